@@ -1,0 +1,151 @@
+import type { AppliedRewrite, Decision, Slots, SlotValue } from './decision.ts';
+import type { EntityDefinition, EntityId, EntityState, Order } from './entity.ts';
+import type { Household } from './household.ts';
+import type { Intent } from './intent.ts';
+import type { Instant } from './time.ts';
+
+/** The home at one moment, as every stage reads it. The mirror behind it changes only between turns. */
+export interface HomeView {
+  readonly now: Instant;
+  readonly household: Household;
+  /** Rises whenever entities, names, areas or the household file change: what an index over them is keyed by. */
+  readonly definitionsVersion: number;
+  definitions(): Iterable<EntityDefinition>;
+  definition(id: EntityId): EntityDefinition | undefined;
+  /** Undefined where nothing was ever reported. */
+  state(id: EntityId): EntityState | undefined;
+  /** Newest first, at most `limits.recentChangesMax`. */
+  recentChanges(): readonly Change[];
+  conversation(): readonly Turn[];
+  habit(query: HabitQuery): Habit | undefined;
+  preferences(speaker: string | undefined): readonly Preference[];
+}
+
+/** A change of state, and who caused it. */
+export interface Change {
+  readonly entity: EntityId;
+  readonly from: string | undefined;
+  readonly to: string;
+  readonly at: Instant;
+  /** The turn whose command this follows, or nobody we know: a person's hand, an automation, the device. */
+  readonly turn?: string;
+}
+
+/** How often this home did this to this entity: at this hour, on this kind of day, after what just happened. */
+export interface HabitQuery {
+  readonly entity: EntityId;
+  readonly service: string;
+  readonly at: Instant;
+  readonly speaker?: string;
+}
+export interface Habit {
+  /** Times in all, decayed. */
+  readonly count: number;
+  /** Share of those within two hours of this time of day, in [0, 1]. */
+  readonly hourShare: number;
+  /** The recent event ("sensor.alarm: ringing") that it follows most, and the share that followed it. */
+  readonly after?: { readonly event: string; readonly share: number };
+}
+
+export interface Preference {
+  /** "music", "team", "food"… */
+  readonly category: string;
+  readonly value: string;
+  readonly person?: string;
+  readonly at: Instant;
+}
+
+/** What a person was asked and how an answer is to be read. */
+export interface Question {
+  readonly kind: 'confirm' | 'clarify' | 'slot';
+  readonly askedAt: Instant;
+  readonly satellite?: string;
+  /** The plans that an answer picks from; for `confirm` exactly one. */
+  readonly options: readonly Plan[];
+  /** For `slot`: the slot whose value is missing. */
+  readonly slot?: string;
+}
+
+/** One fully resolved interpretation: what would be done. */
+export interface Plan {
+  readonly intent: Intent;
+  readonly slots: Slots;
+  readonly targets: readonly EntityId[];
+  readonly orders: readonly Order[];
+  readonly via?: string;
+}
+
+/** One turn of conversation, as it is remembered. */
+export interface Turn {
+  readonly id: string;
+  readonly at: Instant;
+  readonly satellite?: string;
+  readonly area?: string;
+  readonly speaker?: string;
+  readonly wakeConfidence?: number;
+  /** What was heard, best first. */
+  readonly hypotheses: readonly { readonly text: string; readonly confidence: number }[];
+  readonly decision: Decision;
+  readonly plans: readonly Plan[];
+  /** The states of the targets before the commands, for "undo". */
+  readonly before: readonly {
+    readonly entity: EntityId;
+    readonly state: string;
+    readonly attributes: EntityState['attributes'];
+  }[];
+  readonly question?: Question;
+  readonly effects: readonly Effect[];
+  readonly trace: TurnTrace;
+}
+
+/** What the stages saw, kept for failure point isolation and `hearth doctor`. */
+export interface TurnTrace {
+  /** Index of the hypothesis that was taken. */
+  readonly hypothesis: number;
+  /** Share of the n-best whose best intent agrees with the one taken. */
+  readonly agreement: number;
+  readonly intentProbability: number;
+  readonly inScope: number;
+  /** Score of the best candidate less that of the second. */
+  readonly margin: number;
+  /** Mentions that named nothing in this home. */
+  readonly unmatched: readonly string[];
+  readonly rewrite: AppliedRewrite | null;
+  /** Unit length, [512]; absent where the model was not asked. */
+  readonly embedding?: Float32Array;
+}
+
+/** What a turn makes lasting; written in the same transaction as the decision, before it is acknowledged. */
+export type Effect =
+  | { readonly type: 'teachPhrase'; readonly phrase: string; readonly meaning: string; readonly speaker?: string }
+  | { readonly type: 'teachName'; readonly name: string; readonly entity: EntityId }
+  | {
+      readonly type: 'forget';
+      readonly phrase?: string;
+      readonly category?: string;
+      readonly scope?: 'phrase' | 'everything';
+    }
+  | { readonly type: 'preference'; readonly category: string; readonly value: string; readonly person?: string }
+  | { readonly type: 'undone'; readonly turn: string };
+
+/** A way of saying something that this home understands as something else. */
+export interface RewriteEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly layer: 'taught' | 'personal' | 'global';
+  readonly status: 'candidate' | 'probation' | 'active' | 'retired';
+  readonly wins: number;
+  readonly losses: number;
+  readonly speaker?: string;
+  readonly createdAt: Instant;
+  readonly usedAt?: Instant;
+}
+
+/** A name that this home gave to an entity by voice. */
+export interface TaughtName {
+  readonly name: string;
+  readonly entity: EntityId;
+  readonly createdAt: Instant;
+}
+
+export type { SlotValue };

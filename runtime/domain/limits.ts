@@ -1,0 +1,57 @@
+/** Every bound of the daemon, with its unit last in the name and its reason beside it. */
+export const limits = {
+  /** A discovery payload of a big bridge is under 200 KiB; beyond this nobody's device speaks. */
+  payloadBytesMax: 256 * 1024,
+  /** Real payloads nest 6 deep. */
+  payloadDepthMax: 32,
+  /** MQTT's own bound is 65,535; a topic beyond this is an attack or a bug. */
+  topicBytesMax: 1024,
+  /** A large home has 1,500; a flood is cut here and counted. */
+  entitiesMax: 10_000,
+  attributesPerEntityMax: 128,
+  /** One Jinja template from a device. */
+  templateBytesMax: 8 * 1024,
+  templateOutputBytesMax: 16 * 1024,
+  /** Nested loops multiply; devices need one. */
+  templateLoopDepthMax: 2,
+  /** Speech recognition rarely gives more than 40 words; longer is cut off with a reason. */
+  utteranceCharactersMax: 1000,
+  wordsMax: 48,
+  hypothesesMax: 5,
+  clausesMax: 4,
+  readingIntentsMax: 5,
+  candidatesMax: 64,
+  alternativesMax: 4,
+  /** Evidence items kept with a decision. */
+  evidenceMax: 8,
+  targetsMax: 200,
+  /** Events waiting for the loop; beyond it state changes of one topic are merged, then the oldest are dropped. */
+  queueEventsMax: 20_000,
+  /** A confirmation or a clarification is void after this. */
+  questionAgeMsMax: 30_000,
+  /** "it", "there", "and the hall too" reach back this far. */
+  conversationAgeMsMax: 120_000,
+  conversationTurnsMax: 8,
+  /** "undo" reaches back this far. */
+  undoAgeMsMax: 10 * 60_000,
+  /** Recent state changes kept in memory, for reversals and "what happened". */
+  recentChangesMax: 512,
+  /** A command's own echo arrives within this. */
+  echoMsMax: 5_000,
+  /** Simulated devices take the commanded state after this. */
+  simulatedDeviceDelayMs: 200,
+  habitsMax: 4_096,
+  /** An event explains what is asked after it this long. */
+  habitAfterEventMsMax: 15 * 60_000,
+  rewritesMax: 10_000,
+  taughtMax: 1_000,
+  phraseCharactersMax: 200,
+  /** State changes reach the disk this late at most: an SD card lives on few, large writes. */
+  stateFlushMsMax: 5_000,
+  decisionsKeptMax: 5_000,
+  decisionsKeptDays: 30,
+  outboxSignalsMax: 1_000,
+  outboxBatchMax: 50,
+  /** One line of a replay file or of the control socket. */
+  lineBytesMax: 1024 * 1024,
+} as const;

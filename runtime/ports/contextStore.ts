@@ -1,0 +1,62 @@
+import type { Effect, Preference, RewriteEntry, TaughtName, Turn } from '../domain/context.ts';
+import type { Signal, Verdict } from '../domain/decision.ts';
+import type { EntityId, EntityState } from '../domain/entity.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** One remembered deed, the raw material of habits. */
+export interface HabitRecord {
+  readonly entity: EntityId;
+  readonly service: string;
+  readonly speaker: string;
+  /** Local time of day in quarter hours, 0–95, or -1 for a count by event. */
+  readonly quarter: number;
+  /** The event it followed, or ''. */
+  readonly after: string;
+  readonly count: number;
+  readonly lastAt: Instant;
+}
+
+export interface StoredMemory {
+  readonly states: readonly { readonly entity: EntityId; readonly state: EntityState }[];
+  readonly rewrites: readonly RewriteEntry[];
+  readonly names: readonly TaughtName[];
+  readonly preferences: readonly Preference[];
+  readonly habits: readonly HabitRecord[];
+  /** The last turns, oldest first, without embeddings. */
+  readonly turns: readonly Turn[];
+  readonly counters: { readonly [name: string]: number };
+}
+
+/** What the hub remembers on disk. A call that returns has reached the disk, but for `states`, which is written behind. */
+export interface ContextStore {
+  /** What `open` had to do: nothing, migrate, or set a damaged file aside and rebuild. */
+  readonly opened: { readonly kind: 'created' | 'opened' | 'migrated' | 'rebuilt'; readonly detail: string };
+  load(): StoredMemory;
+  /** One transaction: the turn's decision, its effects as new rows, its signals. Durable when it returns. */
+  commitTurn(turn: Turn): void;
+  /** Durable when it returns. */
+  commitVerdict(verdict: Verdict, signal: Signal | undefined): void;
+  putRewrites(entries: readonly RewriteEntry[]): void;
+  putHabits(records: readonly HabitRecord[]): void;
+  /** Write-behind: queued, written in batches within `limits.stateFlushMsMax`, lost at a kill but for that. */
+  putState(entity: EntityId, state: EntityState): void;
+  forgetEntity(entity: EntityId): void;
+  flush(): void;
+
+  /** Signals that wait for a receipt, oldest first. */
+  pendingSignals(limit: number): readonly Signal[];
+  acknowledgeSignals(ids: readonly string[]): number;
+  /** Signals dropped because the backlog was full. */
+  droppedSignals(): number;
+
+  /** Removes what an effect of type `forget` names; [] where nothing matched. Leaves no trace in the file. */
+  forget(effect: Extract<Effect, { type: 'forget' }>): readonly string[];
+  /** Removes everything that people taught, said or did. Leaves no trace in the file. */
+  erase(): void;
+  /** Everything, readable, for the household. */
+  exportAll(): { readonly [table: string]: readonly unknown[] };
+  decisions(limit: number): readonly Turn[];
+  /** Bytes that this process wrote to the file and its log. */
+  bytesWritten(): number;
+  close(): void;
+}
