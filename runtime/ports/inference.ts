@@ -12,6 +12,18 @@ export interface ModelOutput {
   readonly embedding: Float32Array;
 }
 
+/** Turns the network's scores into probabilities that can be believed; fitted on held-out utterances. */
+export interface Calibration {
+  /** Logits are divided by it before the softmax; > 0. */
+  readonly intentTemperature: number;
+  readonly domainTemperature: number;
+  /**
+   * P(in scope) = sigmoid(bias + energyWeight · energy + oddsWeight · odds), where energy = logsumexp of the in-scope
+   * intents' logits and odds = energy − logsumexp of the logits of Handoff and Ignore.
+   */
+  readonly scope: { readonly bias: number; readonly energyWeight: number; readonly oddsWeight: number };
+}
+
 /** What travels with the weights and is needed to read their output; checked against the program when loaded. */
 export interface ModelBundle {
   readonly version: string;
@@ -19,20 +31,18 @@ export interface ModelBundle {
   readonly domains: readonly string[];
   /** 'O', then B-x and I-x. */
   readonly tags: readonly string[];
-  /** Transition scores, row-major [tags + start, tags]: how likely a tag follows another. */
+  /**
+   * Transition scores, row-major [tags + start, tags]: how likely a tag follows another; the last row is the start of
+   * the utterance. Forbidden steps are at most −1e4.
+   */
   readonly transitions: Float32Array;
-  readonly calibration: {
-    readonly intentTemperature: number;
-    readonly domainTemperature: number;
-    /** P(in scope) = sigmoid(scale · (energy − offset)), energy = logsumexp of the in-scope intents' logits. */
-    readonly scope: { readonly scale: number; readonly offset: number };
-  };
+  readonly calibration: Calibration;
 }
 
 /** The trained network, wherever it runs. */
 export interface Inference {
   readonly bundle: ModelBundle;
-  /** Runs one clause of at most `limits.wordsMax` words. */
+  /** Runs one clause of 1 to `wordsMax` words; words beyond are not looked at. */
   run(words: readonly Word[]): Promise<ModelOutput>;
   close(): Promise<void>;
 }

@@ -1,0 +1,128 @@
+import type { IntentLabel, SlotTag, TargetDomain } from '../domain/intent.ts';
+import type { Hypothesis, Mention, Reading, Word } from '../domain/reading.ts';
+import type { Inference, ModelOutput } from '../ports/inference.ts';
+import { inScopeProbability, softmax } from './calibrate.ts';
+import { type DecodedTags, decodeTags } from './decode.ts';
+import { understandLimits } from './limits.ts';
+import { isInside, slotOf } from './tags.ts';
+import { splitWords } from './words.ts';
+
+/** What speech recognition heard. */
+export interface HeardText {
+  readonly text: string;
+  /** In [0, 1]; 1 where the recogniser gave none. */
+  readonly confidence: number;
+}
+
+/**
+ * Reads every text that speech recognition heard: its commands, each with intents, mentions and embedding.
+ *
+ * The whole text runs once; where the network finds conjunctions between commands (`split`), each clause runs again on
+ * its own. A text without words has no clauses. Word offsets are into the original text, a mention's word indices are
+ * into its clause's words. Throws what `inference.run` throws.
+ */
+export async function understand(heard: readonly HeardText[], inference: Inference): Promise<Hypothesis[]> {
+  const read: Hypothesis[] = [];
+  for (const { text, confidence } of heard) {
+    read.push({ text, confidence, clauses: await readText(text, inference) });
+  }
+  return read;
+}
+
+async function readText(text: string, inference: Inference): Promise<Reading[]> {
+  const words = splitWords(text).slice(0, understandLimits.wordsMax);
+  if (words.length === 0) return [];
+  const output = await inference.run(words);
+  const decoded = decodeTags(output.tagScores, inference.bundle);
+  const parts = cutAtSplits(words, decoded);
+  if (parts.length < 2) return [toReading(text, words, output, decoded, inference)];
+  const clauses: Reading[] = [];
+  for (const part of parts) {
+    const own = await inference.run(part);
+    const start = (part[0] as Word).start;
+    const clauseText = text.slice(start, (part.at(-1) as Word).end);
+    clauses.push(toReading(clauseText, part, own, decodeTags(own.tagScores, inference.bundle), inference, text));
+  }
+  return clauses;
+}
+
+/** The runs of words between `split` spans, without the empty ones; what exceeds `clausesMax` stays in the last. */
+function cutAtSplits(words: readonly Word[], decoded: DecodedTags): Word[][] {
+  const parts: Word[][] = [[]];
+  words.forEach((word, w) => {
+    const current = parts.at(-1) as Word[];
+    if (slotOf(decoded.tags[w] as number) !== 'split') current.push(word);
+    else if (parts.length >= understandLimits.clausesMax) current.push(word);
+    else if (current.length > 0) parts.push([]);
+  });
+  return parts.filter((part) => part.length > 0);
+}
+
+/** @param offsetText the text that the words' offsets are into, where it is not `text` itself. */
+function toReading(
+  text: string,
+  words: readonly Word[],
+  output: ModelOutput,
+  decoded: DecodedTags,
+  { bundle }: Inference,
+  offsetText: string = text,
+): Reading {
+  const { calibration } = bundle;
+  const intents = softmax(output.intentLogits, calibration.intentTemperature);
+  const domains = softmax(output.domainLogits, calibration.domainTemperature);
+  return {
+    text,
+    words,
+    intents: ranked(intents, understandLimits.readingIntentsMax).map(([i, probability]) => ({
+      label: bundle.intentLabels[i] as IntentLabel,
+      probability,
+    })),
+    domains: ranked(domains, understandLimits.readingDomainsMax).map(([i, probability]) => ({
+      domain: bundle.domains[i] as TargetDomain,
+      probability,
+    })),
+    mentions: toMentions(offsetText, words, decoded),
+    inScope: inScopeProbability(output.intentLogits, bundle.intentLabels, calibration.scope),
+    embedding: unitLength(output.embedding),
+  };
+}
+
+/** The spans of the decoded tags, in order. */
+export function toMentions(text: string, words: readonly Word[], decoded: DecodedTags): Mention[] {
+  const mentions: Mention[] = [];
+  for (let from = 0; from < words.length; ) {
+    const tag = slotOf(decoded.tags[from] as number);
+    let to = from + 1;
+    if (tag !== null) {
+      while (to < words.length && isInside(decoded.tags[to] as number)) to += 1;
+      mentions.push(toMention(text, words, tag, from, to, decoded.confidence));
+    }
+    from = to;
+  }
+  return mentions;
+}
+
+function toMention(
+  text: string,
+  words: readonly Word[],
+  tag: SlotTag,
+  from: number,
+  to: number,
+  confidence: Float32Array,
+): Mention {
+  const mean = confidence.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
+  const span = text.slice((words[from] as Word).start, (words[to - 1] as Word).end);
+  return { tag, text: span, from, to, confidence: mean };
+}
+
+/** Index and probability of the `count` largest, best first; equal ones in label order. */
+function ranked(probabilities: Float32Array, count: number): [number, number][] {
+  return Array.from(probabilities, (probability, i): [number, number] => [i, probability])
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, count);
+}
+
+function unitLength(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  return length > 0 ? vector.map((value) => value / length) : vector;
+}
