@@ -16,6 +16,7 @@ export interface HomeView {
   state(id: EntityId): EntityState | undefined;
   /** Newest first, at most `limits.recentChangesMax`. */
   recentChanges(): readonly Change[];
+  /** Oldest first, the last `limits.conversationTurnsMax` of each satellite. */
   conversation(): readonly Turn[];
   habit(query: HabitQuery): Habit | undefined;
   preferences(speaker: string | undefined): readonly Preference[];
@@ -139,6 +140,11 @@ export interface RewriteEntry {
   readonly speaker?: string;
   readonly createdAt: Instant;
   readonly usedAt?: Instant;
+}
+
+/** What taught phrases, names and preferences are compared by: "  Movie  Time" is "movie time". */
+export function phraseKey(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** A name that this home gave to an entity by voice. */

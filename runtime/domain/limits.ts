@@ -40,7 +40,11 @@ export const limits = {
   echoMsMax: 5_000,
   /** Simulated devices take the commanded state after this. */
   simulatedDeviceDelayMs: 200,
+  /** Rows of counted deeds; the weakest go first. A home of 500 entities fills about 1,500 in a year. */
   habitsMax: 4_096,
+  /** What was done this long ago counts half: a new timetable wins over the old one within a month. */
+  habitHalfLifeMs: 21 * 24 * 3_600_000,
+  preferencesMax: 1_000,
   /** An event explains what is asked after it this long. */
   habitAfterEventMsMax: 15 * 60_000,
   rewritesMax: 10_000,
@@ -48,6 +52,12 @@ export const limits = {
   phraseCharactersMax: 200,
   /** State changes reach the disk this late at most: an SD card lives on few, large writes. */
   stateFlushMsMax: 5_000,
+  /** The log of write-ahead frames is folded into the file at this length (4 MiB): rarely, and off the decision's path. */
+  storeLogPagesMax: 1_000,
+  /** 65,536 pages of 4 KiB: a file beyond this is a fault, not a home's memory. */
+  storePagesMax: 65_536,
+  /** How long another process (`hearth export`) may hold the file before a write gives up. */
+  storeBusyMsMax: 2_000,
   decisionsKeptMax: 5_000,
   decisionsKeptDays: 30,
   outboxSignalsMax: 1_000,

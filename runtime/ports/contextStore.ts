@@ -1,6 +1,7 @@
 import type { Effect, Preference, RewriteEntry, TaughtName, Turn } from '../domain/context.ts';
 import type { Signal, Verdict } from '../domain/decision.ts';
 import type { EntityId, EntityState } from '../domain/entity.ts';
+import type { HearthError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** One remembered deed, the raw material of habits. */
@@ -8,10 +9,13 @@ export interface HabitRecord {
   readonly entity: EntityId;
   readonly service: string;
   readonly speaker: string;
+  /** The kind of day it was done on; `any` for a count by event, or where it was not kept. */
+  readonly day: 'weekday' | 'weekend' | 'any';
   /** Local time of day in quarter hours, 0–95, or -1 for a count by event. */
   readonly quarter: number;
   /** The event it followed, or ''. */
   readonly after: string;
+  /** Times, decayed to `lastAt`; 0 removes the row. */
   readonly count: number;
   readonly lastAt: Instant;
 }
@@ -27,7 +31,11 @@ export interface StoredMemory {
   readonly counters: { readonly [name: string]: number };
 }
 
-/** What the hub remembers on disk. A call that returns has reached the disk, but for `states`, which is written behind. */
+/**
+ * What the hub remembers on disk. A call that returns has reached the disk, but for `putState` and `forgetEntity`, which
+ * are written behind and never throw. The others throw HearthError `store-full`, `store-readonly`, `store-damaged` or
+ * `store-failed`, having changed nothing.
+ */
 export interface ContextStore {
   /** What `open` had to do: nothing, migrate, or set a damaged file aside and rebuild. */
   readonly opened: { readonly kind: 'created' | 'opened' | 'migrated' | 'rebuilt'; readonly detail: string };
@@ -48,6 +56,9 @@ export interface ContextStore {
   acknowledgeSignals(ids: readonly string[]): number;
   /** Signals dropped because the backlog was full. */
   droppedSignals(): number;
+
+  /** What keeps the store from reaching the disk now, for `hearth doctor`; undefined where it is well. */
+  fault(): HearthError | undefined;
 
   /** Removes what an effect of type `forget` names; [] where nothing matched. Leaves no trace in the file. */
   forget(effect: Extract<Effect, { type: 'forget' }>): readonly string[];
