@@ -1,7 +1,7 @@
 import type { AppliedRewrite, Decision, Slots, SlotValue } from './decision.ts';
 import type { EntityDefinition, EntityId, EntityState, Order } from './entity.ts';
 import type { Household } from './household.ts';
-import type { Intent } from './intent.ts';
+import type { Intent, SlotTag } from './intent.ts';
 import type { Instant } from './time.ts';
 
 /** The home at one moment, as every stage reads it. The mirror behind it changes only between turns. */
@@ -111,6 +111,8 @@ export interface TurnTrace {
   readonly margin: number;
   /** Mentions that named nothing in this home. */
   readonly unmatched: readonly string[];
+  /** The mentions of the reading that was taken, as they stood in the text: what uplink/ must not let out. */
+  readonly mentions?: readonly { readonly tag: SlotTag; readonly text: string }[];
   readonly rewrite: AppliedRewrite | null;
   /** Unit length, [512]; absent where the model was not asked. */
   readonly embedding?: Float32Array;
