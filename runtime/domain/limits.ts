@@ -2,6 +2,29 @@
 export const limits = {
   /** A discovery payload of a big bridge is under 200 KiB; beyond this nobody's device speaks. */
   payloadBytesMax: 256 * 1024,
+  /** A packet above this ends the connection before it is buffered; between the two the message is counted and dropped. */
+  packetBytesMax: 4 * 1024 * 1024,
+  /** Brokers treat a SUBSCRIBE in time quadratic in its filters; small packets keep 5,000 filters quick. */
+  filtersPerSubscribeMax: 100,
+  /** The first retry after a lost broker is nearly at once, the later ones spare it. */
+  reconnectMsMin: 250,
+  reconnectMsMax: 60_000,
+  connectMsMax: 10_000,
+  /** A dead broker is noticed within one and a half of it. */
+  keepAliveSeconds: 20,
+  /** A broker keeps our subscriptions and QoS 1 messages this long while we are away. */
+  sessionExpirySeconds: 60 * 60,
+  stopMsMax: 1_000,
+  /** The embedded broker: a large home has 1,500 devices, few of them with a connection of their own. */
+  brokerConnectionsMax: 512,
+  brokerRetainedMax: 20_000,
+  brokerRetainedBytesMax: 64 * 1024 * 1024,
+  brokerSessionsMax: 1_024,
+  /** QoS 1 messages kept for one session that is away; beyond it new ones are dropped, as Mosquitto does. */
+  brokerQueuedPerSessionMax: 1_000,
+  /** A signal without a receipt is sent again after this, doubled each time. */
+  uplinkResendMsMin: 15_000,
+  uplinkResendMsMax: 60 * 60_000,
   /** Real payloads nest 6 deep. */
   payloadDepthMax: 32,
   /** MQTT's own bound is 65,535; a topic beyond this is an attack or a bug. */
