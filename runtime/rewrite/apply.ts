@@ -1,0 +1,56 @@
+import type { RewriteEntry } from '../domain/context.ts';
+import type { AppliedRewrite, RewriteLayer } from '../domain/decision.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import type { Instant } from '../domain/time.ts';
+import { rewriteGuards } from './guard.ts';
+import type { RewriteTable } from './table.ts';
+
+/** What speech recognition heard, best first. */
+export type HeardTexts = readonly { readonly text: string; readonly confidence: number }[];
+
+export interface RewriteContext {
+  readonly speaker?: string;
+  readonly now: Instant;
+  /** Whether a word names something in this home; where given, a word that does is never taken for a misheard one. */
+  readonly isHomeWord?: (word: string) => boolean;
+}
+
+export interface RewrittenTexts {
+  readonly hypotheses: HeardTexts;
+  readonly rewrite: AppliedRewrite;
+  readonly entry: RewriteEntry;
+}
+
+/**
+ * Replaces what was heard by what this home means with it; undefined where it means nothing of its own.
+ *
+ * Asked in this order: the best text as taught, learned here, or learned everywhere; a further text as taught (`retrieved`, for
+ * the recogniser slipped); the best text as a mishearing of a taught phrase (`retrieved`). One rewrite a turn, never a chain.
+ * Only `taught` may lead to an act that asks for confirmation; policy refuses those through any other layer.
+ */
+export function applyRewrite(
+  hypotheses: HeardTexts,
+  table: RewriteTable,
+  context: RewriteContext,
+): RewrittenTexts | undefined {
+  const [best, ...further] = hypotheses;
+  if (best === undefined || normalPhrase(best.text) === '') return undefined;
+  const exact = table.lookup(best.text, context.speaker);
+  if (exact !== undefined) return rewritten(best, exact.entry, exact.entry.layer, exact.score);
+  for (const heard of further) {
+    const share = best.confidence > 0 ? heard.confidence / best.confidence : 1;
+    if (share < rewriteGuards.hypothesisShareMin) continue;
+    const found = table.lookup(heard.text, context.speaker);
+    if (found?.entry.layer === 'taught') return rewritten(heard, found.entry, 'retrieved', Math.min(1, share));
+  }
+  const near = table.retrieve(best.text, context.speaker, context.isHomeWord);
+  return near === undefined ? undefined : rewritten(best, near.entry, 'retrieved', near.score);
+}
+
+function rewritten(heard: HeardTexts[number], entry: RewriteEntry, layer: RewriteLayer, score: number): RewrittenTexts {
+  return {
+    hypotheses: [{ text: entry.to, confidence: heard.confidence }],
+    rewrite: { from: heard.text, to: entry.to, layer, score: Math.round(score * 1e4) / 1e4 },
+    entry,
+  };
+}
