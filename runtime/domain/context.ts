@@ -144,11 +144,6 @@ export interface RewriteEntry {
   readonly usedAt?: Instant;
 }
 
-/** What taught phrases, names and preferences are compared by: "  Movie  Time" is "movie time". */
-export function phraseKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
 /** A name that this home gave to an entity by voice. */
 export interface TaughtName {
   readonly name: string;
