@@ -37,6 +37,8 @@ export const limits = {
   templateOutputBytesMax: 16 * 1024,
   /** Nested loops multiply; devices need one. */
   templateLoopDepthMax: 2,
+  /** A real template takes under 100; a loop over a device's list some thousands. */
+  templateStepsMax: 20_000,
   /** Speech recognition rarely gives more than 40 words; longer is cut off with a reason. */
   utteranceCharactersMax: 1000,
   wordsMax: 48,
@@ -85,6 +87,24 @@ export const limits = {
   decisionsKeptDays: 30,
   outboxSignalsMax: 1_000,
   outboxBatchMax: 50,
+  /** Different faults that `hearth doctor` tells in words; the oldest go first, their counts stay. */
+  faultsKeptMax: 100,
+  faultCharactersMax: 300,
+  /** Discovery messages kept as they came, for `hearth record`: one an entity, and a bridge's lists. */
+  announcementsKeptMax: 10_100,
+  announcementsKeptBytesMax: 24 * 1024 * 1024,
+  /** Messages handled before other work of the process gets its turn. */
+  loopBatchMax: 256,
+  /** How often time itself is an event: silence after an answer is evidence too. */
+  tickMs: 1_000,
+  /** Programs that talk to the daemon at once. */
+  controlClientsMax: 32,
+  /** One answer of the daemon on the control socket: an export of everything that is kept. */
+  controlAnswerBytesMax: 64 * 1024 * 1024,
+  /** A command waits this long for the daemon. */
+  controlTimeoutMs: 10_000,
+  /** A command waits this long for another that writes. */
+  dataLockWaitMs: 2_000,
   /** One line of a replay file or of the control socket. */
   lineBytesMax: 1024 * 1024,
 } as const;

@@ -58,6 +58,8 @@ function toHousehold(
   knowsKey: KnowsKey,
   lineOf: (problem: Problem) => string,
 ): Household {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new HearthError('bad-household', 'the file must be a mapping of keys, like "areas: [{name: Kitchen}]"');
   const parsed = v.safeParse(householdSchema, value);
   const problems = parsed.success ? contradictions(parsed.output, knowsKey) : parsed.issues.map(problemOf);
   if (!parsed.success || problems.length > 0) {
@@ -76,7 +78,10 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
     return { path, key: true, why: `unknown key "${shown}"${known && ` (known here: ${known})`}` };
   }
   if (issue.received === 'undefined') return { path, key: false, why: `"${shown}" is missing` };
-  const expected = issue.expected ? `must be ${issue.expected.toLowerCase()}, not ${issue.received}` : issue.message;
+  // The schema's own messages are sentences' ends; the library's are not.
+  const expected = /^(must|is) /.test(issue.message)
+    ? issue.message
+    : `must be ${issue.expected?.toLowerCase() ?? 'valid'}, not ${issue.received}`;
   return { path, key: false, why: `"${shown || 'the file'}" ${expected}` };
 }
 
