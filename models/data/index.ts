@@ -1,0 +1,105 @@
+import type { Example } from './example.ts';
+import { generate } from './generate.ts';
+import { type Guard, loadGuard, normalise } from './leakage.ts';
+import { readClinc150 } from './read/clinc150.ts';
+import { readDialogues } from './read/dialogue.ts';
+import { readHomeLlm } from './read/homeLlm.ts';
+import { readHwu64 } from './read/hwu64.ts';
+import { readSlurp } from './read/slurp.ts';
+import { readSnips } from './read/snips.ts';
+import { type Grouped, isValidation } from './split.ts';
+
+export type { Example } from './example.ts';
+
+export interface Examples {
+  train: Example[];
+  validation: Example[];
+  unlabelled: string[];
+  /** Counts by source and intent, and what was removed and why. */
+  report: string;
+}
+
+/**
+ * All training data: generated household speech and the public sources under `dataDir`, with everything removed that
+ * equals an evaluation text or, for the smart-home sets, nearly does. Deterministic by seed.
+ *
+ * @throws Error naming the file, and the line where there is one, when a data file is missing or malformed.
+ */
+export function loadExamples(options: { dataDir: string; seed: number }): Examples {
+  const { dataDir, seed } = options;
+  const guard = loadGuard(dataDir);
+  const slurp = readSlurp(dataDir);
+  const clinc = readClinc150(dataDir);
+  const dialogues = readDialogues(dataDir);
+  const homeLlm = readHomeLlm(dataDir, seed);
+  const grouped: Grouped[] = generate(seed).map(({ group, ...example }) => ({ example, group }));
+  const read = [
+    readHwu64(dataDir),
+    slurp.labelled,
+    readSnips(dataDir),
+    clinc.examples,
+    dialogues.examples,
+    homeLlm.examples,
+  ];
+  for (const example of read.flat()) grouped.push({ example, group: normalise(example.text) });
+  const unlabelled = [...slurp.unlabelled, ...clinc.unlabelled, ...dialogues.unlabelled, ...homeLlm.unlabelled];
+  return assemble(grouped, unlabelled, guard, seed);
+}
+
+function assemble(grouped: readonly Grouped[], unlabelled: readonly string[], guard: Guard, seed: number): Examples {
+  const train: Example[] = [];
+  const validation: Example[] = [];
+  const removed = new Map<string, number>();
+  const seen = new Set<string>();
+  const drop = (why: string): void => {
+    removed.set(why, (removed.get(why) ?? 0) + 1);
+  };
+  for (const { example, group } of grouped) {
+    const key = normalise(example.text);
+    const leak = guard.leaks(example.text);
+    if (key === '') drop('empty');
+    else if (leak !== null) drop(`${leak} ${example.source.split('/')[0]}`);
+    else if (seen.has(key)) drop(`duplicate ${example.source.split('/')[0]}`);
+    else {
+      seen.add(key);
+      (isValidation(group, seed) ? validation : train).push(example);
+    }
+  }
+  const rest = unlabelled.filter((text) => {
+    const key = normalise(text);
+    if (key === '' || seen.has(key) || guard.leaks(text) !== null) return false;
+    seen.add(key);
+    return true;
+  });
+  return { train, validation, unlabelled: rest, report: describe(train, validation, rest, removed, guard) };
+}
+
+function describe(
+  train: Example[],
+  validation: Example[],
+  unlabelled: string[],
+  removed: Map<string, number>,
+  guard: Guard,
+): string {
+  const lines = [`train ${train.length}, validation ${validation.length}, unlabelled ${unlabelled.length}`];
+  lines.push(
+    `evaluation texts: ${guard.exact} exact, ${guard.near} content keys; files not found: ${guard.missing.join(', ') || 'none'}`,
+  );
+  lines.push('removed:', ...table(removed));
+  const bySource = new Map<string, number>();
+  const byIntent = new Map<string, number>();
+  const tagged = { with: 0, without: 0 };
+  for (const example of train) {
+    bySource.set(example.source, (bySource.get(example.source) ?? 0) + 1);
+    const intent = example.intent ?? '(unknown)';
+    byIntent.set(intent, (byIntent.get(intent) ?? 0) + 1);
+    tagged[example.tags === null ? 'without' : 'with'] += 1;
+  }
+  lines.push(`train by source (${tagged.with} with tags, ${tagged.without} without):`, ...table(bySource));
+  lines.push('train by intent:', ...table(byIntent));
+  return lines.join('\n');
+}
+
+function table(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`);
+}
