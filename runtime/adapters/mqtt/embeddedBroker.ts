@@ -18,6 +18,12 @@ export interface BrokerCounters extends MemoryCounters {
   tooLarge: number;
 }
 
+/** What aedes has and its types do not tell. */
+interface AedesInside {
+  readonly persistence: Parameters<typeof boundMemory>[0];
+  readonly clients: { readonly [id: string]: { readonly connected: boolean } | undefined };
+}
+
 const LOOPBACK = '127.0.0.1';
 
 /**
@@ -51,7 +57,8 @@ export class EmbeddedBroker {
   /** Throws HearthError `broker-unreachable` where the port is taken. */
   async start(signal: AbortSignal): Promise<void> {
     const aedes = await Aedes.createBroker(this.#rules());
-    this.#memory = boundMemory((aedes as unknown as { persistence: Parameters<typeof boundMemory>[0] }).persistence);
+    const inside = aedes as unknown as AedesInside;
+    this.#memory = boundMemory(inside.persistence, (id) => inside.clients[id]?.connected === true);
     // A client's fault is that client's: aedes has already closed it.
     aedes.on('clientError', () => {});
     aedes.on('connectionError', () => {});

@@ -35,12 +35,13 @@ export interface MemoryCounters {
  * Bounds what aedes keeps in memory, and answers exact filters by look-up.
  *
  * aedes-persistence walks all retained messages for every filter: 5,000 entities that subscribe to 5,000 topics would
- * hold the daemon for many seconds. Only the filters with wildcards still walk.
+ * hold the daemon for many seconds. Only the filters with wildcards still walk. `isHere` says whether a client is connected:
+ * only a session that is away has its queue cut, since aedes ends a connection whose packet it does not find there.
  */
-export function boundMemory(memory: Memory): MemoryCounters {
+export function boundMemory(memory: Memory, isHere: (clientId: string) => boolean): MemoryCounters {
   const counters: MemoryCounters = { retained: 0, retainedBytes: 0, retainedRefused: 0, queueDropped: 0 };
   boundRetained(memory, counters);
-  boundQueues(memory, counters);
+  boundQueues(memory, counters, isHere);
   boundSessions(memory);
   return counters;
 }
@@ -85,13 +86,13 @@ async function* inTurn(sources: readonly (Iterable<unknown> | AsyncIterable<unkn
   for (const source of sources) yield* source;
 }
 
-function boundQueues(memory: Memory, counters: MemoryCounters): void {
+function boundQueues(memory: Memory, counters: MemoryCounters, isHere: (clientId: string) => boolean): void {
   const queued = new Map<string, number>();
   const enqueue = memory.outgoingEnqueue.bind(memory);
   const clear = memory.outgoingClearMessageId.bind(memory);
   const admit = (subscriber: Subscriber): boolean => {
     const count = queued.get(subscriber.clientId) ?? 0;
-    if (count >= limits.brokerQueuedPerSessionMax) {
+    if (count >= limits.brokerQueuedPerSessionMax && !isHere(subscriber.clientId)) {
       counters.queueDropped++;
       return false;
     }

@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+import { busContract } from '../mqtt/busContract.ts';
+import { MosquittoBroker, mosquittoInstalled } from './mosquittoBroker.ts';
+import { saySkipped } from './tools.ts';
+
+if (!mosquittoInstalled)
+  saySkipped('the bus at a real Mosquitto', 'no program `mosquitto` (apt-get install mosquitto)');
+
+describe.skipIf(!mosquittoInstalled)('the bus at a real Mosquitto', () =>
+  busContract((options) => new MosquittoBroker(options)),
+);
