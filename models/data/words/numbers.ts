@@ -1,5 +1,6 @@
 import type { WordTable } from '../grammar.ts';
 import type { Random } from '../random.ts';
+import { oneOf } from './list.ts';
 
 const ONES = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen`.split(/\s+/);
@@ -56,165 +57,57 @@ export const numbers: WordTable = {
   ],
   percentDigits: (random) => `${random.chance(0.7) ? 10 * (1 + random.below(10)) : 1 + random.below(100)}`,
   level: ['<percent>', '<percent>', '<percent>', '<percent100>', '<extreme>'],
-  extreme: [
-    'max',
-    'maximum',
-    'full',
-    'half',
-    'minimum',
-    'min',
-    'the max',
-    'the maximum',
-    'the lowest',
-    'the highest',
-    'lowest',
-    'highest',
-    'full power',
-    'a quarter',
-    'one third',
-    'medium',
-    'low',
-    'high',
-    'halfway',
-    'half way',
-    'a hundred',
-  ],
+  extreme: oneOf(`
+    max; maximum; full; half; minimum; min; the max; the maximum; the lowest; the highest; lowest; highest;
+    full power; a quarter; one third; medium; low; high; halfway; half way; a hundred
+  `),
   decimal: (random) => `${15 + random.below(13)}.${random.pick(['5', '5', '0', '2', '8'])}`,
-  degrees: [
-    '<celsius> degrees',
-    '<fahrenheit> degrees',
-    '<celsius>',
-    '<fahrenheit>',
-    '<decimal> degrees',
-    '<decimal>',
-    '<celsiusDigits>°',
-    '<celsiusDigits> °',
-    '<celsiusDigits>° C',
-    '<celsius> degrees celsius',
-    '<fahrenheit> degrees fahrenheit',
-    '<celsius> celsius',
-    '<fahrenheit> fahrenheit',
-    '<celsius> and a half degrees',
-    '<celsius> point five',
-    '<celsiusDigits>°C',
-    '<decimal>°',
-  ],
+  degrees: oneOf(`
+    <celsius> degrees; <fahrenheit> degrees; <celsius>; <fahrenheit>; <decimal> degrees; <decimal>;
+    <celsiusDigits>°; <celsiusDigits> °; <celsiusDigits>° C; <celsius> degrees celsius;
+    <fahrenheit> degrees fahrenheit; <celsius> celsius; <fahrenheit> fahrenheit; <celsius> and a half degrees;
+    <celsius> point five; <celsiusDigits>°C; <decimal>°
+  `),
   celsiusDigits: (random) => `${15 + random.below(14)}`,
-  degreeStep: [
-    '<oneToFive> degrees',
-    'one degree',
-    'a degree',
-    'a couple of degrees',
-    '<oneToFive>',
-    'half a degree',
-    'a few degrees',
-    '1 degree',
-    '0.5 degrees',
-    'two degrees',
-  ],
+  degreeStep: oneOf(`
+    <oneToFive> degrees; one degree; a degree; a couple of degrees; <oneToFive>; half a degree; a few degrees;
+    1 degree; 0.5 degrees; two degrees
+  `),
   oneToFive: ['2', '3', '4', '5', 'two', 'three', 'four', 'five'],
   bit: ['a bit', 'a little', 'a little bit', 'a lot', 'slightly', 'a tad', 'a touch', 'a notch', 'some', 'way', 'much'],
   minutesNumber: between(1, 59, 5),
   hoursNumber: between(1, 12, 1),
-  duration: [
-    '<minutesNumber> minutes',
-    '<minutesNumber> minutes',
-    '<minutesNumber> minutes',
-    '<minutesNumber> seconds',
-    '<hoursNumber> hours',
-    'an hour',
-    'one hour',
-    '1 hour',
-    'a minute',
-    'one minute',
-    '1 minute',
-    'half an hour',
-    'half a minute',
-    '1/2 an hour',
-    '1/2 hour',
-    'an hour and a half',
-    'one and a half hours',
-    'two and a half minutes',
-    'a quarter of an hour',
-    '<hoursNumber> hours and <minutesNumber> minutes',
-    '<minutesNumber> minutes and <minutesNumber> seconds',
-    '<minutesNumber> minutes <minutesNumber> seconds',
-    '1 hour <minutesNumber> minutes',
-    'an hour and <minutesNumber> minutes',
-    '1 hour, <minutesNumber> minutes and <minutesNumber> seconds',
-    'a couple of minutes',
-    'a few minutes',
-    'thirty seconds',
-    'ninety seconds',
-    '<minutesNumber> mins',
-    '<minutesNumber> min',
-    '<minutesNumber> and a half minutes',
-    'forty five minutes',
-    '1.5 hours',
-  ],
-  durationAdjective: [
-    '<minutesNumber> minute',
-    '<minutesNumber> minute',
-    '<minutesNumber>-minute',
-    '<minutesNumber> second',
-    '<hoursNumber> hour',
-    'half hour',
-    'half an hour',
-    'one hour',
-    '1 hour',
-    '1 hour and <minutesNumber> minute',
-    '<minutesNumber> minute <minutesNumber> second',
-    'hour long',
-    'hour and a half',
-    '2 and a half minute',
-  ],
+  duration: oneOf(`
+    <minutesNumber> minutes; <minutesNumber> minutes; <minutesNumber> minutes; <minutesNumber> seconds;
+    <hoursNumber> hours; an hour; one hour; 1 hour; a minute; one minute; 1 minute; half an hour; half a minute;
+    1/2 an hour; 1/2 hour; an hour and a half; one and a half hours; two and a half minutes;
+    a quarter of an hour; <hoursNumber> hours and <minutesNumber> minutes;
+    <minutesNumber> minutes and <minutesNumber> seconds; <minutesNumber> minutes <minutesNumber> seconds;
+    1 hour <minutesNumber> minutes; an hour and <minutesNumber> minutes;
+    1 hour, <minutesNumber> minutes and <minutesNumber> seconds; a couple of minutes; a few minutes;
+    thirty seconds; ninety seconds; <minutesNumber> mins; <minutesNumber> min;
+    <minutesNumber> and a half minutes; forty five minutes; 1.5 hours
+  `),
+  durationAdjective: oneOf(`
+    <minutesNumber> minute; <minutesNumber> minute; <minutesNumber>-minute; <minutesNumber> second;
+    <hoursNumber> hour; half hour; half an hour; one hour; 1 hour; 1 hour and <minutesNumber> minute;
+    <minutesNumber> minute <minutesNumber> second; hour long; hour and a half; 2 and a half minute
+  `),
   clock: clockTime,
-  time: [
-    '<clock>',
-    '<clock>',
-    '<clock>',
-    '<clock>',
-    '<clock> in the (morning|evening|afternoon)',
-    'noon',
-    'midnight',
-    'half past <oneToFive>',
-    'quarter to <oneToFive>',
-    'quarter past <oneToFive>',
-    'ten to <oneToFive>',
-    '(sunrise|sunset)',
-    '<militaryTime>',
-  ],
+  time: oneOf(`
+    <clock>; <clock>; <clock>; <clock>; <clock> in the (morning|evening|afternoon); noon; midnight;
+    half past <oneToFive>; quarter to <oneToFive>; quarter past <oneToFive>; ten to <oneToFive>;
+    (sunrise|sunset); <militaryTime>
+  `),
   militaryTime: (random) => `${random.below(24)}:${String(5 * random.below(12)).padStart(2, '0')}`,
   weekday: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
-  date: [
-    'tomorrow',
-    'tomorrow',
-    'today',
-    'tomorrow morning',
-    'tonight',
-    'this evening',
-    'this afternoon',
-    '<weekday>',
-    'next <weekday>',
-    'this weekend',
-    '<weekday> morning',
-    'the day after tomorrow',
-    'next week',
-    '(january|march|may|june|august|october) <small>',
-  ],
-  repeat: [
-    'every day',
-    'every weekday',
-    'every morning',
-    'daily',
-    'on weekdays',
-    'every <weekday>',
-    'on weekends',
-    'every night',
-    'weekdays',
-    'each morning',
-    'every weekend',
-    'every hour',
-    '<weekday>s',
-  ],
+  date: oneOf(`
+    tomorrow; tomorrow; today; tomorrow morning; tonight; this evening; this afternoon; <weekday>;
+    next <weekday>; this weekend; <weekday> morning; the day after tomorrow; next week;
+    (january|march|may|june|august|october) <small>
+  `),
+  repeat: oneOf(`
+    every day; every weekday; every morning; daily; on weekdays; every <weekday>; on weekends; every night;
+    weekdays; each morning; every weekend; every hour; <weekday>s
+  `),
 };
