@@ -1,0 +1,207 @@
+import type { HomeView, Plan } from '../domain/context.ts';
+import type { Alternative, AppliedRewrite, Evidence, Slots } from '../domain/decision.ts';
+import type { EntityId, Order } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
+import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
+import { type Deed, deed } from './deeds.ts';
+import { type OrderContext, ordersFor } from './orders.ts';
+import { confirmationFor, isQuestion } from './policy.ts';
+import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
+
+/** One settled interpretation, as the resolver hands it over. */
+export interface Settled {
+  readonly intent: Intent;
+  readonly slots: Slots;
+  readonly targets: readonly EntityId[];
+  readonly fuzzy: boolean;
+  readonly via?: string;
+  readonly text: string;
+  readonly because: readonly Evidence[];
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface ActContext extends OrderContext {
+  readonly rewrite: AppliedRewrite | null;
+}
+
+/** Answers, acts or asks for confirmation: what becomes of interpretations that are sure enough. */
+export function act(context: ActContext, settled: readonly Settled[]): Deed {
+  const [first] = settled;
+  if (first === undefined) throw new Error('nothing was settled');
+  if (settled.length === 1 && isAnswered(first.intent)) return answer(context.home, first);
+  const parts = settled.filter((one) => !isAnswered(one.intent)).map((one) => ({ one, plan: planOf(context, one) }));
+  const said = settled.filter((one) => isAnswered(one.intent)).map((one) => answer(context.home, one).say);
+  const failed = parts.filter(
+    ({ one, plan }) => plan.orders.length === 0 && plan.via === undefined && one.targets.length > 0,
+  );
+  if (parts.length > 0 && failed.length === parts.length) return unable(context.home, parts[0]?.one ?? first);
+  const nobody = parts.find(
+    ({ one, plan }) => plan.orders.length === 0 && plan.via === undefined && one.targets.length === 0,
+  );
+  if (nobody !== undefined) return unserved(nobody.one);
+  const plans = parts.map(({ plan }) => plan);
+  return guarded(context, settled, plans, said);
+}
+
+function guarded(
+  context: ActContext,
+  settled: readonly Settled[],
+  plans: readonly Plan[],
+  said: readonly string[],
+): Deed {
+  const { home } = context;
+  const orders = plans.flatMap((plan) => plan.orders);
+  const what = list(plans.map((plan) => describePlan(home, plan)));
+  const base = { ...merged(settled), plans };
+  const risky = confirmationFor(home, orders);
+  const learned = context.rewrite !== null && context.rewrite.layer !== 'taught';
+  if (risky !== undefined) {
+    const because = [policyEvidence(`${risky.rule} is always confirmed`), ...base.because];
+    if (learned)
+      return deed({ ...base, plans: [], outcome: 'ask', say: `To ${what}, please say it in full.`, because });
+    return deed({
+      ...base,
+      plans: [],
+      outcome: 'ask',
+      say: `Shall I ${what}?`,
+      question: { kind: 'confirm', options: plans },
+      because,
+      alternatives: plans.map(toAlternative),
+    });
+  }
+  const question = settled.some((one) => isQuestion(one.text));
+  if (question) {
+    const because = [policyEvidence('a question changes nothing'), ...base.because];
+    return deed({
+      ...base,
+      plans: [],
+      outcome: 'ask',
+      say: `Do you want me to ${what}?`,
+      question: { kind: 'confirm', options: plans },
+      because,
+      alternatives: plans.map(toAlternative),
+    });
+  }
+  const reports = plans.map((plan) => (plan.via === undefined ? reportPlan(home, plan) : reportHandled(home, plan)));
+  return deed({ ...base, orders, outcome: 'act', say: [...reports, ...said].join(' ') });
+}
+
+function policyEvidence(detail: string): Evidence {
+  return { signal: 'policy', detail, weight: 10 };
+}
+
+/** The intent and slots of the first clause stand for a compound; its targets are those of all. */
+function merged(settled: readonly Settled[]): {
+  intent: Intent | null;
+  slots: Slots;
+  targets: readonly EntityId[];
+  because: readonly Evidence[];
+  alternatives: readonly Alternative[];
+} {
+  const [first] = settled;
+  return {
+    intent: first?.intent ?? null,
+    slots: first?.slots ?? {},
+    targets: [...new Set(settled.flatMap((one) => one.targets))].sort(),
+    because: settled.flatMap((one) => one.because),
+    alternatives: settled.length === 1 ? (first?.alternatives ?? []) : [],
+  };
+}
+
+export function planOf(context: OrderContext, settled: Pick<Settled, 'intent' | 'slots' | 'targets' | 'via'>): Plan {
+  const { orders } = ordersFor(context, settled.intent, settled.slots, settled.targets);
+  const via = orders.length === 0 ? settled.via : undefined;
+  return {
+    intent: settled.intent,
+    slots: settled.slots,
+    targets: settled.targets,
+    orders,
+    ...(via !== undefined && { via }),
+  };
+}
+
+function toAlternative(plan: Plan): Alternative {
+  return { intent: plan.intent, slots: plan.slots, targets: plan.targets, confidence: 1 };
+}
+
+function unable(home: HomeView, one: Settled): Deed {
+  const { intent, slots, targets, because } = one;
+  return deed({
+    outcome: 'answer',
+    intent,
+    slots,
+    targets,
+    because,
+    say: `${capital(nameTargets(home, targets))} cannot do that.`,
+  });
+}
+
+function unserved(one: Settled): Deed {
+  const { intent, slots, because } = one;
+  return deed({ outcome: 'handoff', intent, slots, because, say: 'Nothing in this home does that yet.' });
+}
+
+function isAnswered(intent: Intent): boolean {
+  return [
+    'HassGetState',
+    'HassClimateGetTemperature',
+    'HassGetWeather',
+    'HassGetCurrentTime',
+    'HassGetCurrentDate',
+    'HassRespond',
+  ].includes(intent);
+}
+
+function answer(home: HomeView, one: Settled): Deed {
+  const { intent, slots, targets, because, alternatives } = one;
+  const base = {
+    outcome: 'answer' as const,
+    intent,
+    slots,
+    targets,
+    because,
+    alternatives,
+    plans: [{ intent, slots, targets, orders: [] }],
+  };
+  const [target] = targets;
+  switch (intent) {
+    case 'HassGetState':
+      return deed({ ...base, say: answerState(home, one.text, slots, targets).say });
+    case 'HassClimateGetTemperature':
+      return deed({
+        ...base,
+        say: target === undefined ? 'I know of no thermometer.' : answerTemperature(home, target).say,
+      });
+    case 'HassGetWeather':
+      if (target !== undefined) return deed({ ...base, say: answerWeather(home, target).say });
+      if (one.via === undefined) return unserved(one);
+      return deed({
+        ...base,
+        outcome: 'act',
+        say: 'Let me check the weather.',
+        plans: [{ intent, slots, targets, orders: [], via: one.via }],
+      });
+    case 'HassGetCurrentTime':
+    case 'HassGetCurrentDate':
+      return deed({ ...base, say: answerTime(home, intent).say });
+    default:
+      return deed({ ...base, say: greeting(one.text) });
+  }
+}
+
+function greeting(text: string): string {
+  if (/\bthank/i.test(text)) return 'You are welcome.';
+  if (/\b(?:listening|data|privacy|record)/i.test(text))
+    return 'Everything you say stays in this home; nothing is sent anywhere.';
+  if (/\b(?:who|what|your name)\b/i.test(text)) return 'I am Hearth; I look after this home.';
+  return /\b(?:bye|night)\b/i.test(text) ? 'Good bye.' : 'Hello.';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The orders of several plans at once, for a confirmation that has come. */
+export function ordersOf(plans: readonly Plan[]): readonly Order[] {
+  return plans.flatMap((plan) => plan.orders);
+}

@@ -1,0 +1,144 @@
+import type { HomeView } from '../domain/context.ts';
+import type { Slots } from '../domain/decision.ts';
+import type { EntityDefinition, EntityId } from '../domain/entity.ts';
+import { spokenState, statesSaid } from '../domain/states.ts';
+import { list } from './speech.ts';
+
+/** The answer to a question, and the entities it is about. */
+export interface Answer {
+  readonly say: string;
+  readonly targets: readonly EntityId[];
+}
+
+const UNKNOWN = new Set(['unknown', 'unavailable']);
+
+/** Answers a HassGetState question from the mirror: yes or no, which, how many, or the value. */
+export function answerState(home: HomeView, text: string, slots: Slots, targets: readonly EntityId[]): Answer {
+  const asked = typeof slots.state === 'string' ? slots.state : undefined;
+  const known = targets.flatMap((id) => {
+    const definition = home.definition(id);
+    return definition === undefined ? [] : [{ definition, state: home.state(id)?.state ?? 'unknown' }];
+  });
+  if (known.length === 0) return { say: 'I know of nothing like that.', targets: [] };
+  if (known.every((one) => UNKNOWN.has(one.state)))
+    return {
+      say: `I have no news from ${list(known.slice(0, 3).map((one) => `the ${one.definition.name}`))}.`,
+      targets,
+    };
+  if (asked === undefined) return { say: sentences(home, known), targets };
+  const holds = known.filter((one) => statesSaid(one.definition, asked).includes(one.state));
+  const lower = text.toLowerCase();
+  if (/\bhow many\b/.test(lower)) return { say: count(holds.length, known, asked), targets };
+  if (/\b(?:which|what|who)\b/.test(lower)) {
+    const say =
+      holds.length === 0
+        ? `None is ${asked}.`
+        : `${list(holds.map((one) => one.definition.name))} ${holds.length === 1 ? 'is' : 'are'} ${asked}.`;
+    return { say, targets };
+  }
+  if (known.length === 1) {
+    const [one] = known;
+    if (one === undefined) return { say: '', targets };
+    const yes = holds.length === 1;
+    return {
+      say: `${yes ? 'Yes' : 'No'}, the ${one.definition.name} is ${spokenState(one.definition, one.state)}.`,
+      targets,
+    };
+  }
+  return { say: quantified(lower, holds, known, asked), targets };
+}
+
+interface Known {
+  readonly definition: EntityDefinition;
+  readonly state: string;
+}
+
+function quantified(text: string, holds: readonly Known[], known: readonly Known[], asked: string): string {
+  const names = (list_: readonly Known[]) => list(list_.slice(0, 4).map((one) => `the ${one.definition.name}`));
+  if (/\b(?:all|every|everything|each)\b/.test(text)) {
+    if (holds.length === known.length) return `Yes, all ${known.length} are ${asked}.`;
+    const rest = known.filter((one) => !holds.includes(one));
+    return `No, ${names(rest)} ${rest.length === 1 ? 'is' : 'are'} not ${asked}.`;
+  }
+  return holds.length === 0
+    ? `No, none is ${asked}.`
+    : `Yes, ${names(holds)} ${holds.length === 1 ? 'is' : 'are'} ${asked}.`;
+}
+
+function count(holding: number, known: readonly Known[], asked: string): string {
+  return holding === 0
+    ? `None of the ${known.length} is ${asked}.`
+    : `${holding} of ${known.length} ${holding === 1 ? 'is' : 'are'} ${asked}.`;
+}
+
+function sentences(home: HomeView, known: readonly Known[]): string {
+  return known
+    .slice(0, 4)
+    .map(({ definition, state }) => `The ${definition.name} is ${describe(home, definition, state)}.`)
+    .join(' ');
+}
+
+function describe(home: HomeView, definition: EntityDefinition, state: string): string {
+  if (definition.domain === 'sensor') return `${state}${unitOf(definition.unit)}`;
+  const attributes = home.state(definition.id)?.attributes ?? {};
+  const spoken = spokenState(definition, state);
+  if (definition.domain === 'light' && state === 'on' && typeof attributes.brightness === 'number')
+    return `${spoken} at ${Math.round((attributes.brightness / 255) * 100)} percent`;
+  if (
+    definition.domain === 'cover' &&
+    typeof attributes.current_position === 'number' &&
+    attributes.current_position > 0 &&
+    attributes.current_position < 100
+  )
+    return `${attributes.current_position} percent open`;
+  return spoken;
+}
+
+function unitOf(unit: string | undefined): string {
+  if (unit === undefined) return '';
+  return /^[°%]/.test(unit)
+    ? unit === '%'
+      ? ' percent'
+      : ` degrees${unit === '°F' ? ' Fahrenheit' : ''}`
+    : ` ${unit}`;
+}
+
+/** Answers "what is the temperature?" from the entity that the question turned out to be about. */
+export function answerTemperature(home: HomeView, target: EntityId): Answer {
+  const definition = home.definition(target);
+  const state = home.state(target);
+  const value =
+    definition?.domain === 'sensor'
+      ? state?.state
+      : (state?.attributes.current_temperature ?? state?.attributes.temperature);
+  if (definition === undefined || value === undefined || value === null || UNKNOWN.has(String(value))) {
+    return { say: `The ${definition?.name ?? 'sensor'} has not told its temperature.`, targets: [target] };
+  }
+  const unit = /F/.test(definition.unit ?? definition.features.targetTemperature?.unit ?? '') ? ' Fahrenheit' : '';
+  const whose =
+    definition.domain === 'climate' && definition.area !== undefined && /thermostat/i.test(definition.name)
+      ? `It is ${value} degrees${unit} in the ${definition.area}.`
+      : `The ${definition.name} is at ${value} degrees${unit}.`;
+  return { say: whose, targets: [target] };
+}
+
+export function answerWeather(home: HomeView, target: EntityId): Answer {
+  const definition = home.definition(target);
+  const state = home.state(target);
+  if (state === undefined || UNKNOWN.has(state.state)) return { say: 'I have no weather report.', targets: [target] };
+  const degrees = state.attributes.temperature;
+  return {
+    say: `${definition?.name === 'Home' ? 'Outside' : `In ${definition?.name}`} it is ${state.state.replaceAll('_', ' ')}${degrees === undefined || degrees === null ? '' : ` at ${String(degrees)} degrees`}.`,
+    targets: [target],
+  };
+}
+
+export function answerTime(home: HomeView, intent: 'HassGetCurrentTime' | 'HassGetCurrentDate'): Answer {
+  const { locale, timezone } = home.household;
+  const options: Intl.DateTimeFormatOptions =
+    intent === 'HassGetCurrentTime'
+      ? { hour: 'numeric', minute: '2-digit' }
+      : { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+  const text = new Intl.DateTimeFormat(locale, { ...options, timeZone: timezone }).format(home.now);
+  return { say: `It is ${text}.`, targets: [] };
+}

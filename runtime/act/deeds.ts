@@ -1,0 +1,33 @@
+import type { Effect, HomeView, Plan, Question, Turn } from '../domain/context.ts';
+import type { Alternative, Evidence, Outcome, Slots } from '../domain/decision.ts';
+import type { EntityId, Order } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
+
+/** What the act stage makes of a choice: the part of a turn that it decides. */
+export interface Deed {
+  readonly outcome: Outcome;
+  readonly intent: Intent | null;
+  readonly slots: Slots;
+  readonly targets: readonly EntityId[];
+  /** Carried out in order, before those of `plans`' own. */
+  readonly orders: readonly Order[];
+  readonly plans: readonly Plan[];
+  readonly say: string;
+  readonly question?: Omit<Question, 'askedAt' | 'satellite'>;
+  readonly effects: readonly Effect[];
+  readonly because: readonly Evidence[];
+  readonly alternatives: readonly Alternative[];
+}
+
+export function deed(part: Partial<Deed> & Pick<Deed, 'outcome' | 'intent' | 'say'>): Deed {
+  return { slots: {}, targets: [], orders: [], plans: [], effects: [], because: [], alternatives: [], ...part };
+}
+
+/** What the targets are in now, so that it can be undone. */
+export function statesBefore(home: HomeView, orders: readonly Order[]): Turn['before'] {
+  const ids = [...new Set(orders.map((order) => order.entity))];
+  return ids.flatMap((entity) => {
+    const state = home.state(entity);
+    return state === undefined ? [] : [{ entity, state: state.state, attributes: state.attributes }];
+  });
+}

@@ -1,0 +1,98 @@
+import type { HomeView } from '../domain/context.ts';
+import type { EntityDefinition, Order } from '../domain/entity.ts';
+import { isOven } from './orders.ts';
+
+const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google)\s+)*/;
+const ASKS =
+  /^(?:is|are|isn't|aren't|was|were|am|do|does|did|don't we|has|have|had|what|what's|whats|which|who|who's|whose|when|where|where's|why|how|should)\b/;
+const POLITE = /^(?:can|could|will|would|won't|may|might|shall)\b/;
+const POLITE_REQUEST =
+  /^(?:can|could|will|would|won't) you\b|^(?:can|could|may|might|shall) (?:we|i|you) (?:please )?(?:have|get|turn|put)\b|^would you mind\b/;
+const COURTEOUS_HOW = /^(?:how about|what about)\b/;
+
+/**
+ * Is this a question about the home rather than a request to change it?
+ *
+ * "is the light on", "why is the fan on", "can I open the garage" are; "can you turn it on", "could we have the lights on" are
+ * requests in polite form.
+ */
+export function isQuestion(text: string): boolean {
+  const said = text.toLowerCase().replace(OPENERS, '');
+  if (COURTEOUS_HOW.test(said) || POLITE_REQUEST.test(said)) return false;
+  return ASKS.test(said) || POLITE.test(said);
+}
+
+/** Why an order must be confirmed before it is carried out: the rule of the household that names it. */
+export function confirmationFor(
+  home: HomeView,
+  orders: readonly Order[],
+): { readonly rule: string; readonly order: Order } | undefined {
+  for (const order of orders) {
+    const definition = home.definition(order.entity);
+    if (definition === undefined) continue;
+    const rule = home.household.policy.confirm.find((one) => matches(one, definition, order));
+    if (rule !== undefined) return { rule, order };
+  }
+  return undefined;
+}
+
+/** A rule is `subject.deed` or `subject.class.deed`; the subject a domain or an appliance. */
+function matches(rule: string, definition: EntityDefinition, order: Order): boolean {
+  const parts = rule.split('.');
+  const subject = parts[0] ?? '';
+  const deed = parts.at(-1) ?? '';
+  const middle = parts.length > 2 ? parts.slice(1, -1).join('.') : undefined;
+  return (
+    isSubject(subject, definition) &&
+    (middle === undefined || isClass(middle, definition)) &&
+    isDeed(deed, order, definition)
+  );
+}
+
+function isSubject(subject: string, definition: EntityDefinition): boolean {
+  if (definition.domain === subject) return true;
+  if (subject === 'oven') return isOven(definition);
+  return (
+    new RegExp(`\\b${subject.replace(/[^a-z0-9 ]/gi, '')}\\b`, 'i').test(
+      `${definition.name} ${definition.device?.name ?? ''}`,
+    ) && !['sensor', 'binary_sensor'].includes(definition.domain)
+  );
+}
+
+function isClass(name: string, definition: EntityDefinition): boolean {
+  if (definition.deviceClass !== undefined)
+    return definition.deviceClass === name || definition.deviceClass === `${name}_door`;
+  return new RegExp(`\\b${name.replace(/[^a-z0-9 ]/gi, '')}\\b`, 'i').test(definition.name);
+}
+
+function isDeed(deed: string, order: Order, definition: EntityDefinition): boolean {
+  switch (deed) {
+    case 'on':
+      return (
+        order.service === 'turn_on' ||
+        order.service === 'start' ||
+        order.service === 'press' ||
+        (order.service === 'set_temperature' && isOven(definition))
+      );
+    case 'off':
+      return order.service === 'turn_off';
+    case 'open':
+      return order.service === 'open' || (order.service === 'set_position' && (order.data.position ?? 0) > 0);
+    default:
+      return order.service === deed;
+  }
+}
+
+/** Is `at` within the household's quiet hours? `minuteOfDay` is local. */
+export function isQuiet(home: HomeView, minuteOfDay: number): boolean {
+  const quiet = home.household.policy.quietHours;
+  if (quiet === undefined) return false;
+  const from = minutes(quiet.from);
+  const to = minutes(quiet.to);
+  return from <= to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+}
+
+function minutes(time: string): number {
+  const [hour = '0', minute = '0'] = time.split(':');
+  return Number(hour) * 60 + Number(minute);
+}

@@ -1,0 +1,191 @@
+import type { HomeView, Plan } from '../domain/context.ts';
+import type { Slots } from '../domain/decision.ts';
+import type { EntityDefinition, EntityId } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
+
+/** Names of things, as one says them: at most three by name, more by number and kind. */
+export function nameTargets(home: HomeView, targets: readonly EntityId[]): string {
+  const definitions = targets.flatMap((id) => home.definition(id) ?? []);
+  const names = [...new Set(definitions.map((definition) => `the ${withoutArticle(definition.name)}`))];
+  if (names.length <= 3) return list(names);
+  const areas = new Set(definitions.map((definition) => definition.area));
+  const [area] = areas;
+  return `${definitions.length} ${kindOf(definitions)}${areas.size === 1 && area !== undefined ? ` in the ${area}` : ''}`;
+}
+
+function withoutArticle(name: string): string {
+  return name.replace(/^the /i, '');
+}
+
+function kindOf(definitions: readonly EntityDefinition[]): string {
+  const domains = new Set(definitions.map((definition) => definition.domain));
+  const [domain] = domains;
+  return domains.size === 1 && domain !== undefined
+    ? `${domain.replaceAll('_', ' ').replace(/ch$/, 'che')}s`
+    : 'devices';
+}
+
+export function list(items: readonly string[], word = 'and'): string {
+  if (items.length <= 1) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
+}
+
+/** What a plan does, in the infinitive: "turn off the kitchen light", "set the blinds to 40 percent". */
+export function describePlan(home: HomeView, plan: Plan): string {
+  const what = plan.targets.length > 0 ? nameTargets(home, plan.targets) : '';
+  const domain = home.definition(plan.targets[0] ?? '')?.domain;
+  return `${verbOf(plan.intent, domain, plan.slots)} ${what}${detailOf(plan.intent, plan.slots)}`
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** The same, done: "Turned off the kitchen light." */
+export function reportPlan(home: HomeView, plan: Plan): string {
+  const text = describePlan(home, plan).replace(/^\w+/, (verb) => PAST[verb] ?? `${verb}ed`);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+const PAST: Readonly<Record<string, string>> = {
+  turn: 'turned',
+  open: 'opened',
+  close: 'closed',
+  lock: 'locked',
+  unlock: 'unlocked',
+  set: 'set',
+  start: 'started',
+  send: 'sent',
+  run: 'ran',
+  press: 'pressed',
+  play: 'playing',
+  pause: 'paused',
+  resume: 'resumed',
+  skip: 'skipped',
+  go: 'went',
+  mute: 'muted',
+  unmute: 'unmuted',
+  make: 'made',
+  add: 'added',
+  check: 'checked',
+  remove: 'removed',
+  cancel: 'cancelled',
+  announce: 'announced',
+  clean: 'cleaning',
+  stop: 'stopped',
+  change: 'changed',
+  snooze: 'snoozed',
+  ask: 'asked',
+  do: 'did',
+};
+
+function verbOf(intent: Intent, domain: string | undefined, slots: Slots): string {
+  const on = intent === 'HassTurnOn';
+  if (on || intent === 'HassTurnOff') {
+    if (domain === 'cover' || domain === 'valve') return on ? 'open' : 'close';
+    if (domain === 'lock') return on ? 'lock' : 'unlock';
+    if (domain === 'scene' || domain === 'script') return on ? 'run' : 'stop';
+    if (domain === 'button') return 'press';
+    if (domain === 'vacuum') return on ? 'start' : 'stop';
+    return on ? 'turn on' : 'turn off';
+  }
+  switch (intent) {
+    case 'HassVacuumStart':
+    case 'HassLawnMowerStartMowing':
+      return 'start';
+    case 'HassVacuumCleanArea':
+      return 'clean with';
+    case 'HassVacuumReturnToBase':
+    case 'HassLawnMowerDock':
+      return 'send home';
+    case 'HassMediaSearchAndPlay':
+      return slots.search_query === undefined
+        ? 'play music on'
+        : `play ${String(slots.search_query)}${slots.media_class === undefined ? '' : ` (${String(slots.media_class).replace('_', ' ')})`} on`;
+    case 'HassMediaPause':
+      return 'pause';
+    case 'HassMediaUnpause':
+      return 'resume';
+    case 'HassMediaNext':
+      return 'skip to the next on';
+    case 'HassMediaPrevious':
+      return 'go back to the previous on';
+    case 'HassMediaPlayerMute':
+      return 'mute';
+    case 'HassMediaPlayerUnmute':
+      return 'unmute';
+    case 'HassShoppingListAddItem':
+    case 'HassListAddItem':
+      return `add ${String(slots.item ?? 'it')} to`;
+    case 'HassShoppingListCompleteItem':
+    case 'HassListCompleteItem':
+      return `check off ${String(slots.item ?? 'it')} on`;
+    case 'HassListRemoveItem':
+      return `remove ${String(slots.item ?? 'it')} from`;
+    case 'HassBroadcast':
+      return 'announce it';
+    case 'HearthSnooze':
+      return 'snooze';
+    default:
+      return /Set|Step/.test(intent) ? 'set' : 'do';
+  }
+}
+
+function detailOf(intent: Intent, slots: Slots): string {
+  const of = (name: string) => slots[name];
+  switch (intent) {
+    case 'HassLightSet': {
+      const parts: string[] = [];
+      if (of('color') !== undefined) parts.push(String(of('color')));
+      if (of('temperature') !== undefined) parts.push(`${String(of('temperature'))} kelvin`);
+      if (of('brightness') !== undefined) parts.push(`${String(of('brightness'))} percent`);
+      if (typeof of('brightness_step') === 'number') return Number(of('brightness_step')) > 0 ? ' brighter' : ' darker';
+      return parts.length > 0 ? ` to ${list(parts)}` : '';
+    }
+    case 'HassSetPosition':
+      return ` to ${String(of('position') ?? '')} percent`;
+    case 'HassFanSetSpeed':
+      return of('percentage') === undefined
+        ? Number(of('percentage_step')) > 0
+          ? ' faster'
+          : ' slower'
+        : ` to ${String(of('percentage'))} percent`;
+    case 'HassClimateSetTemperature':
+      if (of('temperature') !== undefined) return ` to ${String(of('temperature'))} degrees`;
+      return Number(of('temperature_step')) > 0 ? ' warmer' : ' cooler';
+    case 'HassSetVolume':
+      return ` to volume ${String(of('volume_level') ?? '')}`;
+    case 'HassSetVolumeRelative':
+      return Number(of('volume_step')) > 0 ? ' louder' : ' quieter';
+    case 'HassShoppingListAddItem':
+    case 'HassShoppingListCompleteItem':
+      return ' the shopping list';
+    default:
+      return '';
+  }
+}
+
+const HANDLED: Partial<Record<Intent, string>> = {
+  HassStartTimer: 'Timer started.',
+  HassCancelTimer: 'Timer cancelled.',
+  HassCancelAllTimers: 'All timers cancelled.',
+  HassIncreaseTimer: 'Timer extended.',
+  HassDecreaseTimer: 'Timer shortened.',
+  HassPauseTimer: 'Timer paused.',
+  HassUnpauseTimer: 'Timer resumed.',
+  HassTimerStatus: 'Let me check the timers.',
+  HassBroadcast: 'Announced.',
+  HearthSetAlarm: 'Alarm set.',
+  HearthCancelAlarm: 'Alarm cancelled.',
+  HearthGetAlarms: 'Let me check the alarms.',
+  HearthSnooze: 'Snoozed.',
+  HassGetWeather: 'Let me check the weather.',
+};
+
+/** What is said when another program fulfils the intent. */
+export function reportHandled(home: HomeView, plan: Plan): string {
+  return (
+    HANDLED[plan.intent] ??
+    (plan.targets.length > 0 || /List|Media|Volume/.test(plan.intent)
+      ? reportPlan(home, plan).replace(/ on\.$/, '.')
+      : 'Okay.')
+  );
+}

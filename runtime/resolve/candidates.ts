@@ -1,0 +1,378 @@
+import type { SlotValue } from '../domain/decision.ts';
+import type { Intent, IntentLabel } from '../domain/intent.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Candidate, Feature } from './candidate.ts';
+import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
+import { entityFeatures, intentFeature, tierFeature } from './features.ts';
+import { handlerOf, slotContext, withVia } from './handlers.ts';
+import { type Implied, impliedBy } from './implied.ts';
+import { adapt, isDeviceIntent, isMediaControl } from './intents.ts';
+import { listCandidates } from './lists.ts';
+import { groupMentions, type Mentions } from './mentions.ts';
+import { idsOf, type Reference, referencesOf } from './reference.ts';
+import type { Scene } from './scene.ts';
+import { mediaClassOf, mentionOf, saidOf, valueSlots } from './slots.ts';
+import { mediaOptions, type SpecialOption, temperatureOptions } from './special.ts';
+import { findPlaces, type Unmatched } from './targets.ts';
+
+/** Labels less likely than this say nothing. */
+const LABEL_PROBABILITY_MIN = 0.015;
+const LABELS_MAX = 4;
+const REPLY_WORDS_MAX = 6;
+
+/** Everything that one clause could mean in this home, at this moment. */
+export function candidatesOf(scene: Scene, reading: Reading, before?: Intent): Candidate[] {
+  const mentions = groupMentions(reading);
+  const drafts: Candidate[] = [];
+  reading.intents.slice(0, LABELS_MAX).forEach(({ label, probability }, index) => {
+    if (index > 0 && probability < LABEL_PROBABILITY_MIN) return;
+    // A later clause without a verb of its own ("… and the hall fan") takes the one before.
+    const meant = label === 'Continue' && before !== undefined ? before : label;
+    drafts.push(...candidatesFor(scene, reading, mentions, meant, probability));
+  });
+  // A short reply to "which one?" may read as anything; what was offered is a candidate all the same.
+  if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= REPLY_WORDS_MAX) {
+    drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
+  }
+  drafts.push(refusal(reading));
+  return merge(drafts);
+}
+
+function candidatesFor(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  label: IntentLabel,
+  probability: number,
+): Candidate[] {
+  if (label === 'Handoff' || label === 'Ignore') {
+    const kind = label === 'Handoff' ? 'handoff' : 'ignore';
+    return [
+      { kind, intent: null, slots: {}, targets: [], features: [intentFeature(label, probability)], fuzzy: false },
+    ];
+  }
+  const lead = [intentFeature(label, probability)];
+  if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
+  if (label === 'HassGetState' && mentions.groups.length === 0) return [nothing(scene, label, reading, lead)];
+  if (/List/.test(label)) return listCandidates(scene, reading, mentions, label, lead);
+  if (label === 'HassGetWeather') return weather(scene, reading, mentions, lead);
+  if (isDeviceIntent(label)) return deviceCandidates(scene, reading, mentions, label, lead);
+  const via = handlerOf(scene, label);
+  const slots = { ...roomSlot(scene, mentions), ...valueSlots(label, reading, slotContext(scene)) };
+  return [
+    {
+      kind: 'plan',
+      intent: label,
+      slots,
+      targets: [],
+      features: lead,
+      fuzzy: false,
+      ...(via !== undefined && { via }),
+    },
+  ];
+}
+
+/** A timer or a message can be for a room: the place is a slot, not a target. */
+function roomSlot(scene: Scene, mentions: Mentions): { [name: string]: SlotValue } {
+  const mention = mentions.groups.flatMap((group) => group.places)[0];
+  const found = mention === undefined ? undefined : findPlaces(scene.lexicon, mention);
+  if (found === undefined || found === 'whole') return {};
+  const [place] = found.places;
+  return place === undefined ? {} : { [place.kind]: place.name };
+}
+
+/** That the words ask for nothing this hub does, weighed like every other reading of them. */
+function refusal(reading: Reading): Candidate {
+  const features = [intentFeature('nothing in the vocabulary', 1 - reading.inScope)];
+  return { kind: 'handoff', intent: null, slots: {}, targets: [], features, fuzzy: false };
+}
+
+function deviceCandidates(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  intent: Intent,
+  lead: readonly Feature[],
+): Candidate[] {
+  const references = referencesOf(scene, reading, mentions, intent);
+  if (references.kind === 'unmatched') return [unmatched(scene, reading, intent, references.what, lead)];
+  if (intent === 'HassClimateGetTemperature') {
+    const within = references.kind === 'found' ? references.options.flatMap((option) => option.entities) : undefined;
+    const options = temperatureOptions(scene, within);
+    const named = references.kind === 'found' ? references.options[0] : undefined;
+    return options.map((option) => fromSpecial(scene, reading, intent, option, named, lead));
+  }
+  if (intent === 'HassMediaSearchAndPlay')
+    return mediaCandidates(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
+  if (references.kind === 'found') {
+    if (references.options.length === 0) return [nothing(scene, intent, reading, lead)];
+    return references.options.flatMap((option) => fromReference(scene, reading, intent, option, lead));
+  }
+  const implied = impliedBy(scene, reading, mentions, intent);
+  if (implied.length === 0) return [nothing(scene, intent, reading, lead)];
+  return implied.flatMap((option) => fromImplied(scene, reading, intent, option, lead));
+}
+
+function fromReference(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  reference: Reference,
+  lead: readonly Feature[],
+): Candidate[] {
+  const { match } = reference;
+  const extra = [...lead, tierFeature(match.tier, match.words)];
+  if (match.fuzzy)
+    extra.push({ name: 'fuzzy', value: 1, signal: 'words', detail: `"${match.words}" is only like its name` });
+  return perDomain(scene, reading, intent, reference.entities, extra, match.fuzzy, referenceSlots(scene, reference));
+}
+
+function referenceSlots(scene: Scene, reference: Reference): { [name: string]: SlotValue } {
+  const { match, entities } = reference;
+  const slots: { [name: string]: SlotValue } = {};
+  const areas = match.places.filter((place) => place.kind === 'area').map((place) => place.name);
+  const floors = match.places.filter((place) => place.kind === 'floor').map((place) => place.name);
+  if (areas.length > 0) slots.area = areas.length === 1 ? (areas[0] ?? '') : areas;
+  if (floors.length > 0) slots.floor = floors.length === 1 ? (floors[0] ?? '') : floors;
+  const first = scene.lexicon.entities[entities[0] ?? -1]?.definition;
+  if (first === undefined) return slots;
+  if (entities.length === 1 && (match.tier === 'exact' || match.tier === 'named')) slots.name = first.name;
+  else {
+    const domains = new Set(entities.map((index) => scene.lexicon.entities[index]?.definition.domain));
+    if (domains.size === 1) slots.domain = first.domain;
+    const classes = new Set(entities.map((index) => scene.lexicon.entities[index]?.definition.deviceClass));
+    if (classes.size === 1 && first.deviceClass !== undefined) slots.device_class = first.deviceClass;
+  }
+  return slots;
+}
+
+function fromImplied(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  implied: Implied,
+  lead: readonly Feature[],
+): Candidate[] {
+  const extra = [...lead, tierFeature('implied', '')];
+  if (implied.because === 'only')
+    extra.push({ name: 'only', value: 1, signal: 'deviceType', detail: 'it is the only one here' });
+  if (implied.because === 'ref' || implied.because === 'there')
+    extra.push({ name: 'recent', value: 1, signal: 'conversation', detail: 'you just talked about it' });
+  if (implied.because === 'verb')
+    extra.push({ name: 'deviceType', value: 0.4, signal: 'deviceType', detail: 'it is what does that' });
+  const slots: { [name: string]: SlotValue } =
+    implied.because === 'here' && scene.area !== undefined ? { area: scene.area } : {};
+  return perDomain(scene, reading, intent, implied.entities, extra, false, slots);
+}
+
+/** One candidate, with the intent adapted to what the entities are; entities that it cannot fit are left out. */
+function perDomain(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  entities: readonly number[],
+  extra: readonly Feature[],
+  fuzzy: boolean,
+  slots: { [name: string]: SlotValue },
+): Candidate[] {
+  const said = saidOf(reading);
+  const byIntent = new Map<Intent, number[]>();
+  for (const index of entities) {
+    const adapted = adapt(intent, scene.lexicon.entities[index]?.definition.domain ?? '', said);
+    if (adapted === undefined) continue;
+    const list = byIntent.get(adapted);
+    if (list === undefined) byIntent.set(adapted, [index]);
+    else list.push(index);
+  }
+  return [...byIntent].map(([adapted, indices]) => {
+    const targets = idsOf(scene.lexicon, indices);
+    const values = { ...slots, ...stateSlot(reading, adapted), ...valueSlots(adapted, reading, slotContext(scene)) };
+    const features = [...extra, ...entityFeatures(scene, reading, adapted, targets)];
+    return withVia(scene, { kind: 'plan', intent: adapted, slots: values, targets, features, fuzzy });
+  });
+}
+
+function stateSlot(reading: Reading, intent: Intent): { [name: string]: SlotValue } {
+  const state = mentionOf(reading, 'state');
+  return intent === 'HassGetState' && state !== undefined ? { state: state.text.toLowerCase() } : {};
+}
+
+function fromSpecial(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  option: SpecialOption,
+  named: Reference | undefined,
+  lead: readonly Feature[],
+): Candidate {
+  const targets = idsOf(scene.lexicon, option.entities);
+  const tier = tierFeature(named?.match.tier ?? 'implied', named?.match.words ?? '');
+  const features = [...lead, tier, ...option.features, ...entityFeatures(scene, reading, intent, targets)];
+  const place = named === undefined ? {} : placeSlots(named);
+  const area =
+    named === undefined && intent === 'HassClimateGetTemperature' && scene.area !== undefined
+      ? { area: scene.area }
+      : {};
+  return withVia(scene, {
+    kind: 'plan',
+    intent,
+    slots: { ...area, ...place, ...option.slots },
+    targets,
+    features,
+    fuzzy: named?.match.fuzzy ?? false,
+  });
+}
+
+function placeSlots(reference: Reference): { [name: string]: SlotValue } {
+  const [place] = reference.match.places;
+  return place === undefined ? {} : { [place.kind]: place.name };
+}
+
+function mediaCandidates(
+  scene: Scene,
+  reading: Reading,
+  named: readonly Reference[] | undefined,
+  lead: readonly Feature[],
+): Candidate[] {
+  const slots = valueSlots('HassMediaSearchAndPlay', reading, slotContext(scene));
+  const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
+  const said = typeof slots.media_class === 'string' ? slots.media_class : undefined;
+  const preferred = query === undefined ? preference(scene, 'music') : undefined;
+  const sounds = mediaClassOf(query) === 'music' || /\bby\b/.test(query ?? '');
+  const options = mediaOptions(
+    scene,
+    named?.flatMap((one) => one.entities),
+    said,
+    query,
+    sounds,
+  );
+  if (options.length === 0) {
+    const via = handlerOf(scene, 'HassMediaSearchAndPlay');
+    if (via === undefined || named !== undefined) return [nothing(scene, 'HassMediaSearchAndPlay', reading, lead)];
+    return [
+      {
+        kind: 'plan',
+        intent: 'HassMediaSearchAndPlay',
+        slots: { ...slots, ...preferred?.slots },
+        targets: [],
+        features: [...lead, ...(preferred?.features ?? [])],
+        fuzzy: false,
+        via,
+      },
+    ];
+  }
+  return options.map((option) => {
+    const candidate = fromSpecial(scene, reading, 'HassMediaSearchAndPlay', option, named?.[0], lead);
+    return {
+      ...candidate,
+      slots: { ...candidate.slots, ...slots, ...option.slots, ...preferred?.slots },
+      features: [...candidate.features, ...(preferred?.features ?? [])],
+    };
+  });
+}
+
+/** What this person likes, where the words leave it open: "play music" is jazz for one and rock for another. */
+function preference(
+  scene: Scene,
+  category: string,
+): { slots: { [name: string]: SlotValue }; features: Feature[] } | undefined {
+  const own = scene.home.preferences(scene.speaker).find((one) => one.category === category);
+  if (own === undefined) return undefined;
+  const whose = own.person ?? 'you';
+  return {
+    slots: { search_query: own.value },
+    features: [{ name: 'preference', value: 1, signal: 'preference', detail: `${whose} like ${own.value}` }],
+  };
+}
+
+function weather(scene: Scene, reading: Reading, mentions: Mentions, lead: readonly Feature[]): Candidate[] {
+  const slots = valueSlots('HassGetWeather', reading, slotContext(scene));
+  const all = scene.lexicon.inDomain('weather');
+  const location = mentionOf(reading, 'location') ?? mentions.groups[0]?.places[0] ?? mentions.groups[0]?.targets[0];
+  const words = location?.text.toLowerCase();
+  const named =
+    words === undefined
+      ? []
+      : all.filter((index) => scene.lexicon.entities[index]?.definition.name.toLowerCase() === words);
+  const first = named[0] ?? (words === undefined || location?.tag !== 'location' ? all[0] : undefined);
+  if (first !== undefined) {
+    const name = scene.lexicon.entities[first]?.definition.name ?? '';
+    return [
+      {
+        kind: 'plan',
+        intent: 'HassGetWeather',
+        slots: { ...slots, ...(named.length > 0 && { name }) },
+        targets: idsOf(scene.lexicon, [first]),
+        features: lead,
+        fuzzy: false,
+      },
+    ];
+  }
+  return [withVia(scene, { kind: 'plan', intent: 'HassGetWeather', slots, targets: [], features: lead, fuzzy: false })];
+}
+
+function unmatched(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  what: Unmatched,
+  lead: readonly Feature[],
+): Candidate {
+  const detail = `this home has no "${what.words}"`;
+  const features: Feature[] = [...lead, { name: 'unmatched', value: 1, signal: 'words', detail }];
+  return {
+    kind: 'plan',
+    intent,
+    slots: valueSlots(intent, reading, slotContext(scene)),
+    targets: [],
+    features,
+    fuzzy: false,
+    unmatched: what,
+  };
+}
+
+function nothing(scene: Scene, intent: Intent, reading: Reading, lead: readonly Feature[]): Candidate {
+  const features: Feature[] = [
+    ...lead,
+    { name: 'unmatched', value: 0.8, signal: 'deviceType', detail: 'nothing here can do that' },
+  ];
+  const candidate: Candidate = {
+    kind: 'plan',
+    intent,
+    slots: valueSlots(intent, reading, slotContext(scene)),
+    targets: [],
+    features,
+    fuzzy: false,
+  };
+  // Players and lists may be known to a handler alone.
+  const via = isMediaControl(intent) ? handlerOf(scene, intent) : undefined;
+  return via === undefined ? { ...candidate, nothing: true } : { ...candidate, features: lead, via };
+}
+
+/** The same deed reached by two readings is one candidate, as likely as both together. */
+function merge(drafts: readonly Candidate[]): Candidate[] {
+  const byKey = new Map<string, Candidate>();
+  for (const draft of drafts) {
+    const key = JSON.stringify([
+      draft.kind,
+      draft.intent,
+      draft.targets,
+      draft.unmatched?.words,
+      draft.slots,
+      draft.follows?.how,
+    ]);
+    const other = byKey.get(key);
+    byKey.set(key, other === undefined ? draft : combined(other, draft));
+  }
+  return [...byKey.values()];
+}
+
+function combined(a: Candidate, b: Candidate): Candidate {
+  const value = (candidate: Candidate) => candidate.features.find((feature) => feature.name === 'intent')?.value ?? -10;
+  const [best, other] = value(a) >= value(b) ? [a, b] : [b, a];
+  const sum = Math.log(Math.min(1, Math.exp(value(best)) + Math.exp(value(other))));
+  return {
+    ...best,
+    features: best.features.map((feature) => (feature.name === 'intent' ? { ...feature, value: sum } : feature)),
+  };
+}

@@ -1,0 +1,282 @@
+import type { Plan, Turn } from '../domain/context.ts';
+import type { SlotValue } from '../domain/decision.ts';
+import type { Intent, IntentLabel } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Candidate, Feature } from './candidate.ts';
+import { entityFeatures, tierFeature } from './features.ts';
+import { adapt, canBeAbout } from './intents.ts';
+import type { Mentions } from './mentions.ts';
+import { idsOf } from './reference.ts';
+import type { Scene } from './scene.ts';
+import { mentionOf, saidOf, valueSlots } from './slots.ts';
+import { type Allowed, type Match, resolveGroup } from './targets.ts';
+
+const CONVERSATIONAL: ReadonlySet<IntentLabel> = new Set<IntentLabel>([
+  'HearthConfirm',
+  'HearthDeny',
+  'HassNevermind',
+  'HearthUndo',
+  'HearthRepeat',
+  'HearthExplain',
+  'HearthCorrect',
+  'HearthTeach',
+  'HearthForget',
+  'HearthSetPreference',
+  'Continue',
+]);
+
+/** Labels that are about the conversation itself: what they mean lies in the turns before. */
+export function isConversational(label: IntentLabel): label is Exclude<IntentLabel, 'Handoff' | 'Ignore'> {
+  return CONVERSATIONAL.has(label);
+}
+
+export function conversationCandidates(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  label: IntentLabel,
+  lead: readonly Feature[],
+): Candidate[] {
+  switch (label) {
+    case 'HearthConfirm':
+    case 'HearthDeny':
+    case 'HassNevermind':
+      return [reply(scene, label, lead)];
+    case 'Continue':
+      return carriedOn(scene, reading, mentions, 'continue', lead);
+    case 'HearthCorrect':
+      return carriedOn(scene, reading, mentions, 'correct', lead);
+    case 'HearthTeach':
+    case 'HearthForget':
+    case 'HearthSetPreference':
+      return [plain(label, taughtSlots(reading, label), lead)];
+    default:
+      return [plain(label as Intent, {}, lead)];
+  }
+}
+
+function plain(intent: Intent, slots: { [name: string]: SlotValue }, features: readonly Feature[]): Candidate {
+  return { kind: 'plan', intent, slots, targets: [], features, fuzzy: false };
+}
+
+function reply(scene: Scene, intent: Intent, lead: readonly Feature[]): Candidate {
+  const { asked } = scene;
+  const ready = asked !== undefined && (asked.question?.kind === 'confirm' || intent !== 'HearthConfirm');
+  if (ready) {
+    const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'you were asked' };
+    return { ...plain(intent, {}, [...lead, feature]), follows: { turn: asked, how: 'answer' } };
+  }
+  const unasked: Feature = {
+    name: 'unasked',
+    value: intent === 'HassNevermind' ? 0 : 1,
+    signal: 'conversation',
+    detail: 'nothing was asked',
+  };
+  return plain(intent, {}, [...lead, unasked]);
+}
+
+function taughtSlots(reading: Reading, intent: Intent): { [name: string]: SlotValue } {
+  const slots: { [name: string]: SlotValue } = {};
+  const names =
+    intent === 'HearthSetPreference'
+      ? (['category', 'preference', 'person'] as const)
+      : (['phrase', 'meaning', 'category'] as const);
+  for (const tag of names) {
+    const text = mentionOf(reading, tag)?.text;
+    if (text !== undefined) slots[tag === 'preference' ? 'value' : tag] = text;
+  }
+  if (intent === 'HearthForget' && mentionOf(reading, 'all') !== undefined && slots.phrase === undefined)
+    slots.scope = 'everything';
+  return slots;
+}
+
+/** Answers to "which one?": a short reply picks from the options that were offered. */
+export function answerCandidates(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  lead: readonly Feature[],
+): Candidate[] {
+  const { asked, lexicon } = scene;
+  const question = asked?.question;
+  if (asked === undefined || question === undefined || question.kind !== 'clarify') return [];
+  const offered = new Set(question.options.flatMap((option) => option.targets));
+  const picks: Candidate[] = [];
+  const allowed: Allowed = (definition) => offered.has(definition.id);
+  const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'it answers the question' };
+  for (const group of mentions.groups) {
+    const resolved = resolveGroup(lexicon, group, allowed);
+    if (!('match' in resolved)) continue;
+    const ids = idsOf(lexicon, resolved.match.entities);
+    const option = question.options.find((one) => ids.some((id) => one.targets.includes(id)));
+    if (option === undefined) continue;
+    picks.push(
+      fromPlan(
+        option,
+        ids.filter((id) => option.targets.includes(id)),
+        [...lead, feature, tierFeature(resolved.match.tier, resolved.match.words)],
+        asked,
+        'answer',
+      ),
+    );
+  }
+  if (picks.length === 0 && mentions.groups.length === 0) {
+    const index = ordinalOf(reading);
+    const option = index === undefined ? undefined : question.options.at(index);
+    if (option !== undefined) picks.push(fromPlan(option, option.targets, [...lead, feature], asked, 'answer'));
+    else if (mentions.all || /\b(?:both|all)\b/.test(reading.text.toLowerCase()))
+      picks.push(...everyOption(question.options, [...lead, feature], asked));
+  }
+  return picks;
+}
+
+function ordinalOf(reading: Reading): number | undefined {
+  const text = ` ${reading.words.map((word) => word.text).join(' ')} `;
+  const index = [/ (?:first|1st|former) /, / (?:second|2nd|latter) /, / (?:third|3rd) /, / (?:fourth|4th) /].findIndex(
+    (p) => p.test(text),
+  );
+  return index < 0 ? (/ last /.test(text) ? -1 : undefined) : index;
+}
+
+function everyOption(options: readonly Plan[], features: readonly Feature[], asked: Turn): Candidate[] {
+  const [first] = options;
+  if (first === undefined || options.some((option) => option.intent !== first.intent)) return [];
+  return [
+    fromPlan(
+      first,
+      options.flatMap((option) => option.targets),
+      features,
+      asked,
+      'answer',
+    ),
+  ];
+}
+
+function fromPlan(
+  plan: Plan,
+  targets: readonly string[],
+  features: readonly Feature[],
+  turn: Turn,
+  how: 'answer' | 'continue' | 'correct',
+): Candidate {
+  return {
+    kind: 'plan',
+    intent: plan.intent,
+    slots: plan.slots,
+    targets: [...new Set(targets)].sort(),
+    features,
+    fuzzy: false,
+    follows: { turn, how },
+    ...(plan.via !== undefined && { via: plan.via }),
+  };
+}
+
+const PLACED = ['name', 'area', 'floor', 'domain', 'device_class'];
+
+/** "and the hall too", "what about the bedroom", "no, the bedroom one", "make it 50": the last request with something changed. */
+function carriedOn(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  how: 'continue' | 'correct',
+  lead: readonly Feature[],
+): Candidate[] {
+  const answers = how === 'continue' ? answerCandidates(scene, reading, mentions, lead) : [];
+  if (answers.length > 0) return answers;
+  const turn = scene.turns.find(
+    (one) => one.plans.length > 0 && scene.home.now - one.at <= limits.conversationAgeMsMax,
+  );
+  const plan = turn?.plans.at(-1);
+  const intent: Intent = how === 'correct' ? 'HearthCorrect' : 'HassNevermind';
+  if (turn === undefined || plan === undefined) {
+    const feature: Feature = { name: 'unasked', value: 1, signal: 'conversation', detail: 'nothing was said before' };
+    return [plain(intent, {}, [...lead, feature])];
+  }
+  const context = { now: scene.home.now, timezone: scene.home.household.timezone };
+  const values = valueSlots(plan.intent, reading, context);
+  if (mentions.groups.length === 0) {
+    const other = otherOnes(scene, plan, mentions);
+    if (other.length > 0)
+      return other.map((index) => changed(scene, reading, turn, plan, [index], undefined, how, values, lead));
+    if (Object.keys(values).length === 0) return [plain(intent, {}, lead)];
+    const targets = plan.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
+    return [changed(scene, reading, turn, plan, targets, undefined, how, values, lead)];
+  }
+  const domains = new Set(plan.targets.map((id) => scene.home.definition(id)?.domain));
+  const said = saidOf(reading);
+  const allowed: Allowed = (definition) => canBeAbout(plan.intent, definition, said);
+  const sameKind: Allowed = (definition) =>
+    allowed(definition) && (domains.size === 0 || domains.has(definition.domain));
+  const found: number[] = [];
+  let match: Match | undefined;
+  for (const group of mentions.groups) {
+    const near = resolveGroup(scene.lexicon, group, sameKind);
+    const resolved = 'match' in near ? near : resolveGroup(scene.lexicon, group, allowed);
+    if (!('match' in resolved)) {
+      const feature: Feature = {
+        name: 'unmatched',
+        value: 1,
+        signal: 'words',
+        detail: `this home has no "${resolved.unmatched.words}"`,
+      };
+      return [{ ...plain(plan.intent, {}, [...lead, feature]), unmatched: resolved.unmatched }];
+    }
+    match = resolved.match;
+    found.push(...resolved.match.entities);
+  }
+  return [changed(scene, reading, turn, plan, found, match, how, values, lead)];
+}
+
+function otherOnes(scene: Scene, plan: Plan, mentions: Mentions): number[] {
+  if (mentions.ref === undefined || !/other/.test(mentions.ref.text)) return [];
+  const domains = new Set(plan.targets.map((id) => scene.home.definition(id)?.domain));
+  const areas = new Set(plan.targets.map((id) => scene.home.definition(id)?.area));
+  return scene.lexicon.entities.flatMap(({ definition }, index) =>
+    domains.has(definition.domain) && areas.has(definition.area) && !plan.targets.includes(definition.id)
+      ? [index]
+      : [],
+  );
+}
+
+function changed(
+  scene: Scene,
+  reading: Reading,
+  turn: Turn,
+  plan: Plan,
+  entities: readonly number[],
+  match: Match | undefined,
+  how: 'continue' | 'correct',
+  values: { readonly [name: string]: SlotValue },
+  lead: readonly Feature[],
+): Candidate {
+  const targets = idsOf(scene.lexicon, entities);
+  const first = scene.home.definition(targets[0] ?? '');
+  const intent = first === undefined ? plan.intent : (adapt(plan.intent, first.domain, saidOf(reading)) ?? plan.intent);
+  const kept = Object.fromEntries(
+    Object.entries(plan.slots).filter(([name]) => match === undefined || !PLACED.includes(name)),
+  );
+  const area = match?.places.find((place) => place.kind === 'area')?.name;
+  const name = match?.tier === 'exact' && targets.length === 1 ? first?.name : undefined;
+  const feature: Feature = {
+    name: 'asked',
+    value: 0.5,
+    signal: 'conversation',
+    detail: `it carries on "${turn.hypotheses[0]?.text ?? ''}"`,
+  };
+  return {
+    kind: 'plan',
+    intent,
+    slots: { ...kept, ...(area !== undefined && { area }), ...(name !== undefined && { name }), ...values },
+    targets,
+    features: [
+      ...lead,
+      feature,
+      ...(match === undefined ? [] : [tierFeature(match.tier, match.words)]),
+      ...entityFeatures(scene, reading, intent, targets),
+    ],
+    fuzzy: match?.fuzzy ?? false,
+    follows: { turn, how },
+    ...(plan.via !== undefined && { via: plan.via }),
+  };
+}

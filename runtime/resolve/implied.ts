@@ -1,0 +1,129 @@
+import type { EntityDefinition } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
+import type { Reading } from '../domain/reading.ts';
+import { CONCEPTS, isA } from './concepts.ts';
+import { isMediaControl } from './intents.ts';
+import type { Mentions } from './mentions.ts';
+import { allowedFor } from './reference.ts';
+import type { Scene } from './scene.ts';
+import { stem, stemsOf } from './stems.ts';
+
+/** Entities that are meant though nothing names them, each set with why. */
+export interface Implied {
+  readonly entities: readonly number[];
+  readonly because: 'ref' | 'there' | 'everything' | 'verb' | 'here' | 'only' | 'any';
+}
+
+/** What "everything" covers: never a lock, a door, an appliance that heats, or a siren. */
+const EVERYTHING = new Set(['light', 'switch', 'fan', 'media_player']);
+const MAX_OPTIONS = 12;
+
+/** What can be meant when no thing and no place is named: "turn it off", "pause", "it's too dark in here", "start brewing". */
+export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, intent: Intent): Implied[] {
+  const { lexicon } = scene;
+  const allowed = allowedFor(scene, reading, intent);
+  const indices = (keep: (definition: EntityDefinition) => boolean) =>
+    lexicon.entities.flatMap((entity, index) => (allowed(entity.definition) && keep(entity.definition) ? [index] : []));
+  if (mentions.ref !== undefined) {
+    const before = lastTargets(scene).filter((index) => allowed(definitionOf(scene, index)));
+    if (before.length > 0) return [{ entities: before, because: 'ref' }];
+  }
+  const verbs = byVerb(reading, indices);
+  if (verbs.length > 0) return verbs;
+  if (mentions.all && (intent === 'HassTurnOn' || intent === 'HassTurnOff')) {
+    const here = mentions.here ? scene.area : undefined;
+    const entities = indices((d) => EVERYTHING.has(d.domain) && (here === undefined || d.area === here));
+    return entities.length === 0 ? [] : [{ entities, because: 'everything' }];
+  }
+  const domain = impliedDomain(reading, intent);
+  if (domain === undefined) return [];
+  return inDomain(scene, mentions, domain, allowed);
+}
+
+function definitionOf(scene: Scene, index: number): EntityDefinition {
+  const entity = scene.lexicon.entities[index];
+  if (entity === undefined) throw new Error(`no entity ${index} in the lexicon`);
+  return entity.definition;
+}
+
+export function lastTargets(scene: Scene): number[] {
+  const turn = scene.turns.find((one) => one.decision.targets.length > 0);
+  if (turn === undefined || scene.home.now - turn.at > limits.conversationAgeMsMax) return [];
+  return turn.decision.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
+}
+
+/** "start brewing": the verb alone names the appliance; several that fit are several options. */
+function byVerb(reading: Reading, indices: (keep: (d: EntityDefinition) => boolean) => number[]): Implied[] {
+  const words = new Set(reading.words.flatMap((word) => [stem(word.text), word.text.replace(/(?:ing|ed)$/, '')]));
+  const concepts = CONCEPTS.filter((concept) =>
+    concept.verbs?.some((verb) => words.has(verb) || words.has(stem(verb))),
+  );
+  const found = new Set<number>();
+  for (const concept of concepts) {
+    for (const index of indices((d) => isA(d, concept, new Set(stemsOf(`${d.name} ${d.device?.name ?? ''}`)))))
+      found.add(index);
+  }
+  return [...found].slice(0, MAX_OPTIONS).map((index) => ({ entities: [index], because: 'verb' as const }));
+}
+
+function impliedDomain(reading: Reading, intent: Intent): string | undefined {
+  if (isMediaControl(intent) || intent === 'HassMediaSearchAndPlay') return 'media_player';
+  switch (intent) {
+    case 'HassLightSet':
+      return 'light';
+    case 'HassSetPosition':
+      return 'cover';
+    case 'HassFanSetSpeed':
+      return 'fan';
+    case 'HassClimateSetTemperature':
+      return 'climate';
+    case 'HassVacuumStart':
+    case 'HassVacuumReturnToBase':
+    case 'HassVacuumCleanArea':
+      return 'vacuum';
+    case 'HassLawnMowerStartMowing':
+    case 'HassLawnMowerDock':
+      return 'lawn_mower';
+    case 'HassTurnOn':
+    case 'HassTurnOff': {
+      const best = reading.domains[0];
+      return best !== undefined && best.domain !== 'none' && best.probability > 0.5 ? best.domain : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function inDomain(
+  scene: Scene,
+  mentions: Mentions,
+  domain: string,
+  allowed: (d: EntityDefinition) => boolean,
+): Implied[] {
+  const all = scene.lexicon.inDomain(domain).filter((index) => allowed(definitionOf(scene, index)));
+  if (all.length === 0) return [];
+  if (mentions.there) {
+    const areas = new Set(lastTargets(scene).map((index) => scene.lexicon.entities[index]?.area));
+    const entities = all.filter((index) => areas.has(scene.lexicon.entities[index]?.area));
+    return entities.length === 0 ? [] : [{ entities, because: 'there' }];
+  }
+  const near =
+    scene.area === undefined ? [] : all.filter((index) => scene.lexicon.entities[index]?.area === scene.area);
+  const singles = (list: readonly number[], because: Implied['because']) =>
+    list.slice(0, MAX_OPTIONS).map((index) => ({ entities: [index], because }));
+  if (domain === 'light' || (domain === 'cover' && near.length > 0)) {
+    if (near.length > 0) return [{ entities: near, because: 'here' }];
+    return all.length === 1 ? [{ entities: all, because: 'only' }] : singles(all, 'any');
+  }
+  if (mentions.here && near.length > 0) return singles(near, 'here');
+  if (all.length === 1) return [{ entities: all, because: 'only' }];
+  // A player that plays in another room may still be the one that is meant, so all are options and the ranker weighs them.
+  return [
+    ...singles(near, 'here'),
+    ...singles(
+      all.filter((index) => !near.includes(index)),
+      'any',
+    ),
+  ].slice(0, MAX_OPTIONS);
+}

@@ -1,0 +1,164 @@
+import type { HomeView } from '../domain/context.ts';
+import type { EntityDefinition } from '../domain/entity.ts';
+import { CONCEPTS, isA } from './concepts.ts';
+import { deletions, soundKey, stemsOf } from './stems.ts';
+
+/** How a word is tied to an entity. */
+export const NAME = 1;
+export const CLASS = 2;
+export const AREA = 4;
+export const FLOOR = 8;
+
+/** One entity as the resolver sees it. */
+export interface LexEntity {
+  readonly definition: EntityDefinition;
+  /** Its name and aliases, each as stems. */
+  readonly names: readonly (readonly string[])[];
+  readonly area: string | undefined;
+  readonly floor: string | undefined;
+}
+
+export interface Place {
+  readonly name: string;
+  readonly kind: 'area' | 'floor';
+  readonly names: readonly (readonly string[])[];
+  readonly floor: string | undefined;
+}
+
+/** Everything this home can be called by, indexed by stem; built once for each version of its definitions. */
+export class Lexicon {
+  readonly version: number;
+  readonly entities: readonly LexEntity[];
+  readonly places: readonly Place[];
+  /** stem → entity index → NAME | CLASS | AREA | FLOOR. */
+  readonly #postings = new Map<string, Map<number, number>>();
+  readonly #byId = new Map<string, number>();
+  readonly #byDomain = new Map<string, number[]>();
+  readonly #deleted = new Map<string, Set<string>>();
+  readonly #sounds = new Map<string, Set<string>>();
+
+  constructor(home: HomeView) {
+    this.version = home.definitionsVersion;
+    this.places = placesOf(home);
+    const floorOfArea = new Map(this.places.filter((p) => p.kind === 'area').map((p) => [p.name, p.floor]));
+    const placeStems = new Map(this.places.map((place) => [`${place.kind}:${place.name}`, place.names.flat()]));
+    const entities: LexEntity[] = [];
+    for (const definition of home.definitions()) {
+      const names = namesOf(definition);
+      const floor = definition.area === undefined ? undefined : floorOfArea.get(definition.area);
+      const index = entities.push({ definition, names, area: definition.area, floor }) - 1;
+      this.#byId.set(definition.id, index);
+      push(this.#byDomain, definition.domain, index);
+      for (const word of names.flat()) this.#post(word, index, NAME);
+      this.#postClasses(definition, index, names.flat());
+      for (const word of placeStems.get(`area:${definition.area}`) ?? []) this.#post(word, index, AREA);
+      for (const word of placeStems.get(`floor:${floor}`) ?? []) this.#post(word, index, FLOOR);
+    }
+    this.entities = entities;
+    this.#indexSpellings();
+  }
+
+  indexOf(id: string): number | undefined {
+    return this.#byId.get(id);
+  }
+
+  inDomain(domain: string): readonly number[] {
+    return this.#byDomain.get(domain) ?? [];
+  }
+
+  postings(word: string): ReadonlyMap<number, number> | undefined {
+    return this.#postings.get(word);
+  }
+
+  /** Words of this home that the given one could be a slip for: one edit away, or of the same sound. */
+  similar(word: string): string[] {
+    if (word.length < 4) return [];
+    const found = new Set<string>();
+    for (const cut of deletions(word)) for (const other of this.#deleted.get(cut) ?? []) found.add(other);
+    const key = soundKey(word);
+    if (key.length >= 2)
+      for (const other of this.#sounds.get(key) ?? []) if (Math.abs(other.length - word.length) <= 2) found.add(other);
+    found.delete(word);
+    return [...found].sort();
+  }
+
+  #post(word: string, index: number, mask: number): void {
+    let list = this.#postings.get(word);
+    if (list === undefined) {
+      list = new Map();
+      this.#postings.set(word, list);
+    }
+    list.set(index, (list.get(index) ?? 0) | mask);
+  }
+
+  #postClasses(definition: EntityDefinition, index: number, nameStems: readonly string[]): void {
+    const stems = new Set([...nameStems, ...stemsOf(definition.device?.name ?? '')]);
+    for (const { concept, words } of CONCEPT_STEMS) {
+      if (!isA(definition, concept, stems)) continue;
+      for (const word of words) this.#post(word, index, CLASS);
+    }
+    // Without a concept of its own a domain or device class is still called by its name: "siren", "humidifier".
+    for (const word of stemsOf(`${definition.domain} ${definition.deviceClass ?? ''}`.replaceAll('_', ' '))) {
+      if (!GENERIC.has(word)) this.#post(word, index, CLASS);
+    }
+  }
+
+  #indexSpellings(): void {
+    const words = new Set([...this.#postings.keys(), ...this.places.flatMap((place) => place.names.flat())]);
+    for (const word of words) {
+      if (word.length < 4) continue;
+      for (const cut of deletions(word)) add(this.#deleted, cut, word);
+      add(this.#sounds, soundKey(word), word);
+    }
+  }
+}
+
+const GENERIC = new Set(['binary', 'player', 'panel', 'control', 'number', 'select', 'text']);
+const CONCEPT_STEMS = CONCEPTS.map((concept) => ({ concept, words: new Set(concept.nouns.flatMap(stemsOf)) }));
+
+function namesOf(definition: EntityDefinition): string[][] {
+  const names = [definition.name, ...definition.aliases].map(stemsOf).filter((name) => name.length > 0);
+  const device = definition.device?.name;
+  if (device !== undefined) {
+    const stems = stemsOf(device);
+    // An entity named only for what it measures is called by its device's name as well.
+    if (stems.length > 0 && !stems.every((word) => names[0]?.includes(word)))
+      names.push([...stems, ...(names[0] ?? [])]);
+  }
+  return names;
+}
+
+function placesOf(home: HomeView): Place[] {
+  const { areas, floors } = home.household;
+  const places: Place[] = areas.map((area) => ({
+    name: area.name,
+    kind: 'area',
+    names: [area.name, ...area.aliases].map(stemsOf),
+    floor: area.floor,
+  }));
+  const known = new Set(areas.map((area) => area.name));
+  for (const definition of home.definitions()) {
+    if (definition.area === undefined || known.has(definition.area)) continue;
+    known.add(definition.area);
+    places.push({ name: definition.area, kind: 'area', names: [stemsOf(definition.area)], floor: undefined });
+  }
+  const knownFloors = new Map(floors.map((floor) => [floor.name, floor.aliases]));
+  for (const area of areas)
+    if (area.floor !== undefined && !knownFloors.has(area.floor)) knownFloors.set(area.floor, []);
+  for (const [name, aliases] of knownFloors) {
+    places.push({ name, kind: 'floor', names: [name, ...aliases].map(stemsOf), floor: name });
+  }
+  return places;
+}
+
+function push<K>(map: Map<K, number[]>, key: K, value: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function add(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  if (set === undefined) map.set(key, new Set([value]));
+  else set.add(value);
+}

@@ -1,0 +1,73 @@
+import type { Mention, Reading } from '../domain/reading.ts';
+
+/** Words that name one target: the thing, and where it is. Either list may be empty, not both. */
+export interface Group {
+  readonly targets: readonly Mention[];
+  readonly places: readonly Mention[];
+}
+
+/** The mentions of one clause, sorted into what they do for resolution. */
+export interface Mentions {
+  readonly groups: readonly Group[];
+  readonly excepts: readonly Mention[];
+  readonly all: boolean;
+  readonly here: boolean;
+  readonly ref: Mention | undefined;
+  readonly there: boolean;
+}
+
+interface OpenGroup {
+  targets: Mention[];
+  places: Mention[];
+}
+
+/**
+ * Groups targets with their places: "kitchen and living room lights" is one thing in two places, "the fan and the lights in
+ * the bedroom" two things in one, "kitchen light and hall fan" two things in a place each.
+ */
+export function groupMentions(reading: Reading): Mentions {
+  const { mentions } = reading;
+  const named = mentions
+    .filter((m) => m.tag === 'target' || m.tag === 'area' || m.tag === 'floor')
+    .sort((a, b) => a.from - b.from);
+  const groups: OpenGroup[] = [];
+  let current: OpenGroup = { targets: [], places: [] };
+  const close = () => {
+    if (current.targets.length + current.places.length > 0) groups.push(current);
+    current = { targets: [], places: [] };
+  };
+  named.forEach((mention, index) => {
+    const next = named[index + 1];
+    if (mention.tag === 'target') {
+      const last = current.targets.at(-1);
+      if (last !== undefined && last.to !== mention.from) close();
+      current.targets.push(mention);
+    } else {
+      const leads = next?.tag === 'target' && wordsBetween(mention, next) === 0;
+      if (current.targets.length > 0 && leads) close();
+      current.places.push(mention);
+    }
+  });
+  close();
+  return {
+    groups: shareTrailingPlace(groups),
+    excepts: mentions.filter((m) => m.tag === 'except'),
+    all: mentions.some((m) => m.tag === 'all'),
+    here: mentions.some((m) => m.tag === 'here'),
+    ref: mentions.find((m) => m.tag === 'ref'),
+    there: mentions.some((m) => m.tag === 'there'),
+  };
+}
+
+function wordsBetween(a: Mention, b: Mention): number {
+  return b.from - a.to;
+}
+
+/** "the fan and the lights in the bedroom": a place said last holds for the things before it that have none. */
+function shareTrailingPlace(groups: OpenGroup[]): Group[] {
+  const last = groups.at(-1);
+  if (last === undefined || last.places.length === 0 || last.targets.length === 0) return groups;
+  const trailing = last.places.filter((place) => last.targets.every((target) => target.from < place.from));
+  if (trailing.length === 0) return groups;
+  return groups.map((group) => (group.places.length === 0 ? { ...group, places: trailing } : group));
+}

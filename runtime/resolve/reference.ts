@@ -1,0 +1,135 @@
+import type { EntityId } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
+import type { Reading } from '../domain/reading.ts';
+import { statesSaid } from '../domain/states.ts';
+import { actuates, canBeAbout } from './intents.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Mentions } from './mentions.ts';
+import type { Scene } from './scene.ts';
+import { mentionOf, saidOf } from './slots.ts';
+import { stemsOf } from './stems.ts';
+import { type Allowed, findPlaces, isIn, type Match, matchStems, resolveGroup, type Unmatched } from './targets.ts';
+
+/** One set of entities that the words could mean. */
+export interface Reference {
+  readonly entities: readonly number[];
+  readonly match: Match;
+}
+
+export type References =
+  | { readonly kind: 'found'; readonly options: readonly Reference[] }
+  | { readonly kind: 'unmatched'; readonly what: Unmatched }
+  | { readonly kind: 'none' };
+
+/** Domains whose class noun in the singular still means all that are in the room: "turn off the light". */
+const COLLECTIVE = new Set(['light', 'cover']);
+
+/** The sets of entities that the named groups can mean for this intent. */
+export function referencesOf(scene: Scene, reading: Reading, mentions: Mentions, intent: Intent): References {
+  if (mentions.groups.length === 0) return { kind: 'none' };
+  const allowed = allowedFor(scene, reading, intent);
+  const perGroup: Reference[][] = [];
+  for (const group of mentions.groups) {
+    const resolved = resolveWithState(scene.lexicon, reading, group, allowed, intent);
+    if ('unmatched' in resolved) return { kind: 'unmatched', what: resolved.unmatched };
+    perGroup.push(optionsOf(scene, reading, mentions, resolved.match, intent));
+  }
+  const options = perGroup.length === 1 ? (perGroup[0] ?? []) : [joined(perGroup)];
+  const kept = options.map((option) => without(scene, mentions, option)).filter((option) => option.entities.length > 0);
+  return { kind: 'found', options: kept };
+}
+
+export function allowedFor(_scene: Scene, reading: Reading, intent: Intent): Allowed {
+  const said = saidOf(reading);
+  return (definition) => canBeAbout(intent, definition, said);
+}
+
+/** A question's state word can say what is asked about: "is the kitchen occupied", "is the phone plugged in". */
+function resolveWithState(
+  lexicon: Lexicon,
+  reading: Reading,
+  group: Mentions['groups'][number],
+  allowed: Allowed,
+  intent: Intent,
+) {
+  const state = mentionOf(reading, 'state');
+  if (intent !== 'HassGetState' || state === undefined) return resolveGroup(lexicon, group, allowed);
+  const fits: Allowed = (definition) => allowed(definition) && statesSaid(definition, state.text).length > 0;
+  const asNoun = resolveGroup(lexicon, { ...group, targets: [...group.targets, state] }, fits);
+  if ('match' in asNoun && asNoun.match.tier !== 'exact') return asNoun;
+  const fitting = resolveGroup(lexicon, group, fits);
+  return 'match' in fitting ? fitting : resolveGroup(lexicon, group, allowed);
+}
+
+/** A singular that fits several is several options; a plural, a class with its place, and a name are one. */
+function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Match, intent: Intent): Reference[] {
+  const { lexicon } = scene;
+  const whole = { entities: match.entities, match };
+  if (match.entities.length === 1) return [whole];
+  const question = !actuates(intent);
+  const named = match.tier === 'exact' || match.tier === 'named';
+  if (named && !match.plural && !mentions.all && !question)
+    return match.entities.map((entity) => ({ entities: [entity], match }));
+  const domain = headDomain(reading, match, lexicon);
+  const entities =
+    domain === undefined
+      ? match.entities
+      : match.entities.filter((e) => lexicon.entities[e]?.definition.domain === domain);
+  const set = { entities, match };
+  if (match.places.length > 0 || (mentions.all && !mentions.here) || (question && !mentions.here)) return [set];
+  const near = entities.filter((e) => scene.area !== undefined && lexicon.entities[e]?.area === scene.area);
+  const collective =
+    match.plural || mentions.all || entities.every((e) => COLLECTIVE.has(lexicon.entities[e]?.definition.domain ?? ''));
+  if (near.length > 0 && (collective || near.length === 1)) {
+    return mentions.here ? [{ entities: near, match }] : [{ entities: near, match }, ...(match.plural ? [set] : [])];
+  }
+  if (mentions.here && near.length === 0) return [];
+  if (match.plural) return [set];
+  return (near.length > 0 ? near : entities).map((entity) => ({ entities: [entity], match }));
+}
+
+/** Where only a place was said, or a word that several kinds share, the model's idea of the kind decides. */
+function headDomain(reading: Reading, match: Match, lexicon: Lexicon): string | undefined {
+  const present = new Set(match.entities.map((e) => lexicon.entities[e]?.definition.domain));
+  if (present.size < 2) return undefined;
+  const best = reading.domains.find((one) => present.has(one.domain) && one.probability > 0.02);
+  if (best !== undefined) return best.domain;
+  return match.tier === 'place' && present.has('light') ? 'light' : undefined;
+}
+
+function joined(groups: readonly (readonly Reference[])[]): Reference {
+  const firsts = groups.flatMap((options) => options[0] ?? []);
+  const match = firsts[0]?.match ?? { entities: [], tier: 'class', fuzzy: false, plural: true, places: [], words: '' };
+  return {
+    entities: [...new Set(firsts.flatMap((reference) => reference.entities))],
+    match: {
+      ...match,
+      fuzzy: firsts.some((reference) => reference.match.fuzzy),
+      places: firsts.flatMap((reference) => reference.match.places),
+      words: firsts.map((reference) => reference.match.words).join(' and '),
+    },
+  };
+}
+
+function without(scene: Scene, mentions: Mentions, reference: Reference): Reference {
+  if (mentions.excepts.length === 0) return reference;
+  const { lexicon } = scene;
+  const out = new Set<number>();
+  for (const mention of mentions.excepts) {
+    const places = findPlaces(lexicon, mention);
+    if (places !== undefined && places !== 'whole') {
+      for (const index of reference.entities)
+        if (places.places.some((place) => isIn(lexicon, index, place))) out.add(index);
+      continue;
+    }
+    const match = matchStems(lexicon, stemsOf(mention.text), undefined, () => true);
+    for (const index of match?.entities ?? []) out.add(index);
+    // What is to be spared but cannot be found might be anything: then nothing is touched.
+    if (match === undefined) return { ...reference, entities: [] };
+  }
+  return { ...reference, entities: reference.entities.filter((index) => !out.has(index)) };
+}
+
+export function idsOf(lexicon: Lexicon, entities: readonly number[]): EntityId[] {
+  return entities.flatMap((index) => lexicon.entities[index]?.definition.id ?? []).sort();
+}

@@ -1,0 +1,50 @@
+import type { Reading } from '../domain/reading.ts';
+import type { Ranked } from './candidate.ts';
+import { candidatesOf } from './candidates.ts';
+import { rank } from './rank.ts';
+import type { Scene } from './scene.ts';
+
+export interface ClauseResolution {
+  readonly reading: Reading;
+  /** Best first; never empty. */
+  readonly ranked: readonly Ranked[];
+}
+
+export interface Resolution {
+  /** Index of the hypothesis that made most sense in this home. */
+  readonly hypothesis: number;
+  readonly clauses: readonly ClauseResolution[];
+  /** Share of the hypotheses whose best candidate has the same intent. */
+  readonly agreement: number;
+}
+
+/** Reads every hypothesis in this home and keeps the one that the recogniser and the home together find likeliest. */
+export function resolve(scene: Scene): Resolution | undefined {
+  const best = Math.max(...scene.hypotheses.map((one) => one.confidence), 0.01);
+  const options = scene.hypotheses.map((hypothesis, index) => {
+    const clauses: ClauseResolution[] = [];
+    for (const reading of hypothesis.clauses) {
+      const before = clauses.at(-1)?.ranked[0]?.candidate.intent ?? undefined;
+      clauses.push({ reading, ranked: rank(candidatesOf(scene, reading, before)) });
+    }
+    const mean =
+      clauses.reduce((sum, clause) => sum + (clause.ranked[0]?.score ?? 0) - refusalCost(clause), 0) /
+      Math.max(1, clauses.length);
+    return { hypothesis: index, clauses, score: mean + Math.log(Math.max(hypothesis.confidence, 0.01) / best) };
+  });
+  const heard = options.filter((option) => option.clauses.length > 0);
+  const top = heard.reduce<(typeof heard)[number] | undefined>(
+    (a, b) => (a === undefined || b.score > a.score ? b : a),
+    undefined,
+  );
+  if (top === undefined) return undefined;
+  const intentOf = (option: (typeof heard)[number]) => option.clauses[0]?.ranked[0]?.candidate.intent;
+  const agreeing = heard.filter((option) => intentOf(option) === intentOf(top)).length;
+  return { hypothesis: top.hypothesis, clauses: top.clauses, agreement: agreeing / heard.length };
+}
+
+/** A hypothesis that comes to nothing here must not win over one that this home understands. */
+function refusalCost(clause: ClauseResolution): number {
+  const top = clause.ranked[0]?.candidate;
+  return top === undefined || top.kind !== 'plan' || top.unmatched !== undefined || top.nothing === true ? 1.5 : 0;
+}

@@ -1,0 +1,178 @@
+import type { Slots, SlotValue } from '../domain/decision.ts';
+import type { Intent, SlotTag } from '../domain/intent.ts';
+import type { Mention, Reading } from '../domain/reading.ts';
+import type { Said } from './intents.ts';
+import { parseColor } from './values/color.ts';
+import { parseDate, parseRepeat, parseTime } from './values/dateTime.ts';
+import { parseDuration } from './values/duration.ts';
+import { parseNumber } from './values/number.ts';
+import { parsePercent } from './values/percent.ts';
+import { parseStep } from './values/step.ts';
+import { parseTemperature } from './values/temperature.ts';
+
+/** The step that "brighter", "louder" or "warmer" means when no amount is said, in the slot's own unit. */
+const DEFAULT_STEP = { brightness: 20, volume: 10, temperature: 1, percentage: 20 } as const;
+/** Home Assistant's lowest brightness that still shines. */
+const BRIGHTNESS_MIN = 1;
+
+export function mentionOf(reading: Reading, tag: SlotTag): Mention | undefined {
+  return reading.mentions.find((mention) => mention.tag === tag);
+}
+
+export function saidOf(reading: Reading): Said {
+  const has = (tag: SlotTag) => mentionOf(reading, tag) !== undefined;
+  return {
+    value: has('value'),
+    step: has('step'),
+    direction: has('up') || has('down'),
+    color: has('color'),
+    words: new Set(reading.words.map((word) => word.text)),
+  };
+}
+
+export interface SlotContext {
+  readonly now: number;
+  readonly timezone: string;
+}
+
+type Mutable = Record<string, SlotValue>;
+
+/** The value slots of an intent, parsed from the mentions; a value that cannot be read is left out. */
+export function valueSlots(intent: Intent, reading: Reading, context: SlotContext): Slots {
+  const slots: Mutable = {};
+  const text = (tag: SlotTag) => mentionOf(reading, tag)?.text;
+  const copy = (name: string, tag: SlotTag) => {
+    const said = text(tag);
+    if (said !== undefined) slots[name] = said;
+  };
+  switch (intent) {
+    case 'HassLightSet':
+      lightSlots(slots, reading);
+      break;
+    case 'HassSetPosition':
+      put(slots, 'position', percentOf(text('value'), 0));
+      break;
+    case 'HassFanSetSpeed':
+      put(slots, 'percentage', percentOf(text('value'), 0));
+      relative(slots, 'percentage_step', reading, DEFAULT_STEP.percentage, slots.percentage !== undefined);
+      break;
+    case 'HassClimateSetTemperature':
+      temperatureSlots(slots, reading);
+      break;
+    case 'HassSetVolume':
+      put(slots, 'volume_level', percentOf(text('value'), 0));
+      break;
+    case 'HassSetVolumeRelative':
+      relative(slots, 'volume_step', reading, DEFAULT_STEP.volume, false);
+      break;
+    case 'HassMediaSearchAndPlay':
+      copy('search_query', 'search_query');
+      put(slots, 'media_class', mediaClassOf(text('media_class')));
+      break;
+    case 'HassGetWeather':
+      copy('location', 'location');
+      put(slots, 'day', dateOf(text('date'), context));
+      break;
+    case 'HassBroadcast':
+      copy('message', 'message');
+      break;
+    case 'HearthSetAlarm':
+    case 'HearthCancelAlarm':
+    case 'HearthSnooze':
+      alarmSlots(slots, reading, context);
+      break;
+    default:
+      if (intent.includes('Timer')) timerSlots(slots, reading);
+      else if (/List/.test(intent)) copy('item', 'item');
+  }
+  return slots;
+}
+
+function lightSlots(slots: Mutable, reading: Reading): void {
+  const color = mentionOf(reading, 'color');
+  if (color !== undefined) {
+    const parsed = parseColor(color.text);
+    if (parsed?.kelvin !== undefined) slots.temperature = parsed.kelvin;
+    else put(slots, 'color', parsed?.name);
+  }
+  const value = mentionOf(reading, 'value');
+  const kelvin = value === undefined ? undefined : /\b(\d{4})\s*(?:k|kelvin)\b/i.exec(value.text)?.[1];
+  if (kelvin !== undefined) slots.temperature = Number(kelvin);
+  else if (value !== undefined) put(slots, 'brightness', parsePercent(value.text, { minimum: BRIGHTNESS_MIN }));
+  relative(
+    slots,
+    'brightness_step',
+    reading,
+    DEFAULT_STEP.brightness,
+    slots.brightness !== undefined || color !== undefined,
+  );
+}
+
+function temperatureSlots(slots: Mutable, reading: Reading): void {
+  const value = mentionOf(reading, 'value');
+  const parsed = value === undefined ? undefined : parseTemperature(value.text);
+  if (parsed !== undefined) {
+    slots.temperature = parsed.value;
+    if (parsed.unit !== undefined) slots.unit = parsed.unit;
+  }
+  relative(slots, 'temperature_step', reading, DEFAULT_STEP.temperature, parsed !== undefined);
+}
+
+function relative(slots: Mutable, name: string, reading: Reading, fallback: number, absolute: boolean): void {
+  if (absolute) return;
+  const up = mentionOf(reading, 'up');
+  const down = mentionOf(reading, 'down');
+  if (up === undefined && down === undefined) return;
+  const said = mentionOf(reading, 'step') ?? mentionOf(reading, 'value');
+  const amount = said === undefined ? undefined : (parseStep(said.text) ?? parseNumber(said.text));
+  slots[name] = (up === undefined ? -1 : 1) * Math.abs(amount ?? fallback);
+}
+
+function timerSlots(slots: Mutable, reading: Reading): void {
+  const length = mentionOf(reading, 'duration');
+  const start = mentionOf(reading, 'start_duration');
+  const parsed = length === undefined ? undefined : parseDuration(length.text);
+  for (const unit of ['hours', 'minutes', 'seconds'] as const) put(slots, unit, parsed?.[unit]);
+  const original = start === undefined ? undefined : parseDuration(start.text);
+  for (const unit of ['hours', 'minutes', 'seconds'] as const) put(slots, `start_${unit}`, original?.[unit]);
+  put(slots, 'name', mentionOf(reading, 'name')?.text);
+  put(slots, 'conversation_command', mentionOf(reading, 'command')?.text);
+}
+
+function alarmSlots(slots: Mutable, reading: Reading, context: SlotContext): void {
+  const time = mentionOf(reading, 'time');
+  put(slots, 'time', time === undefined ? undefined : parseTime(time.text, context.now, context.timezone));
+  put(slots, 'date', dateOf(mentionOf(reading, 'date')?.text, context));
+  const repeat = mentionOf(reading, 'repeat');
+  put(slots, 'repeat', repeat === undefined ? undefined : parseRepeat(repeat.text));
+  put(slots, 'name', mentionOf(reading, 'name')?.text);
+}
+
+function dateOf(text: string | undefined, context: SlotContext): string | undefined {
+  return text === undefined ? undefined : parseDate(text, context.now, context.timezone);
+}
+
+function percentOf(text: string | undefined, minimum: number): number | undefined {
+  return text === undefined ? undefined : parsePercent(text, { minimum });
+}
+
+function put(slots: Mutable, name: string, value: SlotValue | undefined): void {
+  if (value !== undefined) slots[name] = value;
+}
+
+const MEDIA_CLASSES: readonly (readonly [RegExp, string])[] = [
+  [/audio ?book/, 'audiobook'],
+  [/podcast/, 'podcast'],
+  [/radio|station/, 'radio'],
+  [/movie|film|flick/, 'movie'],
+  [/series|show|episode|season|tv|sitcom/, 'tv_show'],
+  [/game/, 'game'],
+  [/news/, 'news'],
+  [/music|song|track|album|playlist|tune|artist|band|soundtrack/, 'music'],
+];
+
+export function mediaClassOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const lower = text.toLowerCase();
+  return MEDIA_CLASSES.find(([pattern]) => pattern.test(lower))?.[1];
+}

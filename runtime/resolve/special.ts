@@ -1,0 +1,123 @@
+import type { EntityDefinition } from '../domain/entity.ts';
+import { isActive } from '../domain/states.ts';
+import type { Feature } from './candidate.ts';
+import { APPLIANCE_WORDS } from './concepts.ts';
+import { hasTemperature } from './intents.ts';
+import { hasScreen, type Scene } from './scene.ts';
+import { stemsOf } from './stems.ts';
+
+/** An entity that an unnamed question or title can be about, with the features that speak for or against it. */
+export interface SpecialOption {
+  readonly entities: readonly number[];
+  readonly features: readonly Feature[];
+  readonly slots?: { readonly [name: string]: string };
+}
+
+/**
+ * Whose temperature "what is the temperature?" asks for: the room's, or that of an appliance that is at work.
+ *
+ * An oven that is on is what a person in its kitchen asks about; one that is off is not.
+ */
+export function temperatureOptions(scene: Scene, within: readonly number[] | undefined): SpecialOption[] {
+  const indices =
+    within ?? scene.lexicon.entities.flatMap((entity, index) => (hasTemperature(entity.definition) ? [index] : []));
+  return indices.flatMap((index) => {
+    const entity = scene.lexicon.entities[index];
+    if (entity === undefined) return [];
+    return [{ entities: [index], features: temperatureFeatures(scene, entity.definition) }];
+  });
+}
+
+function temperatureFeatures(scene: Scene, definition: EntityDefinition): Feature[] {
+  const { name } = definition;
+  if (isAppliance(definition)) {
+    const carrier = carrierOf(scene, definition);
+    const state = carrier === undefined ? undefined : scene.home.state(carrier.id)?.state;
+    const active = carrier !== undefined && state !== undefined && isActive(carrier.domain, state);
+    const near = scene.area === undefined || definition.area === undefined || definition.area === scene.area;
+    if (active)
+      return [{ name: 'active', value: near ? 1 : 0.3, signal: 'deviceState', detail: `the ${carrier.name} is on` }];
+    return [{ name: 'active', value: -1, signal: 'deviceState', detail: `the ${carrier?.name ?? name} is off` }];
+  }
+  const outdoors =
+    /\b(?:outside|outdoors?|garden|freezer|fridge|pool|tank|weather)\b/i.test(name) || definition.domain === 'weather';
+  if (outdoors)
+    return [{ name: 'deviceType', value: -1, signal: 'deviceType', detail: `the ${name} is not about the room` }];
+  if (definition.domain === 'climate')
+    return [{ name: 'deviceType', value: 0.8, signal: 'deviceType', detail: `the ${name} is a thermostat` }];
+  return [{ name: 'deviceType', value: 0.4, signal: 'deviceType', detail: `the ${name} measures the temperature` }];
+}
+
+export function isAppliance(definition: EntityDefinition): boolean {
+  return stemsOf(`${definition.name} ${definition.device?.name ?? ''}`).some((word) => APPLIANCE_WORDS.has(word));
+}
+
+/** The entity that says whether an appliance is at work: itself, one of its device, or one whose name it begins with. */
+function carrierOf(scene: Scene, definition: EntityDefinition): EntityDefinition | undefined {
+  const switches = (one: EntityDefinition) =>
+    ['switch', 'climate', 'water_heater', 'binary_sensor', 'light', 'fan'].includes(one.domain);
+  if (switches(definition)) return definition;
+  const stems = stemsOf(definition.name);
+  for (const { definition: other } of scene.lexicon.entities) {
+    if (other.id === definition.id || !switches(other)) continue;
+    if (other.device !== undefined && other.device.id === definition.device?.id) return other;
+    const names = stemsOf(other.name);
+    if (
+      names.length > 0 &&
+      names.every((word) => stems.includes(word)) &&
+      names.some((word) => APPLIANCE_WORDS.has(word))
+    )
+      return other;
+  }
+  return undefined;
+}
+
+const VISUAL = new Set(['movie', 'tv_show', 'game', 'news']);
+const SOUND = ['music', 'audiobook', 'podcast', 'radio'];
+
+/**
+ * Where and as what a title plays: a film only where there is a screen, and what the player can play.
+ *
+ * A title without a class is a film on a screen near the speaker, and sound (an audiobook, music) elsewhere.
+ */
+export function mediaOptions(
+  scene: Scene,
+  within: readonly number[] | undefined,
+  said: string | undefined,
+  query: string | undefined,
+  sounds: boolean,
+): SpecialOption[] {
+  const players = within ?? scene.lexicon.inDomain('media_player');
+  const options = players.flatMap((index) => {
+    const definition = scene.lexicon.entities[index]?.definition;
+    return definition === undefined ? [] : playerOptions(index, definition, said, query, sounds);
+  });
+  return options;
+}
+
+function playerOptions(
+  index: number,
+  definition: EntityDefinition,
+  said: string | undefined,
+  query: string | undefined,
+  sounds: boolean,
+): SpecialOption[] {
+  const screen = hasScreen(definition);
+  const plays = (kind: string) =>
+    definition.media === undefined ? screen || !VISUAL.has(kind) : definition.media.includes(kind);
+  const option = (kind: string | undefined, value: number, detail: string): SpecialOption => ({
+    entities: [index],
+    features: [{ name: 'deviceType', value, signal: 'deviceType', detail }],
+    ...(kind !== undefined && { slots: { media_class: kind } }),
+  });
+  if (said !== undefined) {
+    return plays(said) ? [option(said, 0.5, `the ${definition.name} plays ${said.replace('_', ' ')}`)] : [];
+  }
+  if (query === undefined || sounds)
+    return plays('music')
+      ? [option(query === undefined ? undefined : 'music', screen ? 0 : 0.6, `the ${definition.name} plays music`)]
+      : [];
+  if (screen && plays('movie')) return [option('movie', 1, `the ${definition.name} has a screen`)];
+  const kind = SOUND.find((one) => (one === 'audiobook' ? definition.media?.includes(one) === true : plays(one)));
+  return kind === undefined ? [] : [option(kind, 0, `the ${definition.name} has no screen`)];
+}

@@ -1,0 +1,310 @@
+import { act, planOf, type Settled } from './act/act.ts';
+import { type Deed, deed, statesBefore } from './act/deeds.ts';
+import { mergeEvidence } from './act/explain.ts';
+import { ordersToRestore, type RgbOf } from './act/orders.ts';
+import * as talk from './act/talk.ts';
+import * as teaching from './act/teach.ts';
+import type { HomeView, Plan, Turn, TurnTrace } from './domain/context.ts';
+import type { Alternative, AppliedRewrite, Decision, Evidence } from './domain/decision.ts';
+import type { Command, EntityDefinition, Order } from './domain/entity.ts';
+import type { UtteranceEvent } from './domain/event.ts';
+import { limits } from './domain/limits.ts';
+import type { Inference } from './ports/inference.ts';
+import type { Ranked } from './resolve/candidate.ts';
+import { type Choice, decide } from './resolve/decide.ts';
+import { Lexicon } from './resolve/lexicon.ts';
+import { namedThings } from './resolve/named.ts';
+import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
+import { type Scene, sceneOf } from './resolve/scene.ts';
+import { applyRewrite } from './rewrite/apply.ts';
+import type { RewriteTable } from './rewrite/table.ts';
+import { understand } from './understand/understand.ts';
+
+export interface TurnDeps {
+  readonly inference: Inference;
+  readonly encode: (definition: EntityDefinition, order: Order) => Command[];
+  readonly rewrites: RewriteTable;
+  readonly rgbOf: RgbOf;
+}
+
+/** The pipeline: rewrite → understand → resolve → act. The one file that knows the order of the stages. */
+export class TurnPipeline {
+  readonly #deps: TurnDeps;
+  #lexicon: Lexicon | undefined;
+
+  constructor(deps: TurnDeps) {
+    this.#deps = deps;
+  }
+
+  /** Decides one utterance. Bad input is a decision too; what the model throws is thrown on. */
+  async run(event: UtteranceEvent, home: HomeView): Promise<Turn> {
+    const heard = event.hypotheses.slice(0, limits.hypothesesMax);
+    const tooLong = heard.some((one) => one.text.length > limits.utteranceCharactersMax);
+    if (tooLong)
+      return finish(
+        event,
+        home,
+        this.#deps,
+        emptyTrace(),
+        null,
+        [],
+        refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`),
+      );
+    const lexicon = this.lexiconOf(home);
+    const isHomeWord = (word: string) => lexicon.postings(word) !== undefined;
+    const who = { ...(event.speaker !== undefined && { speaker: event.speaker }), now: home.now, isHomeWord };
+    const rewritten = applyRewrite(heard, this.#deps.rewrites, who);
+    const hypotheses = await understand(rewritten?.hypotheses ?? heard, this.#deps.inference);
+    const scene = sceneOf(home, lexicon, hypotheses, {
+      satellite: event.satellite,
+      area: event.area,
+      speaker: event.speaker,
+    });
+    const resolution = resolve(scene);
+    const rewrite = rewritten?.rewrite ?? null;
+    if (resolution === undefined) return finish(event, home, this.#deps, emptyTrace(), rewrite, [], refused(''));
+    const choices = resolution.clauses.map((clause) => decide(clause.ranked, event.wakeConfidence));
+    const part = this.#deedFor(scene, resolution, choices, rewrite, event);
+    return finish(event, home, this.#deps, traceOf(resolution, rewrite), rewrite, choices, part);
+  }
+
+  /** The index over the home's names; rebuilt only when names changed. */
+  lexiconOf(home: HomeView): Lexicon {
+    if (this.#lexicon?.version !== home.definitionsVersion) this.#lexicon = new Lexicon(home);
+    return this.#lexicon;
+  }
+
+  #deedFor(
+    scene: Scene,
+    resolution: Resolution,
+    choices: readonly Choice[],
+    rewrite: AppliedRewrite | null,
+    event: UtteranceEvent,
+  ): Deed {
+    const context = { home: scene.home, rgbOf: this.#deps.rgbOf, rewrite };
+    const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
+    const stopped = choices.find((choice) => choice.kind !== 'do');
+    if (stopped !== undefined) return withEvidence(unsettled(context, stopped), extra);
+    const clauses = choices.flatMap((choice, i) =>
+      choice.kind === 'do' ? [{ choice, clause: resolution.clauses[i] }] : [],
+    );
+    const [only] = clauses;
+    if (clauses.length === 1 && only?.clause !== undefined) {
+      const special = this.#talk(scene, only.clause, only.choice.ranked, context, event);
+      if (special !== undefined) return withEvidence(special, extra);
+    }
+    const settled = clauses.flatMap(({ choice, clause }) => settle(choice, clause));
+    return settled.length === 0 ? refused('') : withEvidence(act(context, settled), extra);
+  }
+
+  /** Turns that are about the conversation rather than about the home. */
+  #talk(
+    scene: Scene,
+    clause: ClauseResolution,
+    ranked: Ranked,
+    context: Parameters<typeof act>[0],
+    event: UtteranceEvent,
+  ): Deed | undefined {
+    const { candidate, because } = ranked;
+    const speaker = event.speaker;
+    const said: talk.TalkContext = { home: scene.home, turns: scene.turns, asked: scene.asked, speaker, because };
+    const taught = () => ({ home: scene.home, speaker, because, named: namedThings(scene, clause.reading) });
+    switch (candidate.intent) {
+      case 'HearthConfirm':
+        return talk.confirm(said);
+      case 'HearthDeny':
+      case 'HassNevermind':
+        return talk.deny(said, candidate.intent);
+      case 'HearthUndo':
+        return talk.undo(said);
+      case 'HearthRepeat':
+        return talk.repeat(said);
+      case 'HearthExplain':
+        return talk.explain(said);
+      case 'HearthTeach':
+        return teaching.teach(taught(), candidate.slots);
+      case 'HearthForget':
+        return teaching.forget(taught(), candidate.slots);
+      case 'HearthSetPreference':
+        return teaching.prefer(taught(), candidate.slots, clause.reading.text);
+      case 'HearthCorrect':
+        return talk.nothingFits('HearthCorrect', candidate.slots, [], undefined, because);
+      default:
+        return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
+    }
+  }
+}
+
+/** "no, the bedroom one": takes the wrong act back and does the right one. */
+function corrected(
+  said: talk.TalkContext,
+  context: Parameters<typeof act>[0],
+  clause: ClauseResolution,
+  ranked: Ranked,
+): Deed {
+  const right = act(context, settle({ ranked, others: [] }, clause));
+  const wrong = talk.lastAct(said);
+  if (right.outcome !== 'act' || wrong === undefined || ranked.candidate.follows?.turn.id !== wrong.id) return right;
+  const kept = new Set(right.orders.map((order) => order.entity));
+  const back = ordersToRestore(said.home, wrong.before).filter((order) => !kept.has(order.entity));
+  return {
+    ...right,
+    orders: [...back, ...right.orders],
+    effects: [...right.effects, { type: 'undone', turn: wrong.id }],
+  };
+}
+
+function settle(
+  choice: { readonly ranked: Ranked; readonly others: readonly Ranked[] },
+  clause: ClauseResolution | undefined,
+): Settled[] {
+  const { candidate, because } = choice.ranked;
+  if (candidate.intent === null || clause === undefined) return [];
+  const { intent, slots, targets, fuzzy, via } = candidate;
+  return [
+    {
+      intent,
+      slots,
+      targets,
+      fuzzy,
+      text: clause.reading.text,
+      because,
+      alternatives: choice.others.flatMap(toAlternative),
+      ...(via !== undefined && { via }),
+    },
+  ];
+}
+
+function toAlternative(ranked: Ranked): Alternative[] {
+  const { intent, slots, targets } = ranked.candidate;
+  return intent === null ? [] : [{ intent, slots, targets, confidence: ranked.probability }];
+}
+
+/** What is said and asked when a clause is not sure enough to be done. */
+function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Choice, { kind: 'do' }>): Deed {
+  const plan = (ranked: Ranked): Plan[] =>
+    ranked.candidate.intent === null ? [] : [planOf(context, { ...ranked.candidate, intent: ranked.candidate.intent })];
+  switch (choice.kind) {
+    case 'clarify': {
+      const because = choice.options[0]?.because ?? [];
+      return talk.clarify(
+        context.home,
+        choice.options.flatMap(plan),
+        choice.options.map((one) => one.probability),
+        because,
+      );
+    }
+    case 'propose': {
+      const [proposed] = plan(choice.ranked);
+      const { candidate, because } = choice.ranked;
+      if (proposed === undefined || (proposed.orders.length === 0 && proposed.via === undefined))
+        return talk.nothingFits(candidate.intent, candidate.slots, candidate.targets, undefined, because);
+      return talk.propose(context.home, proposed, choice.confidence, because);
+    }
+    case 'unmatched': {
+      const { candidate, because } = choice.ranked;
+      return talk.nothingFits(
+        candidate.intent,
+        candidate.slots,
+        candidate.targets,
+        candidate.unmatched?.words,
+        because,
+      );
+    }
+    case 'handoff':
+      return deed({
+        outcome: 'handoff',
+        intent: null,
+        say: 'That is not something I can do.',
+        because: choice.ranked.because,
+      });
+    case 'ignore':
+      return deed({ outcome: 'ignore', intent: null, say: '', because: choice.ranked.because });
+  }
+}
+
+function refused(say: string): Deed {
+  return deed({ outcome: 'ignore', intent: null, say });
+}
+
+function rewriteEvidence(rewrite: AppliedRewrite): Evidence {
+  const signal = rewrite.layer === 'taught' ? 'teaching' : 'rewrite';
+  return { signal, detail: `"${rewrite.from}" means "${rewrite.to}" here`, weight: 5 * rewrite.score };
+}
+
+function withEvidence(part: Deed, extra: readonly Evidence[]): Deed {
+  return extra.length === 0 ? part : { ...part, because: [...extra, ...part.because] };
+}
+
+function finish(
+  event: UtteranceEvent,
+  home: HomeView,
+  deps: TurnDeps,
+  trace: TurnTrace,
+  rewrite: AppliedRewrite | null,
+  choices: readonly Choice[],
+  part: Deed,
+): Turn {
+  const commands = part.orders.flatMap((order) => {
+    const definition = home.definition(order.entity);
+    return definition === undefined ? [] : deps.encode(definition, order);
+  });
+  const confidence = choices.length === 0 ? 1 : Math.min(...choices.map((choice) => choice.confidence));
+  const decision: Decision = {
+    id: event.id,
+    at: event.at,
+    outcome: part.outcome,
+    intent: part.intent,
+    slots: part.slots,
+    targets: part.targets,
+    commands,
+    say: part.say,
+    rewrite,
+    confidence,
+    alternatives: part.alternatives.slice(0, limits.alternativesMax),
+    because: mergeEvidence([part.because], limits.evidenceMax),
+  };
+  return {
+    id: event.id,
+    at: event.at,
+    ...(event.satellite !== undefined && { satellite: event.satellite }),
+    ...(event.area !== undefined && { area: event.area }),
+    ...(event.speaker !== undefined && { speaker: event.speaker }),
+    ...(event.wakeConfidence !== undefined && { wakeConfidence: event.wakeConfidence }),
+    hypotheses: event.hypotheses,
+    decision,
+    plans: part.plans,
+    before: part.outcome === 'act' ? statesBefore(home, part.orders) : [],
+    ...(part.question !== undefined && {
+      question: {
+        ...part.question,
+        askedAt: event.at,
+        ...(event.satellite !== undefined && { satellite: event.satellite }),
+      },
+    }),
+    effects: part.effects,
+    trace,
+  };
+}
+
+function traceOf(resolution: Resolution, rewrite: AppliedRewrite | null): TurnTrace {
+  const [clause] = resolution.clauses;
+  const [first, second] = clause?.ranked ?? [];
+  const reading = clause?.reading;
+  const unmatched = resolution.clauses.flatMap((one) => one.ranked[0]?.candidate.unmatched?.words ?? []);
+  return {
+    hypothesis: resolution.hypothesis,
+    agreement: resolution.agreement,
+    intentProbability: reading?.intents[0]?.probability ?? 0,
+    inScope: reading?.inScope ?? 0,
+    margin: (first?.score ?? 0) - (second?.score ?? first?.score ?? 0),
+    unmatched,
+    rewrite,
+    mentions: resolution.clauses.flatMap((one) => one.reading.mentions.map(({ tag, text }) => ({ tag, text }))),
+    ...(reading !== undefined && { embedding: reading.embedding }),
+  };
+}
+
+function emptyTrace(): TurnTrace {
+  return { hypothesis: 0, agreement: 0, intentProbability: 0, inScope: 0, margin: 0, unmatched: [], rewrite: null };
+}
