@@ -1,0 +1,110 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { NativeGemm } from './nativeGemm.ts';
+
+/**
+ * `wasm`: TensorFlow.js's own kernels. `native`: the matrix products run in ONNX Runtime's library on the same memory
+ * (84–98 GFLOP/s against 31 on one core), everything else stays wasm. `cpu`: plain JavaScript, for the gradient check.
+ */
+export type Kernels = 'wasm' | 'native' | 'cpu';
+
+/**
+ * Readies TensorFlow.js in this thread: the backend, and the kernels that wasm lacks or does slowly.
+ *
+ * Stock wasm multiplies transposed matrices at 1–2 GFLOP/s, and every gradient of a product needs one, so transposes are
+ * materialised first. `UnsortedSegmentSum` (the gradient of a look-up) does not exist on wasm.
+ */
+export async function startBackend(kernels: Kernels): Promise<void> {
+  if (kernels === 'cpu') {
+    await tf.setBackend('cpu');
+    await tf.ready();
+    return;
+  }
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
+  setWasmPaths(`${folder}/`);
+  if (!(await tf.setBackend('wasm'))) throw new Error(`wasm backend not found at ${pathToFileURL(folder)}`);
+  await tf.ready();
+  const gemm = kernels === 'native' ? new NativeGemm() : null;
+  if (gemm !== null) await gemm.start();
+  overrideMatMul(gemm);
+  registerSegmentSum();
+  shareIdentity();
+}
+
+/** Stock wasm copies a tensor to clone it; nothing here writes into one, so a clone may share its memory. */
+function shareIdentity(): void {
+  const stock = tf.getKernel('Identity', 'wasm');
+  if (stock === undefined) return;
+  tf.unregisterKernel('Identity', 'wasm');
+  tf.registerKernel({
+    ...stock,
+    kernelFunc: ({ inputs, backend }) => {
+      const { x } = inputs as { x: tf.TensorInfo };
+      backend.incRef(x.dataId);
+      return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+    },
+  });
+}
+
+function overrideMatMul(gemm: NativeGemm | null): void {
+  const stock = tf.getKernel('BatchMatMul', 'wasm');
+  const transpose = tf.getKernel('Transpose', 'wasm');
+  if (stock === undefined || transpose === undefined) throw new Error('wasm backend lacks BatchMatMul or Transpose');
+  const materialise = (info: tf.TensorInfo, backend: tf.WasmHeap): tf.TensorInfo => {
+    const rank = info.shape.length;
+    const perm = info.shape.map((_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
+    return transpose.kernelFunc({ inputs: { x: info }, backend, attrs: { perm } }) as tf.TensorInfo;
+  };
+  tf.unregisterKernel('BatchMatMul', 'wasm');
+  tf.registerKernel({
+    ...stock,
+    kernelFunc: (args) => {
+      const { inputs, backend, attrs } = args;
+      const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+      const flat = batchOf(a) === 1 && batchOf(b) === 1;
+      if (gemm !== null && flat) return gemm.multiply(a, b, attrs, backend);
+      const left = attrs.transposeA === true ? materialise(a, backend) : a;
+      const right = attrs.transposeB === true ? materialise(b, backend) : b;
+      const out = stock.kernelFunc({
+        inputs: { a: left, b: right },
+        backend,
+        attrs: { transposeA: false, transposeB: false },
+      });
+      if (left !== a) backend.disposeData(left.dataId);
+      if (right !== b) backend.disposeData(right.dataId);
+      return out;
+    },
+  });
+}
+
+function batchOf(info: tf.TensorInfo): number {
+  return info.shape.slice(0, -2).reduce((product, size) => product * size, 1);
+}
+
+function registerSegmentSum(): void {
+  if (tf.getKernel('UnsortedSegmentSum', 'wasm') !== undefined) return;
+  tf.registerKernel({
+    kernelName: 'UnsortedSegmentSum',
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, backend, attrs }) => {
+      const { x, segmentIds } = inputs as { x: tf.TensorInfo; segmentIds: tf.TensorInfo };
+      const count = attrs.numSegments as number;
+      const width = x.shape.slice(1).reduce((product, size) => product * size, 1);
+      const out = backend.makeOutput([count, ...x.shape.slice(1)], 'float32');
+      // Views are taken after makeOutput: it may have grown the memory and detached earlier ones.
+      const to = backend.typedArrayFromHeap(out).fill(0);
+      const from = backend.typedArrayFromHeap(x);
+      const ids = backend.typedArrayFromHeap(segmentIds);
+      for (let row = 0; row < ids.length; row++) {
+        const target = (ids[row] as number) * width;
+        const source = row * width;
+        for (let i = 0; i < width; i++) to[target + i] = (to[target + i] as number) + (from[source + i] as number);
+      }
+      return out;
+    },
+  });
+}

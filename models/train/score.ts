@@ -1,0 +1,123 @@
+import type { ModelBundle } from '../../runtime/ports/inference.ts';
+import { softmax } from '../../runtime/understand/calibrate.ts';
+import { argmax, decodeTags } from '../../runtime/understand/decode.ts';
+import { padBatch, type Sample, type Target } from './batch.ts';
+import type { Replica } from './replica.ts';
+
+/** What the network says of one sentence, with what is true of it. */
+export interface Scored {
+  readonly target: Target;
+  readonly intents: Float32Array;
+  readonly domains: Float32Array;
+  /** BIO indices, [words]. */
+  readonly tags: Int32Array;
+}
+
+/** Figures on held-out sentences; each is over the sentences that have that label. */
+export interface Figures {
+  readonly sentences: number;
+  readonly intentAccuracy: number;
+  readonly domainAccuracy: number;
+  /** Exact spans with their tags, micro average. */
+  readonly slotF1: number;
+  /** Share of sentences whose spans are all right. */
+  readonly slotsExact: number;
+  /** Expected calibration error of the intent, 15 bins of equal width. */
+  readonly intentEce: number;
+  readonly domainEce: number;
+}
+
+/** Runs the network over sentences in batches of like length; results in the given order. */
+export function scoreAll(
+  replica: Replica,
+  samples: readonly Sample[],
+  bundle: Pick<ModelBundle, 'tags' | 'transitions' | 'intentLabels' | 'domains'>,
+): Scored[] {
+  const order = samples.map((_, i) => i);
+  const length = (i: number) => (samples[i] as Sample).encoded.ids.length;
+  order.sort((a, b) => length(a) - length(b));
+  const found: Scored[] = [];
+  const [intents, domains, tags] = [bundle.intentLabels.length, bundle.domains.length, bundle.tags.length];
+  for (let from = 0; from < order.length; from += 64) {
+    const rows = order.slice(from, from + 64);
+    const batch = padBatch(rows.map((i) => samples[i] as Sample));
+    const out = replica.run(batch);
+    rows.forEach((i, row) => {
+      const { encoded, target } = samples[i] as Sample;
+      const start = row * batch.words * tags;
+      const scores = out.tags.slice(start, start + encoded.first.length * tags);
+      found[i] = {
+        target,
+        intents: out.intents.slice(row * intents, (row + 1) * intents),
+        domains: out.domains.slice(row * domains, (row + 1) * domains),
+        tags: decodeTags(scores, bundle).tags,
+      };
+    });
+  }
+  return found;
+}
+
+export function figuresOf(scored: readonly Scored[], temperatures: { intent: number; domain: number }): Figures {
+  const intents = scored.filter(({ target }) => target.intent >= 0);
+  const domains = scored.filter(({ target }) => target.domain >= 0);
+  const tagged = scored.filter(({ target }) => target.tags !== null);
+  let [right, found, gold, exact] = [0, 0, 0, 0];
+  for (const { target, tags } of tagged) {
+    const ours = spansOf(tags);
+    const theirs = new Set(spansOf(target.tags as Int32Array));
+    const both = ours.filter((span) => theirs.has(span)).length;
+    right += both;
+    found += ours.length;
+    gold += theirs.size;
+    if (both === ours.length && both === theirs.size) exact += 1;
+  }
+  return {
+    sentences: scored.length,
+    intentAccuracy: share(intents, ({ intents: logits, target }) => argmax(logits) === target.intent),
+    domainAccuracy: share(domains, ({ domains: logits, target }) => argmax(logits) === target.domain),
+    slotF1: found + gold > 0 ? (2 * right) / (found + gold) : 0,
+    slotsExact: tagged.length > 0 ? exact / tagged.length : 0,
+    intentEce: calibrationError(
+      intents.map(({ intents: logits, target }) => [logits, target.intent]),
+      temperatures.intent,
+    ),
+    domainEce: calibrationError(
+      domains.map(({ domains: logits, target }) => [logits, target.domain]),
+      temperatures.domain,
+    ),
+  };
+}
+
+/** Spans as "tag:from:to"; BIO indices, B-x odd and I-x even. */
+export function spansOf(tags: Int32Array): string[] {
+  const spans: string[] = [];
+  for (let from = 0; from < tags.length; ) {
+    const tag = tags[from] as number;
+    let to = from + 1;
+    if (tag > 0) {
+      while (to < tags.length && tags[to] === tag + (tag % 2)) to += 1;
+      spans.push(`${(tag - 1) >> 1}:${from}:${to}`);
+    }
+    from = to;
+  }
+  return spans;
+}
+
+function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
+}
+
+/** Mean gap between confidence and accuracy, weighted by bin (C. Guo et al. 2017, section 2). */
+export function calibrationError(rows: readonly (readonly [Float32Array, number])[], temperature: number): number {
+  const bins = Array.from({ length: 15 }, () => ({ count: 0, confidence: 0, right: 0 }));
+  for (const [logits, label] of rows) {
+    const probabilities = softmax(logits, temperature);
+    const best = argmax(probabilities);
+    const confidence = probabilities[best] as number;
+    const bin = bins[Math.min(14, Math.floor(confidence * 15))] as (typeof bins)[number];
+    bin.count += 1;
+    bin.confidence += confidence;
+    bin.right += best === label ? 1 : 0;
+  }
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, rows.length);
+}

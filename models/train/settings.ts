@@ -1,0 +1,25 @@
+import type { Optimiser } from './adamw.ts';
+import type { LossWeights } from './loss.ts';
+
+/** How the shipped model is trained; what a run changes is kept in its bundle's manifest. */
+export const recipe = {
+  batchSize: 128,
+  threads: 2,
+  optimiser: {
+    encoderRate: 6e-4,
+    headRate: 2e-3,
+    decay: 0.01,
+    beta1: 0.9,
+    beta2: 0.98,
+    epsilon: 1e-8,
+    clip: 1,
+    averageDecay: 0.99,
+    warmUp: 0.06,
+    finalShare: 0.02,
+  } satisfies Optimiser,
+  loss: { intent: 1, domain: 0.7, slots: 2, embedding: 2, labelSmoothing: 0.1 } satisfies LossWeights,
+  dropout: { encoder: 0.1, head: 0.2, pieces: 0.1 },
+  /** How often an unlabelled text is drawn, against an example of weight 1. */
+  unlabelledWeight: 0.3,
+  checkpointEverySteps: 500,
+} as const;

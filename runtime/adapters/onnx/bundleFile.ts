@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { HearthError } from '../../domain/errors.ts';
+import { INTENT_LABELS, TARGET_DOMAINS } from '../../domain/intent.ts';
+import type { ModelBundle } from '../../ports/inference.ts';
+import type { PieceEntry } from '../../understand/sentencepiece.ts';
+import { BIO_TAGS } from '../../understand/tags.ts';
+
+/** The manifest layout that this program reads; another one is refused. */
+export const BUNDLE_FORMAT = 1;
+export const MODEL_FILE = 'model.onnx';
+export const PIECES_FILE = 'pieces.tsv';
+export const MANIFEST_FILE = 'manifest.json';
+
+const Finite = v.pipe(v.number(), v.finite());
+const Positive = v.pipe(Finite, v.minValue(1e-6));
+const FileFacts = v.object({
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  bytes: v.pipe(v.number(), v.integer()),
+});
+
+/** What lies in `manifest.json`; unknown fields (training figures) are for people and are left alone. */
+export const Manifest = v.looseObject({
+  format: v.number(),
+  version: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  files: v.object({ [MODEL_FILE]: FileFacts, [PIECES_FILE]: FileFacts }),
+  intentLabels: v.array(v.string()),
+  domains: v.array(v.string()),
+  tags: v.array(v.string()),
+  transitions: v.array(Finite),
+  calibration: v.object({
+    intentTemperature: Positive,
+    domainTemperature: Positive,
+    scope: v.object({ bias: Finite, energyWeight: Finite, oddsWeight: Finite }),
+  }),
+});
+export type Manifest = v.InferOutput<typeof Manifest>;
+
+/** A bundle's content, checked. */
+export interface LoadedBundle {
+  readonly bundle: ModelBundle;
+  readonly model: Uint8Array;
+  readonly pieces: readonly PieceEntry[];
+}
+
+/**
+ * Reads a bundle folder and checks it against this program.
+ *
+ * @throws HearthError `bad-bundle` where a file is missing, malformed or not what the manifest says; `bundle-mismatch`
+ * where the bundle is sound but for another program: other format, labels or tags.
+ */
+export async function readBundle(folder: string): Promise<LoadedBundle> {
+  const manifest = parseManifest(await readPart(folder, MANIFEST_FILE), join(folder, MANIFEST_FILE));
+  const model = await readChecked(folder, MODEL_FILE, manifest);
+  const pieces = parsePieces((await readChecked(folder, PIECES_FILE, manifest)).toString('utf8'), folder);
+  const { version, intentLabels, domains, tags, calibration } = manifest;
+  const transitions = Float32Array.from(manifest.transitions);
+  return { bundle: { version, intentLabels, domains, tags, transitions, calibration }, model, pieces };
+}
+
+/** Parses a manifest and checks that its labels are this program's. Throws as `readBundle` does. */
+export function parseManifest(bytes: Buffer, path: string): Manifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new HearthError('bad-bundle', `${path} is not JSON`, cause);
+  }
+  const format = (json as { format?: unknown } | null)?.format;
+  if (typeof format === 'number' && format !== BUNDLE_FORMAT) {
+    throw new HearthError('bundle-mismatch', `${path} has format ${format}; this program reads ${BUNDLE_FORMAT}`);
+  }
+  const parsed = v.safeParse(Manifest, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new HearthError('bad-bundle', `${path}: ${v.getDotPath(issue) ?? 'manifest'}: ${issue.message}`);
+  }
+  const manifest = parsed.output;
+  sameLabels(path, 'intents', manifest.intentLabels, INTENT_LABELS);
+  sameLabels(path, 'domains', manifest.domains, TARGET_DOMAINS);
+  sameLabels(path, 'tags', manifest.tags, BIO_TAGS);
+  const expected = (BIO_TAGS.length + 1) * BIO_TAGS.length;
+  if (manifest.transitions.length !== expected) {
+    throw new HearthError('bad-bundle', `${path}: ${manifest.transitions.length} transitions, not ${expected}`);
+  }
+  return manifest;
+}
+
+function sameLabels(path: string, what: string, theirs: readonly string[], ours: readonly string[]): void {
+  const at = ours.findIndex((label, i) => theirs[i] !== label);
+  if (at < 0 && theirs.length === ours.length) return;
+  const index = at < 0 ? ours.length : at;
+  const found = theirs[index] ?? 'nothing';
+  const wanted = ours[index] ?? 'nothing';
+  throw new HearthError(
+    'bundle-mismatch',
+    `${path}: ${what} differ from this program's at ${index}: ${found} instead of ${wanted}`,
+  );
+}
+
+async function readPart(folder: string, name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (cause) {
+    throw new HearthError('bad-bundle', `${join(folder, name)} cannot be read`, cause);
+  }
+}
+
+async function readChecked(folder: string, name: typeof MODEL_FILE | typeof PIECES_FILE, manifest: Manifest) {
+  const bytes = await readPart(folder, name);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  if (digest !== manifest.files[name].sha256) {
+    throw new HearthError('bad-bundle', `${join(folder, name)} is not the file that the manifest names (sha256)`);
+  }
+  return bytes;
+}
+
+/** Lines of piece, tab, score; the line number is the id. */
+function parsePieces(text: string, folder: string): PieceEntry[] {
+  const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
+  return lines.map((line, i): PieceEntry => {
+    const [piece, score] = line.split('\t');
+    if (piece === undefined || score === undefined || !Number.isFinite(Number(score))) {
+      throw new HearthError('bad-bundle', `${join(folder, PIECES_FILE)}:${i + 1} is not a piece and its score`);
+    }
+    return [piece, Number(score)];
+  });
+}
+
+/** The bytes of `pieces.tsv`: what `parsePieces` reads. */
+export function encodePieces(pieces: readonly PieceEntry[]): string {
+  return pieces.map(([piece, score]) => `${piece}\t${Number(score.toFixed(4))}\n`).join('');
+}

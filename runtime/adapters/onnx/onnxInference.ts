@@ -1,0 +1,86 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { HearthError } from '../../domain/errors.ts';
+import type { Word } from '../../domain/reading.ts';
+import type { Inference, ModelBundle, ModelOutput } from '../../ports/inference.ts';
+import { encodeWords } from '../../understand/encode.ts';
+import { SentencePieces } from '../../understand/sentencepiece.ts';
+import { readBundle } from './bundleFile.ts';
+
+/** A hub has little memory and one utterance at a time: one thread, no arena that keeps the most ever used. */
+const SESSION: InferenceSession.SessionOptions = {
+  executionProviders: ['cpu'],
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  executionMode: 'sequential',
+  graphOptimizationLevel: 'all',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+  logSeverityLevel: 3,
+};
+
+/** The network of a bundle folder, run by ONNX Runtime in this process. */
+export class OnnxInference implements Inference {
+  readonly bundle: ModelBundle;
+  private readonly pieces: SentencePieces;
+  private readonly session: InferenceSession;
+
+  private constructor(bundle: ModelBundle, pieces: SentencePieces, session: InferenceSession) {
+    this.bundle = bundle;
+    this.pieces = pieces;
+    this.session = session;
+  }
+
+  /**
+   * Reads and checks a bundle folder and readies its network.
+   *
+   * @throws HearthError `bad-bundle` for a missing or damaged file, `bundle-mismatch` for a bundle of another program.
+   */
+  static async load(folder: string): Promise<OnnxInference> {
+    const { bundle, model, pieces } = await readBundle(folder);
+    let session: InferenceSession;
+    try {
+      session = await InferenceSession.create(model, SESSION);
+    } catch (cause) {
+      throw new HearthError('bad-bundle', `the network in ${folder} cannot be loaded`, cause);
+    }
+    const inference = new OnnxInference(bundle, new SentencePieces(pieces), session);
+    await inference.assertShapes(folder);
+    return inference;
+  }
+
+  async run(words: readonly Word[]): Promise<ModelOutput> {
+    const { ids, first, last } = encodeWords(words, this.pieces);
+    if (first.length === 0) throw new RangeError('no words to run');
+    const out = await this.session.run({
+      ids: new Tensor('int32', ids, [ids.length]),
+      first: new Tensor('int32', first, [first.length]),
+      last: new Tensor('int32', last, [last.length]),
+    });
+    return {
+      intentLogits: floats(out.intents),
+      domainLogits: floats(out.domains),
+      tagScores: floats(out.tags),
+      embedding: floats(out.embedding),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.session.release();
+  }
+
+  /** One run of one word: shows that the network's outputs are as wide as the manifest's label lists. */
+  private async assertShapes(folder: string): Promise<void> {
+    const { intentLogits, domainLogits, tagScores } = await this.run([{ text: 'hello', start: 0, end: 5 }]);
+    const { intentLabels, domains, tags } = this.bundle;
+    const fits =
+      intentLogits.length === intentLabels.length &&
+      domainLogits.length === domains.length &&
+      tagScores.length === tags.length;
+    if (!fits) throw new HearthError('bad-bundle', `the network in ${folder} does not fit its manifest`);
+  }
+}
+
+function floats(tensor: Tensor | undefined): Float32Array {
+  if (tensor === undefined) throw new HearthError('bad-bundle', 'the network lacks an output');
+  return tensor.data as Float32Array;
+}
