@@ -1,3 +1,4 @@
+import type { Discovery } from './domain/device.ts';
 import { type ErrorCode, isHearthError } from './domain/errors.ts';
 import { limits } from './domain/limits.ts';
 import type { Instant } from './domain/time.ts';
@@ -5,7 +6,7 @@ import type { Instant } from './domain/time.ts';
 /** Something that went wrong and that the daemon outlived. */
 export interface Fault {
   readonly at: Instant;
-  readonly code: ErrorCode;
+  readonly code: string;
   /** The topic, entity, turn or file it concerns. */
   readonly where: string;
   readonly why: string;
@@ -17,9 +18,10 @@ export interface Fault {
 export class FaultLog {
   readonly #counts = new Map<string, number>();
   readonly #last = new Map<string, Fault>();
+  readonly #notUnderstood = new Map<string, Discovery['notUnderstood']>();
 
   /** `code` counts by itself; the same code at the same place is one entry. */
-  add(at: Instant, code: ErrorCode, where: string, why: string): void {
+  add(at: Instant, code: string, where: string, why: string): void {
     this.count(code);
     const key = `${code} ${where}`;
     const times = (this.#last.get(key)?.times ?? 0) + 1;
@@ -40,6 +42,22 @@ export class FaultLog {
 
   counts(): { readonly [name: string]: number } {
     return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** What a discovery message said that no rule here understands; replaces what its source said before. */
+  notUnderstood(source: string, parts: Discovery['notUnderstood']): void {
+    if (parts.length === 0) this.#notUnderstood.delete(source);
+    else if (this.#notUnderstood.size < limits.entitiesMax) this.#notUnderstood.set(source, parts);
+  }
+
+  /** By reason, commonest first, each with a few of its places. */
+  reasons(): readonly { readonly why: string; readonly count: number; readonly examples: readonly string[] }[] {
+    const byWhy = new Map<string, string[]>();
+    for (const [source, parts] of this.#notUnderstood)
+      for (const { what, why } of parts) byWhy.set(why, [...(byWhy.get(why) ?? []), `${source} ${what}`]);
+    return [...byWhy]
+      .map(([why, all]) => ({ why, count: all.length, examples: all.slice(0, 3).map(clip) }))
+      .sort((a, b) => b.count - a.count);
   }
 
   /** Newest first. */

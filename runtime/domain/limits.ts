@@ -95,6 +95,8 @@ export const limits = {
   announcementsKeptBytesMax: 24 * 1024 * 1024,
   /** Messages handled before other work of the process gets its turn. */
   loopBatchMax: 256,
+  /** A burst of announcements is over after this; then the broker is asked for their topics. */
+  listenDelayMs: 30,
   /** How often time itself is an event: silence after an answer is evidence too. */
   tickMs: 1_000,
   /** Programs that talk to the daemon at once. */

@@ -2,12 +2,6 @@ import type { Alternative, Decision, Evidence, Signal, Verdict } from '../../dom
 import type { EntityState } from '../../domain/entity.ts';
 import { encodeInstant } from '../../domain/time.ts';
 
-/** What the daemon has to say: a line of a replay's output, a message to whoever listens. */
-export type Output =
-  | { readonly type: 'decision'; readonly decision: Decision; readonly latencyMs: number }
-  | { readonly type: 'verdict'; readonly verdict: Verdict }
-  | { readonly type: 'signal'; readonly signal: Signal };
-
 /** Weights and probabilities are printed to this many decimals, so that a rounding of the last bit shows nowhere. */
 const DECIMALS = 4;
 

@@ -48,7 +48,8 @@ export function parseEventLine(line: string, knowsKey: KnowsKey): HearthEvent {
   const value = parseObject(line);
   const { at: iso, type } = value;
   if (typeof type !== 'string') throw new HearthError('bad-event', '"type" is missing');
-  if (typeof iso !== 'string') throw new HearthError('bad-event', '"at" is missing: an instant like 2026-03-03T19:00:00Z');
+  if (typeof iso !== 'string')
+    throw new HearthError('bad-event', '"at" is missing: an instant like 2026-03-03T19:00:00Z');
   const at = parseInstant(iso);
   if (Number.isNaN(at)) throw new HearthError('bad-event', `"at" is no ISO 8601 UTC instant: ${JSON.stringify(iso)}`);
   if (type === 'home') return parseHome(value, at, knowsKey);
@@ -67,7 +68,13 @@ export function parseEvent(type: string, fields: { readonly [key: string]: unkno
     case 'mqtt': {
       const { topic, payload, retain } = check(schemas.mqtt, fields);
       if (payload === undefined) throw new HearthError('bad-event', '"payload" is missing');
-      return { type: 'mqtt', at, topic, payload: typeof payload === 'string' ? payload : JSON.stringify(payload), retain };
+      return {
+        type: 'mqtt',
+        at,
+        topic,
+        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+        retain,
+      };
     }
     case 'state': {
       const { entity, state, attributes } = check(schemas.state, fields);

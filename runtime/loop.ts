@@ -1,0 +1,325 @@
+import type { Turn } from './domain/context.ts';
+import type { StateReader } from './domain/device.ts';
+import { domainOf, type EntityDefinition, type EntityId, type StatePatch } from './domain/entity.ts';
+import { HearthError, isHearthError } from './domain/errors.ts';
+import type {
+  BargeInEvent,
+  FeedbackEvent,
+  HearthEvent,
+  MqttEvent,
+  OutcomeEvent,
+  StateEvent,
+  TickEvent,
+  UtteranceEvent,
+} from './domain/event.ts';
+import { limits } from './domain/limits.ts';
+import type { Instant } from './domain/time.ts';
+import type { Lesson, LoopDeps } from './loopDeps.ts';
+import { EventQueue, type Queued } from './queue.ts';
+import { failedTurn, undeliveredTurn, unsavedTurn } from './turnFaults.ts';
+
+/**
+ * One event at a time: what the home reports goes into the mirror, what people say becomes a turn.
+ *
+ * The live daemon offers events to a bounded queue; a replay steps through its file. Both run the same steps.
+ */
+export class Loop {
+  readonly #deps: LoopDeps;
+  readonly #queue: EventQueue;
+  #reader: StateReader | undefined;
+  /** Entities were announced whose topics nobody asked the broker for yet. */
+  #announced = false;
+  #listening: NodeJS.Timeout | undefined;
+  #draining = false;
+  #stopped = false;
+  #idle: (() => void)[] = [];
+  /** Sees each event as it was applied: the flight recorder. */
+  tap: ((event: HearthEvent) => void) | undefined;
+
+  constructor(deps: LoopDeps) {
+    this.#deps = deps;
+    this.#queue = new EventQueue((topic) => deps.devices.isDiscovery(topic));
+  }
+
+  get queue(): { readonly size: number; readonly merged: number; readonly dropped: number } {
+    return this.#queue;
+  }
+
+  /** Puts an event into the queue; resolves when it was applied. Errors: `queue-full`. */
+  offer(event: HearthEvent): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#push({ event, settle: (error) => (error ? reject(error) : resolve()) }, reject);
+    });
+  }
+
+  /** The same for the many messages that nobody waits for. */
+  deliver(event: HearthEvent): void {
+    this.#push({ event }, (error) => this.#deps.faults.caught(event.at, error, 'queue-full', event.type));
+  }
+
+  /** Resolves when the queue is empty. */
+  settled(): Promise<void> {
+    if (!this.#draining && this.#queue.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Takes no more events, and resolves when those that wait are done. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#listening);
+    await this.settled();
+  }
+
+  #push(item: Queued, refuse: (error: HearthError) => void): void {
+    if (this.#stopped) {
+      refuse(new HearthError('queue-full', 'the daemon is stopping'));
+      return;
+    }
+    if (!this.#queue.push(item)) {
+      refuse(new HearthError('queue-full', `${limits.queueEventsMax} events wait already; try again in a moment`));
+      return;
+    }
+    if (this.#draining) return;
+    this.#draining = true;
+    setImmediate(() => void this.#drain());
+  }
+
+  async #drain(): Promise<void> {
+    for (let item = this.#queue.shift(), n = 1; item; item = this.#queue.shift(), n++) {
+      try {
+        const done = this.step(item.event);
+        if (done) await done;
+        item.settle?.(undefined);
+      } catch (error) {
+        this.#deps.faults.caught(item.event.at, error, 'turn-failed', item.event.type);
+        item.settle?.(error);
+      }
+      // Sockets, timers and the watchdog live in the same thread.
+      if (n % limits.loopBatchMax === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#draining = false;
+    this.#listenSoon();
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  /** Applies one event. A promise only where there is something to wait for. */
+  step(given: HearthEvent): Promise<void> | undefined {
+    // A clock that was set back must not make answers older than their questions.
+    const at = this.#deps.home.advance(given.at);
+    const event = at === given.at ? given : { ...given, at };
+    this.tap?.(event);
+    switch (event.type) {
+      case 'home':
+        this.#deps.home.setHousehold(event.household);
+        this.#redefined();
+        return undefined;
+      case 'mqtt':
+        return this.#message(event);
+      case 'state':
+        return this.#reported(event);
+      case 'utterance':
+        return this.#turn(event);
+      case 'bargeIn':
+      case 'feedback':
+      case 'outcome':
+      case 'tick':
+        return this.#learn(event);
+    }
+  }
+
+  #message(event: MqttEvent): undefined {
+    const { devices, home, faults, store } = this.#deps;
+    const { topic, payload, at } = event;
+    if (payload.length > limits.payloadBytesMax)
+      return void faults.add(at, 'payload-too-large', topic, `${payload.length} characters`);
+    try {
+      const discovery = devices.discover(topic, payload);
+      if (!discovery) return this.#apply(this.#read(topic, payload, at), at);
+      faults.notUnderstood(discovery.source, discovery.notUnderstood);
+      const { changed, removed, rejected } = home.define(discovery);
+      if (rejected > 0) faults.add(at, 'discovery-limit', topic, `${rejected} entities beyond ${limits.entitiesMax}`);
+      for (const entity of removed) store.forgetEntity(entity);
+      if (changed) this.#redefined();
+    } catch (error) {
+      faults.caught(at, error, 'payload-invalid', topic);
+    }
+    return undefined;
+  }
+
+  #read(topic: string, payload: string, at: Instant): StatePatch[] {
+    return this.#readerNow().read(topic, payload, (entity, code, why) => {
+      this.#deps.faults.add(at, code, entity, why);
+    });
+  }
+
+  #reported({ entity, state, attributes, at }: StateEvent): undefined {
+    const { home, faults } = this.#deps;
+    if (!home.definition(entity)) {
+      if (!/^[a-z_]+\.[a-z0-9_-]+$/i.test(entity))
+        return void faults.add(at, 'bad-event', entity, 'an entity id is domain.object_id, like "sensor.doorbell"');
+      home.define({ source: `state ${entity}`, found: [pushedEntity(entity)], notUnderstood: [] });
+      this.#redefined();
+    }
+    return this.#apply([{ entity, ...(state !== undefined && { state }), ...(attributes && { attributes }) }], at);
+  }
+
+  #apply(patches: readonly StatePatch[], at: Instant): undefined {
+    if (patches.length === 0) return;
+    const { home, store, learner } = this.#deps;
+    const changes = home.apply(patches, at);
+    for (const { entity } of patches) {
+      const state = home.state(entity);
+      if (state) store.putState(entity, state);
+    }
+    if (changes.length > 0) this.#conclude(learner.observeChanges(changes, home), at);
+  }
+
+  async #turn(event: UtteranceEvent): Promise<void> {
+    const { home, pipeline, learner, faults, stopwatch } = this.#deps;
+    const started = stopwatch();
+    let turn: Turn;
+    try {
+      turn = await pipeline.run(event, home);
+    } catch (error) {
+      faults.caught(event.at, error, 'turn-failed', event.id);
+      turn = failedTurn(event, error);
+    }
+    const latencyMs = stopwatch() - started;
+    // Commands first: the home does not wait for the disk. One transaction then holds what was decided and sent.
+    turn = this.#commit(await this.#carryOut(turn));
+    this.#remember(turn);
+    const lesson = this.#lesson(turn.at, () => learner.observeTurn(turn, home));
+    this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
+    this.#conclude(lesson, turn.at);
+  }
+
+  async #carryOut(turn: Turn): Promise<Turn> {
+    const { publish, handOver, faults } = this.#deps;
+    const { commands, outcome } = turn.decision;
+    let done = turn;
+    if (commands.length > 0) {
+      const undelivered = await publish(commands, turn.at);
+      const first = undelivered[0];
+      if (first) {
+        faults.caught(turn.at, first.error, 'publish-failed', first.command.topic);
+        done = undeliveredTurn(
+          turn,
+          undelivered.map((u) => u.command),
+          first.error,
+        );
+      }
+    }
+    if (outcome !== 'act') return done;
+    for (const plan of turn.plans) {
+      if (plan.via === undefined) continue;
+      try {
+        await handOver(plan, turn);
+      } catch (error) {
+        faults.caught(turn.at, error, 'publish-failed', plan.intent);
+        done = undeliveredTurn(
+          done,
+          [],
+          error instanceof HearthError ? error : new HearthError('publish-failed', String(error), error),
+        );
+      }
+    }
+    return done;
+  }
+
+  /** Makes the turn durable. An act stands even where it cannot be written down; a lesson does not. */
+  #commit(turn: Turn): Turn {
+    try {
+      this.#deps.store.commitTurn(turn);
+      return turn;
+    } catch (error) {
+      this.#deps.faults.caught(turn.at, error, 'store-failed', turn.id);
+      const fault = isHearthError(error) ? error : new HearthError('store-failed', String(error), error);
+      return turn.decision.outcome === 'teach' ? unsavedTurn(turn, fault) : { ...turn, effects: [] };
+    }
+  }
+
+  #learn(event: BargeInEvent | FeedbackEvent | OutcomeEvent | TickEvent): undefined {
+    const { learner, home } = this.#deps;
+    if (event.type === 'outcome') home.noteOutcome(event);
+    if (event.type === 'tick') this.saveHabits(event.at);
+    this.#conclude(
+      this.#lesson(event.at, () => learner.observe(event, home)),
+      event.at,
+    );
+  }
+
+  /** The mirror takes over what the disk has. */
+  #remember(turn: Turn): void {
+    const { home, rewrites } = this.#deps;
+    home.remember(turn);
+    for (const effect of turn.effects) {
+      if (effect.type === 'teachPhrase') rewrites.teach(effect.phrase, effect.meaning, effect.speaker, turn.at);
+      else if (effect.type === 'forget' && effect.category === undefined) rewrites.forget(effect.phrase);
+    }
+  }
+
+  /** Habits are written behind: a deed counted once less is no loss, a write more a turn is. */
+  saveHabits(at: Instant): void {
+    const { home, store, faults } = this.#deps;
+    const habits = home.takeHabits();
+    if (habits.length === 0) return;
+    try {
+      store.putHabits(habits);
+    } catch (error) {
+      faults.caught(at, error, 'store-failed', 'habits');
+    }
+  }
+
+  /** What learning concludes, or nothing: its fault is not the turn's. */
+  #lesson(at: Instant, learn: () => Lesson): Lesson {
+    try {
+      return learn();
+    } catch (error) {
+      this.#deps.faults.caught(at, error, 'turn-failed', 'learning');
+      return { verdicts: [] };
+    }
+  }
+
+  #conclude(lesson: Lesson, at: Instant): undefined {
+    const { store, emit, faults } = this.#deps;
+    for (const { verdict, signal } of lesson.verdicts) {
+      try {
+        store.commitVerdict(verdict, signal);
+      } catch (error) {
+        faults.caught(at, error, 'store-failed', verdict.of);
+      }
+      emit({ type: 'verdict', verdict });
+      if (signal) emit({ type: 'signal', signal });
+    }
+  }
+
+  /** A home announces itself in a burst; its topics are asked for once, when it is over. */
+  #listenSoon(): void {
+    if (!this.#announced || this.#listening) return;
+    this.#listening = setTimeout(() => {
+      this.#listening = undefined;
+      this.#announced = false;
+      this.#deps.listen(this.#readerNow().topics);
+    }, limits.listenDelayMs);
+  }
+
+  #readerNow(): StateReader {
+    this.#reader ??= this.#deps.devices.reader([...this.#deps.home.definitions()]);
+    return this.#reader;
+  }
+
+  /** Whatever the definitions were, they are others now. */
+  #redefined(): void {
+    this.#reader = undefined;
+    this.#announced = true;
+  }
+}
+
+/** An entity of which only its states are known. */
+function pushedEntity(id: EntityId): EntityDefinition {
+  const domain = domainOf(id);
+  const name = id.slice(domain.length + 1).replaceAll('_', ' ');
+  return { id, domain, name, aliases: [], features: {}, convention: 'household', config: {} };
+}

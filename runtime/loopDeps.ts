@@ -1,0 +1,74 @@
+import type { Change, HomeView, Plan, Turn } from './domain/context.ts';
+import type { Signal, Verdict } from './domain/decision.ts';
+import type { Discovery, StateReader } from './domain/device.ts';
+import type { Command, EntityDefinition, EntityId, StatePatch } from './domain/entity.ts';
+import type { HearthError } from './domain/errors.ts';
+import type { HearthEvent, OutcomeEvent, UtteranceEvent } from './domain/event.ts';
+import type { Household } from './domain/household.ts';
+import type { Instant } from './domain/time.ts';
+import type { FaultLog } from './faults.ts';
+import type { ContextStore, HabitRecord } from './ports/contextStore.ts';
+import type { Output } from './ports/output.ts';
+
+/** The device conventions, as one. */
+export interface Devices {
+  isDiscovery(topic: string): boolean;
+  discover(topic: string, payload: string): Discovery | undefined;
+  reader(definitions: readonly EntityDefinition[]): StateReader;
+}
+
+/** The home in memory, which the loop alone changes. */
+export interface Home extends HomeView {
+  setHousehold(household: Household): void;
+  /** Moves the clock; the instant that now holds. */
+  advance(at: Instant): Instant;
+  define(discovery: Discovery): {
+    readonly changed: boolean;
+    readonly removed: readonly EntityId[];
+    readonly rejected: number;
+  };
+  /** Which entities took another state, and by whose doing. */
+  apply(patches: readonly StatePatch[], at: Instant): readonly Change[];
+  remember(turn: Turn): void;
+  noteOutcome(outcome: OutcomeEvent): void;
+  takeHabits(): readonly HabitRecord[];
+}
+
+/** The rewrites in memory, as a turn's effects change them. */
+export interface Rewrites {
+  teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): unknown;
+  forget(phrase: string | undefined): unknown;
+}
+
+/** What learning concluded from one event. */
+export interface Lesson {
+  readonly verdicts: readonly { readonly verdict: Verdict; readonly signal?: Signal }[];
+}
+export interface Learner {
+  observeTurn(turn: Turn, home: HomeView): Lesson;
+  observeChanges(changes: readonly Change[], home: HomeView): Lesson;
+  observe(event: HearthEvent, home: HomeView): Lesson;
+}
+
+export interface LoopDeps {
+  readonly devices: Devices;
+  readonly home: Home;
+  readonly store: ContextStore;
+  readonly pipeline: { run(event: UtteranceEvent, home: HomeView): Promise<Turn> };
+  readonly rewrites: Rewrites;
+  readonly learner: Learner;
+  readonly faults: FaultLog;
+  /** Carries a decision's commands out, in order; the ones that did not go, with why. */
+  publish(commands: readonly Command[], at: Instant): Promise<readonly Undelivered[]>;
+  /** Hands an intent to the program that fulfils it. */
+  handOver(plan: Plan, turn: Turn): Promise<void>;
+  emit(output: Output): void;
+  /** Called when the messages to listen to changed. */
+  listen(topics: readonly string[]): void;
+  /** A stopwatch in milliseconds: measures, never decides. */
+  stopwatch(): number;
+}
+export interface Undelivered {
+  readonly command: Command;
+  readonly error: HearthError;
+}
