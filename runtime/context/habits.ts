@@ -30,12 +30,13 @@ const COUNT_MIN = 0.02;
 const LIFT_MIN = 1.5;
 const EVENTS_MAX = 256;
 
-interface Cell {
-  readonly speaker: string;
-  readonly day: HabitRecord['day'];
-  readonly quarter: number;
-  readonly after: string;
-  count: number;
+/** 2026; a half-life of weeks keeps the growth within a double for 50 years to both sides. */
+const EPOCH_MS = 1_767_225_600_000;
+
+type Place = Pick<HabitRecord, 'speaker' | 'day' | 'quarter' | 'after'>;
+interface Cell extends Place {
+  /** The count, grown to what it would be at EPOCH_MS: all cells then fade by one factor, found once a question. */
+  grown: number;
   lastAt: Instant;
 }
 /** All that is known of one deed to one entity. */
@@ -78,7 +79,7 @@ export class Habits {
   restore(records: readonly HabitRecord[]): void {
     for (const record of records) {
       const cell = this.#cell(record.entity, record.service, record);
-      cell.count = record.count;
+      cell.grown = record.count * growth(record.lastAt);
       cell.lastAt = record.lastAt;
     }
   }
@@ -106,7 +107,7 @@ export class Habits {
         this.#add(deed, { speaker: deed.speaker, day: 'any', quarter: -1, after: event });
       }
     }
-    if (this.#cells > limits.habitsMax) this.#evict(deed.at);
+    if (this.#cells > limits.habitsMax) this.#evict();
   }
 
   /** Takes back what was learned of a deed that failed or was undone. */
@@ -117,7 +118,7 @@ export class Habits {
       // Events move on; what was counted after one still carries the deed's instant.
       const isHour = cell.quarter === quarter && cell.day === day;
       if (!isHour && (cell.quarter >= 0 || cell.lastAt !== deed.at)) continue;
-      cell.count = Math.max(0, cell.count - deed.weight);
+      cell.grown = Math.max(0, cell.grown - deed.weight * growth(deed.at));
       this.#mark(deed.entity, deed.service, cell);
     }
   }
@@ -126,23 +127,25 @@ export class Habits {
     const chart = this.#charts.get(keyOf(query.entity, query.service));
     if (chart === undefined) return undefined;
     const { quarter, day } = this.#local.quarterOf(query.at);
+    const fade = 1 / growth(query.at);
     const total = { weekday: 0, weekend: 0 };
     const near = { weekday: 0, weekend: 0 };
     const follows = new Map<string, number>();
     for (const cell of chart.cells) {
       const own = query.speaker === undefined || cell.speaker === query.speaker;
-      const count = decayed(cell, query.at) * (own ? 1 : OTHERS_WEIGHT);
+      const count = cell.grown * fade * (own ? 1 : OTHERS_WEIGHT);
       if (cell.quarter < 0) {
         follows.set(cell.after, (follows.get(cell.after) ?? 0) + count);
         continue;
       }
       const distance = Math.abs(cell.quarter - quarter);
       const isNear = Math.min(distance, QUARTERS - distance) <= WINDOW_QUARTERS;
-      for (const kind of cell.day === 'any' ? (['weekday', 'weekend'] as const) : ([cell.day] as const)) {
-        const share = cell.day === 'any' ? (count * DAYS[kind]) / 7 : count;
-        total[kind] += share;
-        if (isNear) near[kind] += share;
-      }
+      const weekday = cell.day === 'weekday' ? count : cell.day === 'any' ? (count * DAYS.weekday) / 7 : 0;
+      total.weekday += weekday;
+      total.weekend += count - weekday;
+      if (!isNear) continue;
+      near.weekday += weekday;
+      near.weekend += count - weekday;
     }
     const count = total.weekday + total.weekend;
     if (count < COUNT_MIN) return undefined;
@@ -188,14 +191,14 @@ export class Habits {
     return best;
   }
 
-  #add(deed: Deed, where: Omit<Cell, 'count' | 'lastAt'>): void {
+  #add(deed: Deed, where: Place): void {
     const cell = this.#cell(deed.entity, deed.service, where);
-    cell.count = Math.max(0, decayed(cell, deed.at) + deed.weight);
+    cell.grown += deed.weight * growth(deed.at);
     cell.lastAt = Math.max(cell.lastAt, deed.at);
     this.#mark(deed.entity, deed.service, cell);
   }
 
-  #cell(entity: EntityId, service: string, where: Omit<Cell, 'count' | 'lastAt'>): Cell {
+  #cell(entity: EntityId, service: string, where: Place): Cell {
     const key = keyOf(entity, service);
     let chart = this.#charts.get(key);
     if (chart === undefined) {
@@ -211,22 +214,23 @@ export class Habits {
     );
     if (known) return known;
     const { speaker, day, quarter, after } = where;
-    const cell: Cell = { speaker, day, quarter, after, count: 0, lastAt: 0 };
+    const cell: Cell = { speaker, day, quarter, after, grown: 0, lastAt: 0 };
     chart.cells.push(cell);
     this.#cells++;
     return cell;
   }
 
   #mark(entity: EntityId, service: string, cell: Cell): void {
-    const { speaker, day, quarter, after, count, lastAt } = cell;
+    const { speaker, day, quarter, after, lastAt } = cell;
+    const count = cell.grown / growth(lastAt);
     const row = { entity, service, speaker, day, quarter, after, count, lastAt };
     this.#dirty.set(JSON.stringify([entity, service, speaker, day, quarter, after]), row);
   }
 
   /** Drops the weakest eighth at once, so that the search for them is rare. */
-  #evict(at: Instant): void {
+  #evict(): void {
     const strengths: number[] = [];
-    for (const { cells } of this.#charts.values()) for (const cell of cells) strengths.push(decayed(cell, at));
+    for (const { cells } of this.#charts.values()) for (const cell of cells) strengths.push(cell.grown);
     strengths.sort((a, b) => a - b);
     const excess = this.#cells - Math.floor(limits.habitsMax * 0.875);
     const weakest = strengths[excess - 1] ?? 0;
@@ -234,9 +238,9 @@ export class Habits {
     for (const [key, chart] of this.#charts) {
       for (let i = chart.cells.length - 1; i >= 0 && left > 0; i--) {
         const cell = chart.cells[i] as Cell;
-        if (decayed(cell, at) > weakest) continue;
+        if (cell.grown > weakest) continue;
         chart.cells.splice(i, 1);
-        this.#mark(chart.entity, chart.service, { ...cell, count: 0 });
+        this.#mark(chart.entity, chart.service, { ...cell, grown: 0 });
         this.#cells--;
         left--;
       }
@@ -249,9 +253,8 @@ function keyOf(entity: EntityId, service: string): string {
   return `${entity} ${service}`;
 }
 
-function decayed(cell: Cell, at: Instant): number {
-  const age = at - cell.lastAt;
-  return age <= 0 ? cell.count : cell.count * 2 ** (-age / limits.habitHalfLifeMs);
+function growth(at: Instant): number {
+  return 2 ** ((at - EPOCH_MS) / limits.habitHalfLifeMs);
 }
 
 /**
