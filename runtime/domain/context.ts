@@ -96,6 +96,8 @@ export interface Turn {
   }[];
   readonly question?: Question;
   readonly effects: readonly Effect[];
+  /** The earlier turn that this one answers, carries on, corrects or undoes. */
+  readonly follows?: { readonly turn: string; readonly how: 'answer' | 'continue' | 'correct' | 'undo' };
   readonly trace: TurnTrace;
 }
 

@@ -72,6 +72,12 @@ export const limits = {
   preferencesMax: 1_000,
   /** An event explains what is asked after it this long. */
   habitAfterEventMsMax: 15 * 60_000,
+  /** Turns whose verdict is still open; beyond it the oldest is settled with what is known. */
+  openTurnsMax: 64,
+  /** Learned rewrites that wait for their second confirmation; beyond it nothing new is noted. */
+  rewriteCandidatesMax: 500,
+  /** New candidates that one satellite may bring in a day: a household's own slips are a few. */
+  rewriteCandidatesPerSatelliteMax: 12,
   rewritesMax: 10_000,
   taughtMax: 1_000,
   phraseCharactersMax: 200,
