@@ -1,7 +1,7 @@
 import { act, planOf, type Settled } from './act/act.ts';
 import { type Deed, deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
-import { ordersToRestore, type RgbOf } from './act/orders.ts';
+import { ordersToRestore } from './act/orders.ts';
 import * as talk from './act/talk.ts';
 import * as teaching from './act/teach.ts';
 import type { HomeView, Plan, Turn, TurnTrace } from './domain/context.ts';
@@ -9,6 +9,7 @@ import type { Alternative, AppliedRewrite, Decision, Evidence } from './domain/d
 import type { Command, EntityDefinition, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
 import { limits } from './domain/limits.ts';
+import type { Reading } from './domain/reading.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import { type Choice, decide } from './resolve/decide.ts';
@@ -16,6 +17,7 @@ import { Lexicon } from './resolve/lexicon.ts';
 import { namedThings } from './resolve/named.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
+import { parseColor } from './resolve/values/color.ts';
 import { applyRewrite } from './rewrite/apply.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import { understand } from './understand/understand.ts';
@@ -24,8 +26,9 @@ export interface TurnDeps {
   readonly inference: Inference;
   readonly encode: (definition: EntityDefinition, order: Order) => Command[];
   readonly rewrites: RewriteTable;
-  readonly rgbOf: RgbOf;
 }
+
+const rgbOf = (name: string) => parseColor(name)?.rgb;
 
 /** The pipeline: rewrite → understand → resolve → act. The one file that knows the order of the stages. */
 export class TurnPipeline {
@@ -81,7 +84,7 @@ export class TurnPipeline {
     rewrite: AppliedRewrite | null,
     event: UtteranceEvent,
   ): Deed {
-    const context = { home: scene.home, rgbOf: this.#deps.rgbOf, rewrite };
+    const context = { home: scene.home, rgbOf, rewrite };
     const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
     const stopped = choices.find((choice) => choice.kind !== 'do');
     if (stopped !== undefined) return withEvidence(unsettled(context, stopped), extra);
@@ -168,11 +171,19 @@ function settle(
       targets,
       fuzzy,
       text: clause.reading.text,
+      later: isLater(clause.reading),
       because,
       alternatives: choice.others.flatMap(toAlternative),
       ...(via !== undefined && { via }),
     },
   ];
+}
+
+/** A time was said, so it is not meant for now. */
+function isLater(reading: Reading): boolean {
+  return reading.mentions.some(
+    (mention) => mention.tag === 'time' || mention.tag === 'date' || mention.tag === 'repeat',
+  );
 }
 
 function toAlternative(ranked: Ranked): Alternative[] {

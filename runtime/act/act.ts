@@ -16,6 +16,8 @@ export interface Settled {
   readonly fuzzy: boolean;
   readonly via?: string;
   readonly text: string;
+  /** A clock time or a date was said with it. */
+  readonly later: boolean;
   readonly because: readonly Evidence[];
   readonly alternatives: readonly Alternative[];
 }
@@ -77,6 +79,18 @@ function guarded(
       plans: [],
       outcome: 'ask',
       say: `Do you want me to ${what}?`,
+      question: { kind: 'confirm', options: plans },
+      because,
+      alternatives: plans.map(toAlternative),
+    });
+  }
+  if (orders.length > 0 && settled.some((one) => one.later)) {
+    const because = [policyEvidence('nothing here keeps a schedule'), ...base.because];
+    return deed({
+      ...base,
+      plans: [],
+      outcome: 'ask',
+      say: `I cannot do that later. Shall I ${what} now?`,
       question: { kind: 'confirm', options: plans },
       because,
       alternatives: plans.map(toAlternative),

@@ -38,12 +38,12 @@ export function groupMentions(reading: Reading): Mentions {
   };
   named.forEach((mention, index) => {
     const next = named[index + 1];
-    if (mention.tag === 'target') {
+    if (isThing(mention)) {
       const last = current.targets.at(-1);
       if (last !== undefined && last.to !== mention.from) close();
       current.targets.push(mention);
     } else {
-      const leads = next?.tag === 'target' && wordsBetween(mention, next) === 0;
+      const leads = next !== undefined && isThing(next) && wordsBetween(mention, next) === 0;
       if (current.targets.length > 0 && leads) close();
       current.places.push(mention);
     }
