@@ -33,10 +33,6 @@ export class GraphWriter {
     return this.tensor(name, DataType.INT8, values, dims);
   }
 
-  uint8(name: string, values: Uint8Array, dims: readonly number[]): string {
-    return this.tensor(name, DataType.UINT8, values, dims);
-  }
-
   int64(values: readonly number[], scalar = false): string {
     const name = `const_${this.count++}`;
     return this.tensor(name, DataType.INT64, BigInt64Array.from(values, BigInt), scalar ? [] : [values.length]);
@@ -82,7 +78,7 @@ export class GraphWriter {
   private tensor(
     name: string,
     dataType: number,
-    values: Float32Array | Int8Array | Uint8Array | BigInt64Array,
+    values: Float32Array | Int8Array | BigInt64Array,
     dims: readonly number[],
   ): string {
     const rawData = new Uint8Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));

@@ -1,6 +1,6 @@
 import { type Parameter, part, type Sizes } from '../train/parameters.ts';
 import { GraphWriter } from './graph.ts';
-import { quantiseColumns, quantiseRows, ZERO_POINT } from './quantise.ts';
+import { quantiseColumns, quantiseRows } from './quantise.ts';
 
 /** `fp32` to compare with the training; `int8`, dynamic activations, to ship. */
 export type Precision = 'fp32' | 'int8';
@@ -141,12 +141,11 @@ class NetworkWriter {
       return graph.op('Gemm', [x, graph.float(`${name}.weight`, weight, shape), bias]);
     }
     const { codes, scales } = quantiseColumns(weight, shape[1]);
-    const zeros = new Uint8Array(shape[1]).fill(ZERO_POINT);
     const inputs = [
       x,
-      graph.uint8(`${name}.weight`, codes, shape),
+      graph.int8(`${name}.weight`, codes, shape),
       graph.float(`${name}.scale`, scales, [shape[1]]),
-      graph.uint8(`${name}.zero`, zeros, [shape[1]]),
+      '',
       bias,
     ];
     return graph.op('DynamicQuantizeMatMul', inputs, {}, 'com.microsoft');

@@ -1,36 +1,29 @@
-/** A matrix in eight bits: value ≈ (code − zero) · scale of its column. */
-export interface QuantisedColumns {
-  /** Row-major, the matrix' shape; zero point 128. */
-  readonly codes: Uint8Array;
-  /** [columns] */
+/** Codes in eight bits: value ≈ code · scale. */
+export interface Quantised {
+  /** The matrix' shape, row-major. */
+  readonly codes: Int8Array;
+  /** One a column or one a row. */
   readonly scales: Float32Array;
 }
-
-export const ZERO_POINT = 128;
 
 /**
  * Symmetric eight-bit codes with one scale a column; row-major [rows, columns].
  *
- * Unsigned with zero point 128, because x86 processors without VNNI add products of unsigned with signed bytes in 16
- * bits and saturate: unsigned codes give the same sums on every processor.
+ * Signed, because ONNX Runtime multiplies unsigned activations with signed weights twice as fast (0.67 ms against 1.32
+ * for 17 pieces on a processor with VNNI). Where a processor would saturate the sums, the session is told to be exact.
  */
-export function quantiseColumns(values: Float32Array, columns: number): QuantisedColumns {
-  const rows = values.length / columns;
+export function quantiseColumns(values: Float32Array, columns: number): Quantised {
   const scales = new Float32Array(columns);
   for (let i = 0; i < values.length; i++) {
     const column = i % columns;
     scales[column] = Math.max(scales[column] as number, Math.abs(values[i] as number));
   }
   for (let c = 0; c < columns; c++) scales[c] = Math.max(scales[c] as number, 1e-12) / 127;
-  const codes = new Uint8Array(rows * columns);
-  for (let i = 0; i < values.length; i++) {
-    codes[i] = ZERO_POINT + Math.round((values[i] as number) / (scales[i % columns] as number));
-  }
-  return { codes, scales };
+  return { codes: Int8Array.from(values, (value, i) => Math.round(value / (scales[i % columns] as number))), scales };
 }
 
 /** Symmetric signed codes with one scale a row; row-major [rows, columns]: a look-up table. */
-export function quantiseRows(values: Float32Array, columns: number): { codes: Int8Array; scales: Float32Array } {
+export function quantiseRows(values: Float32Array, columns: number): Quantised {
   const rows = values.length / columns;
   const codes = new Int8Array(values.length);
   const scales = new Float32Array(rows);

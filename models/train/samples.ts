@@ -1,7 +1,7 @@
 import { INTENT_LABELS, TARGET_DOMAINS } from '../../runtime/domain/intent.ts';
+import { limits } from '../../runtime/domain/limits.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 import { encodeWords } from '../../runtime/understand/encode.ts';
-import { understandLimits } from '../../runtime/understand/limits.ts';
 import type { SentencePieces } from '../../runtime/understand/sentencepiece.ts';
 import { BIO_TAGS, isLegalStep } from '../../runtime/understand/tags.ts';
 import type { Example } from '../data/example.ts';
@@ -80,7 +80,7 @@ export function packSamples(
     packed.ids.set(encoded.ids, piece);
     packed.first.set(encoded.first, word);
     packed.last.set(encoded.last, word);
-    if (target.tags !== null) packed.tags.set(target.tags.subarray(0, understandLimits.wordsMax), word);
+    if (target.tags !== null) packed.tags.set(target.tags.subarray(0, limits.wordsMax), word);
     packed.intents[row] = target.intent;
     packed.domains[row] = target.domain;
     piece += encoded.ids.length;

@@ -1,3 +1,4 @@
+import { limits } from '../domain/limits.ts';
 import type { Word } from '../domain/reading.ts';
 import { understandLimits } from './limits.ts';
 import type { SentencePieces } from './sentencepiece.ts';
@@ -19,7 +20,7 @@ export interface EncodedWords {
  * and a word without any piece of its own points at the last one.
  */
 export function encodeWords(words: readonly Pick<Word, 'text'>[], pieces: SentencePieces): EncodedWords {
-  const count = Math.min(words.length, understandLimits.wordsMax);
+  const count = Math.min(words.length, limits.wordsMax);
   const ids: number[] = [];
   const first = new Int32Array(count);
   const last = new Int32Array(count);

@@ -1,11 +1,12 @@
 import type { IntentLabel, SlotTag, TargetDomain } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import type { Hypothesis, Mention, Reading, Word } from '../domain/reading.ts';
+import { splitWords } from '../domain/words.ts';
 import type { Inference, ModelOutput } from '../ports/inference.ts';
 import { inScopeProbability, softmax } from './calibrate.ts';
 import { type DecodedTags, decodeTags } from './decode.ts';
 import { understandLimits } from './limits.ts';
 import { isInside, slotOf } from './tags.ts';
-import { splitWords } from './words.ts';
 
 /** What speech recognition heard. */
 export interface HeardText {
@@ -30,7 +31,7 @@ export async function understand(heard: readonly HeardText[], inference: Inferen
 }
 
 async function readText(text: string, inference: Inference): Promise<Reading[]> {
-  const words = splitWords(text).slice(0, understandLimits.wordsMax);
+  const words = splitWords(text).slice(0, limits.wordsMax);
   if (words.length === 0) return [];
   const output = await inference.run(words);
   const decoded = decodeTags(output.tagScores, inference.bundle);
@@ -52,7 +53,7 @@ function cutAtSplits(words: readonly Word[], decoded: DecodedTags): Word[][] {
   words.forEach((word, w) => {
     const current = parts.at(-1) as Word[];
     if (slotOf(decoded.tags[w] as number) !== 'split') current.push(word);
-    else if (parts.length >= understandLimits.clausesMax) current.push(word);
+    else if (parts.length >= limits.clausesMax) current.push(word);
     else if (current.length > 0) parts.push([]);
   });
   return parts.filter((part) => part.length > 0);
@@ -73,7 +74,7 @@ function toReading(
   return {
     text,
     words,
-    intents: ranked(intents, understandLimits.readingIntentsMax).map(([i, probability]) => ({
+    intents: ranked(intents, limits.readingIntentsMax).map(([i, probability]) => ({
       label: bundle.intentLabels[i] as IntentLabel,
       probability,
     })),

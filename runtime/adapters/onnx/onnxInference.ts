@@ -16,6 +16,8 @@ const SESSION: InferenceSession.SessionOptions = {
   enableCpuMemArena: false,
   enableMemPattern: false,
   logSeverityLevel: 3,
+  // Processors without VNNI saturate sums of unsigned with signed bytes; this makes them exact, and slower.
+  extra: { session: { x64quantprecision: '1' } },
 };
 
 /** The network of a bundle folder, run by ONNX Runtime in this process. */

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  BUNDLE_FORMAT,
+  encodePieces,
+  MANIFEST_FILE,
+  MODEL_FILE,
+  PIECES_FILE,
+} from '../../runtime/adapters/onnx/bundleFile.ts';
+import type { Calibration } from '../../runtime/ports/inference.ts';
+import type { Figures } from '../train/score.ts';
+import type { TrainedFacts } from '../train/trainedFile.ts';
+import type { Labels } from './labels.ts';
+
+/** All that makes a bundle. */
+export interface BundleParts {
+  readonly model: Uint8Array;
+  readonly labels: Labels;
+  readonly calibration: Calibration;
+  readonly facts: TrainedFacts;
+  readonly figures: Figures;
+}
+
+/** One number to compare bundles by: the mean of intent accuracy, domain accuracy and slot F1 on held-out sentences. */
+export function scoreOf(figures: Pick<Figures, 'intentAccuracy' | 'domainAccuracy' | 'slotF1'>): number {
+  return (figures.intentAccuracy + figures.domainAccuracy + figures.slotF1) / 3;
+}
+
+/** The score of the bundle in a folder; null where there is none that tells. */
+export function shippedScore(folder: string): number | null {
+  const path = join(folder, MANIFEST_FILE);
+  if (!existsSync(path)) return null;
+  try {
+    const score = JSON.parse(readFileSync(path, 'utf8')).validation?.score;
+    return typeof score === 'number' ? score : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Writes a bundle folder: model, pieces, manifest. The old folder stays until the new one is complete.
+ *
+ * Nothing in it depends on the clock or the machine's speed: the same weights give the same bytes.
+ */
+export function writeBundle(folder: string, parts: BundleParts): void {
+  const { facts, figures, labels } = parts;
+  const pieces = Buffer.from(encodePieces(facts.vocabulary), 'utf8');
+  const fileFacts = (bytes: Uint8Array) => ({
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+  });
+  const model = fileFacts(parts.model);
+  const manifest = {
+    format: BUNDLE_FORMAT,
+    version: `en-${model.sha256.slice(0, 12)}`,
+    language: 'en',
+    files: { [MODEL_FILE]: model, [PIECES_FILE]: fileFacts(pieces) },
+    intentLabels: labels.intentLabels,
+    domains: labels.domains,
+    tags: labels.tags,
+    transitions: Array.from(labels.transitions, (score) => Number(score.toFixed(4))),
+    calibration: parts.calibration,
+    training: { seed: facts.seed, steps: facts.steps, sentences: facts.sentences, counts: facts.counts },
+    validation: { score: scoreOf(figures), ...figures },
+  };
+  const fresh = `${folder}.part`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  writeFileSync(join(fresh, MODEL_FILE), parts.model);
+  writeFileSync(join(fresh, PIECES_FILE), pieces);
+  writeFileSync(join(fresh, MANIFEST_FILE), `${manifestText(manifest)}\n`);
+  mkdirSync(dirname(folder), { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+}
+
+/** Indented JSON with arrays of plain values on one line each, so that a diff of two manifests can be read. */
+function manifestText(value: object): string {
+  const flat = new Map<string, string>();
+  const marked = JSON.stringify(
+    value,
+    (_key, inner: unknown) => {
+      if (!Array.isArray(inner)) return inner;
+      const mark = `@array-${flat.size}@`;
+      flat.set(`"${mark}"`, JSON.stringify(inner));
+      return mark;
+    },
+    2,
+  );
+  return marked.replace(/"@array-\d+@"/g, (mark) => flat.get(mark) ?? mark);
+}

@@ -1,0 +1,71 @@
+import { SentencePieces } from '../../runtime/understand/sentencepiece.ts';
+import type { Example } from '../data/example.ts';
+import type { Sample } from '../train/batch.ts';
+import { fitCalibration } from '../train/fit.ts';
+import { layout } from '../train/parameters.ts';
+import { packSamples, sampleAt } from '../train/samples.ts';
+import { type Figures, figuresOf } from '../train/score.ts';
+import type { TrainedFacts } from '../train/trainedFile.ts';
+import { scoreOf, shippedScore, writeBundle } from './bundle.ts';
+import { labelsOf } from './labels.ts';
+import { writeOnnx } from './onnxNetwork.ts';
+import { scoreModel } from './sessionScore.ts';
+import { worstOf } from './weakness.ts';
+
+/** The outcome of writing a release. */
+export interface Release {
+  readonly figures: Figures;
+  readonly written: boolean;
+}
+
+/**
+ * Quantises a trained network, calibrates it on held-out sentences and writes the bundle.
+ *
+ * What ships is what is measured: all figures and the calibration come from the int8 model. A bundle that scores better
+ * is not overwritten unless `force` is set.
+ */
+export async function release(
+  trained: TrainedFacts & { readonly values: Float32Array },
+  validation: readonly Example[],
+  options: { folder: string; force: boolean; log: (line: string) => void },
+): Promise<Release> {
+  const { log } = options;
+  const network = { sizes: trained.sizes, parameters: layout(trained.sizes), values: trained.values };
+  const labels = labelsOf(network);
+  const { packed, kept } = packSamples(validation, new SentencePieces(trained.vocabulary));
+  const samples = Array.from({ length: packed.count }, (_, row): Sample => sampleAt(packed, row));
+  const full = await scoreModel(writeOnnx(network, 'fp32'), samples, labels);
+  log(`fp32       ${summary(figuresOf(full, { intent: 1, domain: 1 }))}`);
+  const model = writeOnnx(network, 'int8');
+  const scored = await scoreModel(model, samples, labels);
+  log(`int8       ${summary(figuresOf(scored, { intent: 1, domain: 1 }))}`);
+  const calibration = fitCalibration(scored);
+  const figures = figuresOf(scored, {
+    intent: calibration.intentTemperature,
+    domain: calibration.domainTemperature,
+  });
+  log(`calibrated ${summary(figures)}`);
+  log(
+    `temperatures ${calibration.intentTemperature.toFixed(3)} ${calibration.domainTemperature.toFixed(3)}, scope ${JSON.stringify(calibration.scope)}`,
+  );
+  for (const line of worstOf(scored, kept, labels)) log(line);
+  const before = shippedScore(options.folder);
+  const score = scoreOf(figures);
+  if (before !== null && before > score && !options.force) {
+    log(
+      `not written: the bundle in ${options.folder} scores ${before.toFixed(4)}, this one ${score.toFixed(4)} (--force)`,
+    );
+    return { figures, written: false };
+  }
+  writeBundle(options.folder, { model, labels, calibration, facts: trained, figures });
+  log(`${options.folder}: ${(model.length / 1e6).toFixed(2)} MB model, score ${score.toFixed(4)}`);
+  return { figures, written: true };
+}
+
+function summary(f: Figures): string {
+  const percent = (share: number) => (100 * share).toFixed(2);
+  return (
+    `intent ${percent(f.intentAccuracy)} domain ${percent(f.domainAccuracy)} slot F1 ${percent(f.slotF1)} ` +
+    `(all right ${percent(f.slotsExact)}) ECE intent ${f.intentEce.toFixed(4)} domain ${f.domainEce.toFixed(4)}`
+  );
+}

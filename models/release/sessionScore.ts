@@ -1,0 +1,32 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { decodeTags } from '../../runtime/understand/decode.ts';
+import type { Sample } from '../train/batch.ts';
+import type { Scored } from '../train/score.ts';
+import type { Labels } from './labels.ts';
+
+/** Runs an ONNX model over sentences one by one, as the hub does. */
+export async function scoreModel(model: Uint8Array, samples: readonly Sample[], labels: Labels): Promise<Scored[]> {
+  const session = await InferenceSession.create(model, {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    logSeverityLevel: 3,
+    extra: { session: { x64quantprecision: '1' } },
+  });
+  const scored: Scored[] = [];
+  for (const { encoded, target } of samples) {
+    const out = await session.run(feedsOf(encoded));
+    const tags = decodeTags((out.tags as Tensor).data as Float32Array, labels).tags;
+    const intents = (out.intents as Tensor).data as Float32Array;
+    scored.push({ target, intents, domains: (out.domains as Tensor).data as Float32Array, tags });
+  }
+  await session.release();
+  return scored;
+}
+
+/** An encoded sentence as the model's inputs. */
+export function feedsOf({ ids, first, last }: Sample['encoded']): Record<'ids' | 'first' | 'last', Tensor> {
+  // Copies: packed sentences lie in shared memory, which the library does not take.
+  const own = (values: Int32Array) => new Tensor('int32', Int32Array.from(values), [values.length]);
+  return { ids: own(ids), first: own(first), last: own(last) };
+}

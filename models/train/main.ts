@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadExamples } from '../data/index.ts';
+import { measure } from '../release/measure.ts';
+import { release } from '../release/release.ts';
+import type { Kernels } from './backend.ts';
+import { readTrained, saveTrained } from './trainedFile.ts';
+import { train } from './trainer.ts';
+
+const HELP = `Usage: node models/run.mjs COMMAND [options]
+
+  train      load the data, train on two threads, calibrate and write the bundle
+  release    calibrate and write the bundle again from the last training
+  measure    time and size of the bundle
+
+  --data DIR       the data folder (default ../shared/data)
+  --minutes N      how long to train; the number of steps comes from the measured speed (default 30)
+  --steps N        an exact number of steps instead: the same steps and seed give the same weights
+  --seed N         default 1
+  --kernels NAME   native (default; matrix products by ONNX Runtime) or wasm
+  --out DIR        the bundle (default models/weights/en)
+  --force          overwrite a bundle that scores better
+  --help
+
+An interrupted training goes on where it was when it is started again with the same data, seed and settings.
+
+  node models/run.mjs train --data ../shared/data --minutes 30
+  node models/run.mjs release --force
+`;
+
+interface Place {
+  readonly repository: string;
+  /** The bundled training thread. */
+  readonly worker: string;
+}
+
+interface Options {
+  readonly data: string;
+  readonly minutes: number;
+  readonly steps: number | null;
+  readonly seed: number;
+  readonly kernels: Kernels;
+  readonly out: string;
+  readonly force: boolean;
+  readonly cache: string;
+  readonly worker: string;
+}
+
+/** Runs one command; returns the exit status and prints errors as one line each. */
+export async function main(args: readonly string[], place: Place): Promise<number> {
+  try {
+    const parsed = parse(args, place);
+    if (parsed === null) {
+      console.log(HELP);
+      return 0;
+    }
+    await run(parsed.command, parsed.options);
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`error: ${message}`);
+    if (process.env.HEARTH_DEBUG !== undefined) console.error(error);
+    return 1;
+  }
+}
+
+function parse(args: readonly string[], place: Place): { command: string; options: Options } | null {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      data: { type: 'string', default: join(place.repository, '..', 'shared', 'data') },
+      minutes: { type: 'string', default: '30' },
+      steps: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      kernels: { type: 'string', default: 'native' },
+      out: { type: 'string', default: join(place.repository, 'models', 'weights', 'en') },
+      force: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [command] = positionals;
+  if (values.help || command === undefined || command === 'help') return null;
+  if (values.kernels !== 'native' && values.kernels !== 'wasm') throw new Error('--kernels is native or wasm');
+  const options: Options = {
+    data: resolve(values.data),
+    minutes: numberOf('minutes', values.minutes),
+    steps: values.steps === undefined ? null : Math.round(numberOf('steps', values.steps)),
+    seed: Math.round(numberOf('seed', values.seed)),
+    kernels: values.kernels,
+    out: resolve(values.out),
+    force: values.force,
+    cache: join(place.repository, 'models', '.cache'),
+    worker: place.worker,
+  };
+  return { command, options };
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${name} wants a number above 0, not "${text}"`);
+  return value;
+}
+
+async function run(command: string, options: Options): Promise<void> {
+  const log = (line: string) => console.log(process.stdout.isTTY ? `\r\x1b[K${line}` : line);
+  if (command === 'measure') return measure(options.out, log);
+  if (command !== 'train' && command !== 'release') throw new Error(`unknown command "${command}"\n\n${HELP}`);
+  if (!existsSync(options.data)) throw new Error(`the data folder ${options.data} does not exist (--data)`);
+  const examples = loadExamples({ dataDir: options.data, seed: options.seed });
+  const folder = join(options.cache, `trained-${options.seed}`);
+  if (command === 'train') {
+    log(examples.report);
+    const trained = await train(examples.train, examples.unlabelled, {
+      ...options,
+      cacheDir: options.cache,
+      log,
+      status: (line) => {
+        if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
+      },
+    });
+    const counts = {
+      train: examples.train.length,
+      validation: examples.validation.length,
+      unlabelled: examples.unlabelled.length,
+    };
+    saveTrained(folder, trained, { seed: options.seed, counts });
+    log(`trained ${trained.steps} steps in ${(trained.seconds / 60).toFixed(1)} minutes`);
+  }
+  await release(readTrained(folder), examples.validation, { folder: options.out, force: options.force, log });
+}
