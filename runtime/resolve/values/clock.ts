@@ -9,7 +9,7 @@ type Half = 'am' | 'pm' | 'night' | undefined;
 
 /** Words beside a time that belong to its date or to nothing. */
 const BESIDE = new Set(
-  `on the this tomorrow today monday tuesday wednesday thursday friday saturday sunday o'clock o'clock's oclock clock sharp
+  `at on the this tomorrow today monday tuesday wednesday thursday friday saturday sunday o'clock o'clock's oclock clock sharp
    next every each day weekday weekdays hours local time`.split(/\s+/),
 );
 
@@ -27,7 +27,7 @@ export function parseTime(text: string, now: Instant, timezone: string): string 
   const relative = fromNow(text, local);
   if (relative !== undefined) return relative;
   const half = halfOf(text);
-  const words = withoutHalf(bareWords(text)).filter((word) => !BESIDE.has(word));
+  const words = withoutHalf(bareWords(text.replace(/\bo[ -]clock\b/gi, "o'clock"))).filter((word) => !BESIDE.has(word));
   if (/^(\d{1,2}:\d{2}|0\d{3})$/.test(words[0] ?? '') && /^0/.test(words[0] ?? '') && half === undefined) {
     return words.length === 1 ? readClock(words, undefined, local) : undefined;
   }

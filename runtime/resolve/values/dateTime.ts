@@ -30,6 +30,10 @@ export function parseDate(text: string, now: Instant, timezone: string): string 
   if (found === undefined || !(found.start.isCertain('day') || found.start.isCertain('weekday'))) return undefined;
   const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => found.start.get(part) ?? 0);
   if (year === undefined || year < 1970 || year > 2200) return undefined;
+  const today = new Date(now + offset);
+  const named = found.start.isCertain('month') && !found.start.isCertain('year');
+  // chrono takes noon of today's date for past and goes a year ahead.
+  if (named && month === today.getUTCMonth() + 1 && day === today.getUTCDate()) return iso(now + offset);
   return iso(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
 }
 
