@@ -161,7 +161,7 @@ function readTens(words: readonly string[], from: number, ordinals: boolean): Re
 
 /** "twenty point five", "point two five", "20.5". */
 function readPoint(words: readonly string[], whole: ReadNumber): ReadNumber {
-  if (words[whole.to] !== 'point' && words[whole.to] !== 'dot') return whole;
+  if ((words[whole.to] !== 'point' && words[whole.to] !== 'dot') || !Number.isInteger(whole.value)) return whole;
   let digits = '';
   let to = whole.to + 1;
   for (; to < words.length && digits.length < 6; to++) {
