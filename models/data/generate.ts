@@ -5,6 +5,7 @@ import { addNoise } from './noise.ts';
 import { hashText, type Random, seeded } from './random.ts';
 import type { Rule, Topic } from './rule.ts';
 import { away } from './say/away.ts';
+import { awayQuestions, holidays } from './say/awayQuestions.ts';
 import { climate } from './say/climate.ts';
 import { compound, compoundWords } from './say/compound.ts';
 import { covers } from './say/covers.ts';
@@ -15,7 +16,7 @@ import { questions } from './say/questions.ts';
 import { switching } from './say/switching.ts';
 import { talk } from './say/talk.ts';
 import { timers } from './say/timers.ts';
-import { climateWords, common, coverWords, lightWords } from './words/common.ts';
+import { climateWords, common, coverWords, lightWords, reasons } from './words/common.ts';
 import { devices } from './words/devices.ts';
 import { household, occasions } from './words/household.ts';
 import { numbers } from './words/numbers.ts';
@@ -24,6 +25,7 @@ import { places } from './words/places.ts';
 import { sensing } from './words/sensing.ts';
 import { taught } from './words/taught.ts';
 import { titles } from './words/titles.ts';
+import { world } from './words/world.ts';
 
 export const TOPICS: readonly Topic[] = [
   switching,
@@ -37,6 +39,7 @@ export const TOPICS: readonly Topic[] = [
   learning,
   compound,
   away,
+  awayQuestions,
 ];
 
 export const WORDS: WordTable = {
@@ -44,6 +47,7 @@ export const WORDS: WordTable = {
   ...lightWords,
   ...coverWords,
   ...climateWords,
+  ...reasons,
   ...places,
   ...people,
   ...numbers,
@@ -54,6 +58,8 @@ export const WORDS: WordTable = {
   ...occasions,
   ...taught,
   ...compoundWords,
+  ...world,
+  ...holidays,
 };
 
 /** A generated sentence and the group it belongs to: sentences of a group differ only in what fills their slots. */

@@ -75,7 +75,6 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   light: ['lights', 'lite', 'like', 'right'],
   lamp: ['lamb', 'lump', 'lab'],
   off: ['of', 'up', 'out'],
-  on: ['own', 'an', 'and'],
   turn: ['term', 'ton', 'to', 'tern', 'turned'],
   dim: ['them', 'deem', 'dimmed'],
   blinds: ['lines', 'blind'],
@@ -120,10 +119,7 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   start: ['star', 'started'],
   robot: ['robert', 'rowboat'],
   hey: ['hay', 'a'],
-  is: ['it’s', 'his'],
-  are: ['our'],
   down: ['town', 'dawn'],
-  it: ['eat', 'at'],
 };
 const ARTICLES: ReadonlySet<string> = new Set(['the', 'a', 'an', 'my', 'our']);
 const CORRECTIONS = ['no', 'i mean', 'no wait', 'sorry', 'uh no', 'wait', 'no i mean', 'or rather'];

@@ -198,7 +198,7 @@ export const away: Topic = {
         '(hello|hi) (<person>|mrs smith) (how are you|nice to see you|come on in|long time no see|is your mom home)',
         'thanks for (calling|coming|dinner|the ride|having us)',
         "(sorry|excuse me) (i have to take this call|i am late|for the mess|i'm on the phone)",
-        'can i (get|have) (you something to drink|another beer|the check|your number|some more potatoes)',
+        'can i (get you something to drink|have the check|get your number|have your attention)',
         "don't (touch that|forget your lunch|be late|talk to your <relative> like that|slam the door)",
         'you (never|always) (listen to me|forget|say that|do the dishes)',
         'i love this (song|show|part|movie)',

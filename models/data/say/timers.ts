@@ -153,6 +153,7 @@ export const timers: Topic = {
         '(time|how many minutes) (left|remaining) on [the|my] <timerX>',
         '[what is the] status of [the|my] <timerX>',
         '<timerX> status',
+        '{start_duration <durationAdjective>} timer status',
         'timer status',
         'check [the|my] <timerX>',
         "(what is|what's) [left on] [the|my] <timerX> [at]",

@@ -10,7 +10,7 @@ export const DEVICE_KINDS = {
     one: 'light lamp light lamp light ceiling_light desk_lamp bedside_lamp floor_lamp table_lamp night_light nightlight overhead_light spotlight chandelier reading_light led_strip light_strip light_bulb bulb lightbulb standing_lamp wall_light pendant_light main_light big_light room_light flood_light floodlight fairy_light_string string_light ambient_light accent_light corner_lamp reading_lamp fluorescent_light lava_lamp vanity_light mood_light sconce',
     many: 'lights lights lights lights lights lamps lighting lights lights ceiling_lights spotlights christmas_lights fairy_lights string_lights downlights led_lights bulbs spots outdoor_lights floor_lamps bedside_lamps garden_lights mood_lights hue_lights under_cabinet_lights interior_lights disco_lights overhead_lights smart_lights room_lights strip_lights table_lamps wall_lights recessed_lights porch_lights',
     named:
-      'play_corner|hue_go|reading_nook|play_corner_light|big_lamp|moon_lamp|nanoleaf|lifx_strip|tv_backlight|christmas_tree|aquarium_light|salt_lamp|ikea_lamp|arc_lamp|tiffany_lamp|hue_play|wled|star_projector|window_star|lightify_strip|sofa_lamp|counter_light|mirror_light|stair_lights|bar_lights|left_lamp|right_lamp|front_light|desk_lamp_one|lamp_two|lamp_1|light_3|govee_light|philips_hue|bookshelf_lights|piano_lamp|bed_light',
+      'play_corner|lamp_left|lamp_right|spot_two|light_one|lamp_left_side|hue_go|reading_nook|play_corner_light|big_lamp|moon_lamp|nanoleaf|lifx_strip|tv_backlight|christmas_tree|aquarium_light|salt_lamp|ikea_lamp|arc_lamp|tiffany_lamp|hue_play|wled|star_projector|window_star|lightify_strip|sofa_lamp|counter_light|mirror_light|stair_lights|bar_lights|left_lamp|right_lamp|front_light|desk_lamp_one|lamp_two|lamp_1|light_3|govee_light|philips_hue|bookshelf_lights|piano_lamp|bed_light',
   },
   switch: {
     domain: 'switch',
@@ -38,14 +38,14 @@ export const DEVICE_KINDS = {
     one: 'blind curtain shade shutter awning roller_blind window_blind window skylight drape roller_shutter venetian_blind blackout_blind sun_shade canopy louver',
     many: 'blinds curtains shades shutters windows drapes blinds curtains roller_blinds awnings roller_shutters window_blinds skylights louvers window_shades venetian_blinds blackout_curtains',
     named:
-      'left_curtain|right_curtain|smart_curtain|bay_window_blinds|curtain_right|back_window_blinds|front_blind|sliding_glass_door|patio_shade|velux|shade_one|blind_2|projector_screen|sheer_curtain|west_window|skylight_shade|french_doors|pool_cover',
+      'left_curtain|blind_left|shade_right|shutter_left|window_two|drape_left|curtain_1|right_curtain|bay_window_blinds|back_window_blinds|front_blind|sliding_glass_door|patio_shade|velux|shade_one|blind_2|projector_screen|sheer_curtain|west_window|skylight_shade|french_doors|pool_cover',
   },
   door: {
     domain: 'cover',
     one: 'garage_door garage_door gate garage garage_door front_gate driveway_gate side_gate sliding_door barn_door main_gate pet_door dog_door cat_flap garage_doors overhead_door',
     many: 'garage_doors gates doors',
     named:
-      'left_garage_door|right_garage_door|big_garage_door|second_garage_door|two_car_garage|garage_door_opener|rear_gate|parking_gate|workshop_door|boat_house_door',
+      'left_garage_door|door_left|gate_one|door_2|right_garage_door|big_garage_door|second_garage_door|two_car_garage|garage_door_opener|rear_gate|parking_gate|workshop_door|boat_house_door',
   },
   valve: {
     domain: 'valve',
@@ -73,7 +73,7 @@ export const DEVICE_KINDS = {
     one: 'tv television speaker stereo radio tv sound_system soundbar music_player projector music receiver record_player media_player music_system smart_tv',
     many: 'speakers tvs televisions speakers stereos',
     named:
-      'sonos|chromecast|apple_tv|roku|samsung_tv|lg_tv|echo_dot|outdoor_speakers|playstation|xbox|fire_tv|shield|kitchen_display|denon|alarm_clock_radio|bose_soundbar|homepod|plex|jukebox|party_speaker|living_room_echo|nest_hub',
+      'sonos|speaker_left|tv_two|speaker_one|chromecast|apple_tv|roku|samsung_tv|lg_tv|echo_dot|playstation|xbox|fire_tv|shield|kitchen_display|denon|alarm_clock_radio|bose_soundbar|homepod|plex|jukebox|party_speaker|living_room_echo|nest_hub',
   },
   humidifier: {
     domain: 'humidifier',
@@ -110,7 +110,7 @@ export const DEVICE_KINDS = {
     one: 'movie_night_scene dinner_scene relax_scene party_scene bedtime_scene',
     many: 'scenes',
     named:
-      'movie_time|movie_mode|party_mode|romantic_dinner|bedtime|good_morning|good_night|relax|reading_mode|cozy_evening|focus_mode|christmas_mood|game_night|wake_up|dinner_time|sunset_glow|night_mode|energize|chill_mode|tropical_twilight|date_night|cinema|away_mode|vacation_mode|cleaning_mode|stealth_mode|disco|concentrate|savanna_sunset|breakfast_mode|spooky_time|work_mode|guest_mode|calm|aurora|nap_time',
+      'movie_time|movie_mode|party_mode|romantic_dinner|bedtime|good_morning|good_night|relax|reading_mode|cozy_evening|focus_mode|christmas_mood|game_night|wake_up|dinner_time|sunset_glow|night_mode|energize|chill_mode|tropical_twilight|date_night|cinema|away_mode|vacation_mode|cleaning_mode|disco|concentrate|savanna_sunset|breakfast_mode|spooky_time|work_mode|guest_mode|calm|aurora|nap_time',
   },
   script: {
     domain: 'script',

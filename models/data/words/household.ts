@@ -17,7 +17,7 @@ export const household: WordTable = {
   `),
   timerX: oneOf(`
     timer; {name <timerName>} timer; {name <timerName>} timer; {start_duration <durationAdjective>} timer;
-    {area <commonRoom>} timer; timer for {start_duration <duration>}; timer for [the] {name <timerName>};
+    {area <commonRoom>} timer; timer for {start_duration <duration>}; timer for {start_duration <duration>}; {start_duration <durationAdjective>} timer; timer for [the] {name <timerName>};
     timer <where>; timer (named|called) {name <timerName>}; timer
   `),
   command: oneOf(`

@@ -21,13 +21,13 @@ export const places: WordTable = {
     drawing room; sitting room; front room; back room; tv room; bed room; livingroom; store room; storage room;
     boiler room; server room; laundry; hobby room; reading nook; kids bathroom; children's room; kid's room;
     baby room; upstairs bathroom; downstairs bathroom; upstairs hallway; downstairs hall; conference room;
-    meeting room; lobby; reception; studio; annex; guest house; apartment; main bedroom; small bedroom;
+    meeting room; lobby; reception; studio; annex; guest house; main bedroom; small bedroom;
     blue room; snug; scullery
   `),
   zone: oneOf(`
     backyard; back yard; front yard; garden; yard; patio; terrace; roof terrace; deck; balcony; porch;
     front porch; back porch; driveway; pool; pool area; shed; greenhouse; barn; carport; front garden;
-    back garden; courtyard; gazebo; veranda; side yard; lawn; garden shed; pergola; stable; outside
+    back garden; courtyard; gazebo; veranda; side yard; lawn; garden shed; pergola; stable
   `),
   ownRoom: oneOf(`
     <person>'s room; <person>'s bedroom; <person>'s office; <person>s room; <person>s bedroom;
@@ -63,7 +63,7 @@ export const places: WordTable = {
   everywhere: oneOf(`
     {all everywhere}; in the {all (whole|entire) (house|home|apartment|flat)};
     in the {all (house|home|apartment|flat)}; in {all (every|each) room}; in {all all} [the] {all rooms};
-    throughout the {all (house|home)}; all over [the] {all (house|place|home)}; across the {all (house|home)};
+    throughout the {all (house|home)}; (of|in) (my|our) {all (house|home|apartment|flat|place)}; all over [the] {all (house|place|home)}; across the {all (house|home)};
     around the {all house}; {all all over}
   `),
   /** The same area group words, in front of a noun: "upstairs lights", "hall lights". */

@@ -45,6 +45,9 @@ export const sensing: WordTable = {
     phone; drone; tracker; fish feeder; hub; pixel; iphone; galaxy; electric toothbrush; kobo
   `),
   quantity: oneOf(`
+    <chemical>; <chemical> level; <chemical> concentration; nitrogen monoxide; nitrous oxide; sulphur dioxide;
+    voltage drop; accumulated rainfall; organic compounds; weight; length; depth; height; storage; file size; temperature;
+    mileage; fuel level; runtime; uptime; cost; current draw; usage; consumption; production;
     humidity; humidity; temperature; air quality; co2; co2 level; carbon dioxide; pressure; power consumption;
     energy usage; power; energy; illuminance; light level; brightness level; voltage; current; battery level;
     noise level; air quality index; pm10; pm2.5; pm2.5 level; particulate matter; ozone; ozone concentration;
@@ -70,6 +73,44 @@ export const sensing: WordTable = {
     glucose monitor; radon detector; chimney; attic probe; stove probe; meat probe; outdoor thermometer;
     water tank; well pump; ecowitt; shelly em; wind turbine; main panel; network drive
   `),
+  oddThing: [
+    '<thingNoun>',
+    '<thingNoun>',
+    '<adjective> <thingNoun>',
+    '<thingNoun> <thingNoun>',
+    '<room> <thingNoun>',
+    '<thingNoun> <chemical>',
+    '<thingNoun> (1|2|3|one|two)',
+    '<person>s <thingNoun>',
+    '<chemical>',
+  ],
+  thingNoun: oneOf(`
+    pump; heater; boiler; tank; meter; inverter; panel; battery; charger; plug; socket; pipe; mixer; brewery; kettle;
+    oven; fridge; freezer; washer; dryer; server; router; laptop; printer; modem; disk; engine; car; tyre; tire; mileage;
+    bed; bath; pool; pond; aquarium; terrarium; greenhouse; soil; lawn; roof; chimney; stove; furnace; radiator; vent;
+    compressor; generator; turbine; wind; rain; sun; solar; grid; house; room; wall; floor; hallway; cellar; shed; barn;
+    coop; hive; cat; dog; baby; scale; clock; sofa; desk; window; gate; mailbox; bin; compost; sauna; spa; tv; speaker;
+    sound bar; phone; watch; bike; scooter; boat; garage; log file; database; backup; download; upload; torrent; price;
+    tariff; birthday; trip; commute; train; bus; delivery; heat pump; air conditioning; air purifier; water softener
+  `),
+  chemical: [
+    'co2',
+    'co',
+    'no2',
+    'so2',
+    'pm1',
+    'pm10',
+    'pm2.5',
+    'voc',
+    'ozone',
+    'radon',
+    'methane',
+    'nox',
+    'o3',
+    'h2o',
+    'ammonia',
+    'butane',
+  ],
   someoneName: ['<person>', '<person>', 'mom', 'dad', 'grandma', '<person>'],
   listNoun: oneOf(`
     shopping list; shopping list; to do list; todo list; grocery list; list; task list; chores list;

@@ -26,7 +26,7 @@ export const titles: WordTable = {
   `),
   title: oneOf(`
     <song>; <artist>; <film>; <series>; <book>; <podcast>; <song> by <artist>; <playlist>; <album>; <station>;
-    <song>; <artist>; <film>; <series>; <game>
+    <song>; <artist>; <film>; <series>; <game>; <inventedTitle>; <inventedTitle>; <inventedTitle>; <inventedTitle>
   `),
   song: oneOf(`
     Yesterday; Hey Jude; Thriller; Billie Jean; Smells Like Teen Spirit; Imagine; Hotel California;
