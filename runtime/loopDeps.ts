@@ -2,12 +2,12 @@ import type { Change, HomeView, Plan, Turn } from './domain/context.ts';
 import type { Signal, Verdict } from './domain/decision.ts';
 import type { Discovery, StateReader } from './domain/device.ts';
 import type { Command, EntityDefinition, EntityId, StatePatch } from './domain/entity.ts';
-import type { HearthError } from './domain/errors.ts';
 import type { HearthEvent, OutcomeEvent, UtteranceEvent } from './domain/event.ts';
 import type { Household } from './domain/household.ts';
 import type { Instant } from './domain/time.ts';
 import type { FaultLog } from './faults.ts';
 import type { ContextStore, HabitRecord } from './ports/contextStore.ts';
+import type { Undelivered } from './ports/delivery.ts';
 import type { Output } from './ports/output.ts';
 
 /** The device conventions, as one. */
@@ -67,8 +67,4 @@ export interface LoopDeps {
   listen(topics: readonly string[]): void;
   /** A stopwatch in milliseconds: measures, never decides. */
   stopwatch(): number;
-}
-export interface Undelivered {
-  readonly command: Command;
-  readonly error: HearthError;
 }

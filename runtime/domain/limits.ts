@@ -105,6 +105,8 @@ export const limits = {
   listenDelayMs: 30,
   /** How often time itself is an event: silence after an answer is evidence too. */
   tickMs: 1_000,
+  /** A daemon that starts waits this long for its broker, then goes on without. */
+  brokerGraceMs: 1_000,
   /** Programs that talk to the daemon at once. */
   controlClientsMax: 32,
   /** One answer of the daemon on the control socket: an export of everything that is kept. */

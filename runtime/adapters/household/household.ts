@@ -86,7 +86,10 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
 }
 
 function show(path: Path): string {
-  return path.reduce<string>((out, step) => (typeof step === 'number' ? `${out}[${step}]` : out ? `${out}.${step}` : step), '');
+  return path.reduce<string>(
+    (out, step) => (typeof step === 'number' ? `${out}[${step}]` : out ? `${out}.${step}` : step),
+    '',
+  );
 }
 
 /** The keys that are allowed at a place, read from the schema itself. */
@@ -113,19 +116,40 @@ function contradictions(file: HouseholdFile, knowsKey: KnowsKey): Problem[] {
     const seen = new Set<string>();
     list.forEach((name, i) => {
       const folded = name.toLowerCase();
-      if (seen.has(folded)) problems.push({ path: [where, i, key], key: false, why: `"${name}" stands twice in ${where}` });
+      if (seen.has(folded))
+        problems.push({ path: [where, i, key], key: false, why: `"${name}" stands twice in ${where}` });
       seen.add(folded);
     });
   };
-  once(file.entities.map((e) => e.id), 'entities', 'id');
-  once(file.areas.map((a) => a.name), 'areas', 'name');
-  once(file.floors.map((f) => f.name), 'floors', 'name');
-  once(file.satellites.map((s) => s.id), 'satellites', 'id');
+  once(
+    file.entities.map((e) => e.id),
+    'entities',
+    'id',
+  );
+  once(
+    file.areas.map((a) => a.name),
+    'areas',
+    'name',
+  );
+  once(
+    file.floors.map((f) => f.name),
+    'floors',
+    'name',
+  );
+  once(
+    file.satellites.map((s) => s.id),
+    'satellites',
+    'id',
+  );
   file.entities.forEach((entity, i) => {
     const domain = entity.id.slice(0, entity.id.indexOf('.'));
     for (const key of Object.keys(entity))
       if (!OWN_ENTITY_KEYS.has(key) && !knowsKey(domain, key))
-        problems.push({ path: ['entities', i, key], key: true, why: `unknown key "entities[${i}].${key}" of ${entity.id}` });
+        problems.push({
+          path: ['entities', i, key],
+          key: true,
+          why: `unknown key "entities[${i}].${key}" of ${entity.id}`,
+        });
   });
   return problems;
 }
