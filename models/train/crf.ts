@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { FORBIDDEN, isLegalStep } from '../../runtime/understand/tags.ts';
 import type { Batch } from './batch.ts';
 
@@ -135,19 +134,4 @@ function pairs(s: Sentence, before: Float64Array, carried: Float64Array): Float6
 
 function add(values: Float32Array, at: number, value: number): void {
   values[at] = (values[at] as number) + value;
-}
-
-/** The CRF loss as a differentiable function of emissions and transitions; a scalar, summed over sentences. */
-export function crfLossTensor(emissions: tf.Tensor, transitions: tf.Tensor, batch: Batch, tags: number): tf.Tensor {
-  const loss = tf.customGrad(((e: tf.Tensor, t: tf.Tensor) => {
-    const result = crfLoss(e.dataSync(), t.dataSync(), batch, tags);
-    return {
-      value: tf.scalar(result.loss),
-      gradFunc: (dy: tf.Tensor) => [
-        tf.mul(tf.tensor(result.emissionGradient, e.shape), dy),
-        tf.mul(tf.tensor(result.transitionGradient, t.shape), dy),
-      ],
-    };
-  }) as never);
-  return loss(emissions, transitions);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from './batch.ts';
-import { crfLossTensor } from './crf.ts';
+import { crfLoss } from './crf.ts';
 import type { Outputs, Weights } from './network.ts';
 import type { Sizes } from './parameters.ts';
 
@@ -81,4 +81,19 @@ function cosineLoss(embedding: tf.Tensor, teacher: TeacherRows): tf.Tensor {
   const products = tf.mul(tf.mul(embedding, inverse), tf.tensor(teacher.vectors, [rows, embedding.shape[1] as number]));
   const count = teacher.known.reduce((sum, known) => sum + known, 0);
   return tf.sub(tf.scalar(count), tf.sum(products));
+}
+
+/** The CRF loss as a differentiable function of emissions and transitions; a scalar, summed over sentences. */
+function crfLossTensor(emissions: tf.Tensor, transitions: tf.Tensor, batch: Batch, tags: number): tf.Tensor {
+  const loss = tf.customGrad(((e: tf.Tensor, t: tf.Tensor) => {
+    const result = crfLoss(e.dataSync(), t.dataSync(), batch, tags);
+    return {
+      value: tf.scalar(result.loss),
+      gradFunc: (dy: tf.Tensor) => [
+        tf.mul(tf.tensor(result.emissionGradient, e.shape), dy),
+        tf.mul(tf.tensor(result.transitionGradient, t.shape), dy),
+      ],
+    };
+  }) as never);
+  return loss(emissions, transitions);
 }

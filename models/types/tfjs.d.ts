@@ -76,7 +76,7 @@ declare module '@tensorflow/tfjs' {
   export function getKernel(kernelName: string, backendName: string): KernelConfig | undefined;
   export function backend(): WasmHeap;
   export interface GraphModel {
-    execute(inputs: Record<string, Tensor>, outputs?: string): Tensor;
+    executeAsync(inputs: Record<string, Tensor>): Promise<Tensor>;
     dispose(): void;
   }
   export function loadGraphModel(handler: { load(): Promise<object> }): Promise<GraphModel>;

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { splitWords } from '../../runtime/domain/words.ts';
+import { encodeWords } from '../../runtime/understand/encode.ts';
+import { type PieceEntry, SentencePieces } from '../../runtime/understand/sentencepiece.ts';
+
+const installed = existsSync(new URL('../../models/node_modules/@tensorflow/tfjs', import.meta.url));
+if (!installed) console.warn('SKIPPED: network tests need "npm ci --prefix models"');
+
+/** Loaded only where the training's own packages are installed. */
+async function training() {
+  const [backend, batch, loss, network, original, parameters, random, replica, use] = await Promise.all([
+    import('../../models/train/backend.ts'),
+    import('../../models/train/batch.ts'),
+    import('../../models/train/loss.ts'),
+    import('../../models/train/network.ts'),
+    import('../../models/train/original.ts'),
+    import('../../models/train/parameters.ts'),
+    import('../../models/train/random.ts'),
+    import('../../models/train/replica.ts'),
+    import('../../models/train/useLite.ts'),
+  ]);
+  return { ...backend, ...batch, ...loss, ...network, ...original, ...parameters, ...random, ...replica, ...use };
+}
+
+describe.skipIf(!installed)('the network', () => {
+  let t: Awaited<ReturnType<typeof training>>;
+  beforeAll(async () => {
+    t = await training();
+  }, 30_000);
+
+  test('has the same loss and gradients on the native kernels as in plain JavaScript', async () => {
+    const sizes = {
+      pieces: 11,
+      embed: 8,
+      model: 16,
+      feedForward: 12,
+      heads: 2,
+      intentHidden: 6,
+      slotHidden: 5,
+      intents: 4,
+      domains: 3,
+      tags: 5,
+    };
+    const parameters = t.layout(sizes);
+    const values = new Float32Array(t.totalSize(parameters));
+    const random = new t.Random(11);
+    t.initialise(parameters, values, random);
+    const sample = (pieces: number, tags: number[] | null, intent: number) => ({
+      encoded: {
+        ids: Int32Array.from({ length: pieces }, () => random.below(11)),
+        first: Int32Array.from([0, 1, 2].slice(0, pieces)),
+        last: Int32Array.from([0, 1, pieces - 1].slice(0, pieces)),
+      },
+      target: { intent, domain: intent < 0 ? -1 : 1, tags: tags === null ? null : Int32Array.from(tags) },
+      teacher: 0,
+    });
+    const batch = t.padBatch([sample(5, [0, 1, 2], 2), sample(3, null, 0), sample(4, [3, 4, 0], -1)]);
+    const step = () => {
+      const replica = new t.Replica(sizes, parameters, values);
+      const gradients = new Float32Array(values.length);
+      const teacher = {
+        vectors: Float32Array.from({ length: 3 * 16 }, (_, i) => Math.sin(i) / 4),
+        known: new Float32Array(3).fill(1),
+      };
+      const weights = { intent: 1, domain: 0.7, slots: 2, embedding: 2, labelSmoothing: 0.1 };
+      const totals = { intents: 2, domains: 2, words: 6, embeddings: 3 };
+      const parts = replica.step(batch, { weights, totals, teacher, dropout: null }, gradients);
+      replica.dispose();
+      return { parts, gradients };
+    };
+    await t.startBackend('cpu');
+    const plain = step();
+    await t.startBackend('native');
+    const native = step();
+    native.parts.forEach((part, i) => {
+      expect(part).toBeCloseTo(plain.parts[i] as number, 4);
+    });
+    let worst = 0;
+    native.gradients.forEach((gradient, i) => {
+      worst = Math.max(worst, Math.abs(gradient - (plain.gradients[i] as number)));
+    });
+    expect(worst).toBeLessThan(5e-5);
+    expect(Math.max(...plain.gradients.map(Math.abs))).toBeGreaterThan(0.01);
+  }, 60_000);
+
+  test('is Universal Sentence Encoder lite before training: cosine ≥ 0.99999 to the original graph', async () => {
+    await t.startBackend('native');
+    const { vocabulary } = await t.readUseLite();
+    const use = await t.readUseLite();
+    const kept = t.spokenPieces(vocabulary);
+    const sizes = t.defaultSizes(kept.length, 4, 3);
+    const parameters = t.layout(sizes);
+    const values = new Float32Array(t.totalSize(parameters));
+    t.initialise(parameters, values, new t.Random(1));
+    t.loadEncoder(use, kept, parameters, values);
+    const pieces = new SentencePieces(kept.map((id) => vocabulary[id] as PieceEntry));
+    const texts = ['Turn on the kitchen lights', 'what is the weather in Paris tomorrow', 'stop', 'set it to 21.5°'];
+    const samples = texts.map((text) => ({
+      encoded: encodeWords(splitWords(text), pieces),
+      target: { intent: -1, domain: -1, tags: null },
+      teacher: -1,
+    }));
+    const replica = new t.Replica(sizes, parameters, values);
+    const ours = replica.run(t.padBatch(samples)).embedding;
+    replica.dispose();
+    const theirs = await t.embedOriginal(
+      samples.map(({ encoded }) => Array.from(encoded.ids, (id) => kept[id] as number)),
+    );
+    samples.forEach((_, row) => {
+      expect(
+        cosine(ours.subarray(row * 512, (row + 1) * 512), theirs.subarray(row * 512, (row + 1) * 512)),
+      ).toBeGreaterThan(0.99999);
+    });
+  }, 60_000);
+});
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    ab += (a[i] as number) * (b[i] as number);
+    aa += (a[i] as number) ** 2;
+    bb += (b[i] as number) ** 2;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
