@@ -27,8 +27,9 @@ interface OpenGroup {
  */
 export function groupMentions(reading: Reading): Mentions {
   const { mentions } = reading;
+  const isThing = (m: Mention) => m.tag === 'target' || m.tag === 'person';
   const named = mentions
-    .filter((m) => m.tag === 'target' || m.tag === 'area' || m.tag === 'floor')
+    .filter((m) => isThing(m) || m.tag === 'area' || m.tag === 'floor')
     .sort((a, b) => a.from - b.from);
   const groups: OpenGroup[] = [];
   let current: OpenGroup = { targets: [], places: [] };
