@@ -1,0 +1,248 @@
+import type { Change, HomeView, RewriteEntry, Turn } from '../domain/context.ts';
+import type { Verdict } from '../domain/decision.ts';
+import type { BargeInEvent, FeedbackEvent, OutcomeEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
+import { DAY_MS, type Instant } from '../domain/time.ts';
+import type { Rewrites } from '../ports/rewrites.ts';
+import { awaitedBy, hasAnswered, isSetBack, reaches } from './devices.ts';
+import {
+  type DefectEvidence,
+  defectProbability,
+  type EvidenceKind,
+  isSettled,
+  type TurnCase,
+  withEvidence,
+} from './evidence.ts';
+import { failurePointOf } from './failurePoint.ts';
+import { reactionTo } from './reactions.ts';
+import { confirmRewrite, rewriteOf, settleRewrite, settleWithout } from './rewriteLife.ts';
+import { evidenceWeights, learning } from './weights.ts';
+
+/** What a step of learning found out. Changed rewrites are to be stored, and put in the table before the next utterance. */
+export interface LearnOutput {
+  readonly verdicts: readonly Verdict[];
+  readonly rewrites: readonly RewriteEntry[];
+  readonly defects: readonly { readonly turn: Turn; readonly verdict: Verdict }[];
+}
+
+interface Collected {
+  readonly verdicts: Verdict[];
+  readonly rewrites: RewriteEntry[];
+  readonly defects: { turn: Turn; verdict: Verdict }[];
+}
+
+/**
+ * Learns from how people and devices react to turns: values in, values out, no clock.
+ *
+ * Every turn is a case that gathers evidence; it gets one verdict, at once where a reaction is telling, otherwise after a quiet
+ * minute. From verdicts follow failure points, the fate of the rewrite that was used, and new rewrites from repairs that held.
+ * Every call first settles what has become due by then. Open cases live in memory: a restart forgets them, never what was learned.
+ */
+export class Learner {
+  readonly #rewrites: Rewrites;
+  /** Oldest first; open ones, and settled ones that a later turn may still rephrase. */
+  #cases: TurnCase[] = [];
+  readonly #started = new Map<string, { day: number; count: number }>();
+
+  constructor(rewrites: Rewrites) {
+    this.#rewrites = rewrites;
+  }
+
+  /** An utterance was decided, and its commands sent. */
+  observeTurn(turn: Turn, home: HomeView): LearnOutput {
+    return this.#step(turn.at, home, (out) => {
+      const repairs: { turn: Turn; how: 'rephrase' | 'correction' }[] = [];
+      let nearest = true;
+      for (const item of this.#cases.toReversed()) {
+        const reaction = reactionTo(item, turn, nearest);
+        if (item.turn.satellite === turn.satellite) nearest = false;
+        if (reaction === undefined) continue;
+        if (reaction.repairs !== undefined) repairs.push({ turn: item.turn, how: reaction.repairs });
+        if (item.defect === undefined) this.#add(item.turn.id, reaction.evidence, out, home);
+      }
+      const awaited = awaitedBy(turn, home);
+      const opened = { turn, evidence: [], awaited, commanded: awaited.size, reached: new Set<string>(), repairs };
+      this.#cases.push(opened);
+      const open = this.#cases.filter((item) => item.defect === undefined);
+      const oldest = open[0];
+      if (oldest !== undefined && open.length > limits.openTurnsMax) this.#settle(oldest, turn.at, out, home);
+    });
+  }
+
+  /** A state changed; `change.turn` names the turn whose command it follows. */
+  observeChange(change: Change, home: HomeView): LearnOutput {
+    return this.#step(change.at, home, (out) => {
+      for (const item of this.#cases) {
+        if (item.defect !== undefined) continue;
+        if (isSetBack(item, change)) {
+          const soon = change.at - item.turn.at <= learning.soonMs;
+          const logOdds = soon ? evidenceWeights.handSoon : evidenceWeights.handLater;
+          this.#add(item.turn.id, { kind: 'reversalByHand', logOdds, at: change.at }, out, home);
+        } else if (reaches(item, change)) {
+          const awaited = new Map([...item.awaited].filter(([entity]) => entity !== change.entity));
+          this.#replace(item, { ...item, awaited, reached: new Set([...item.reached, change.entity]) });
+          if (awaited.size === 0 && item.commanded > 0) this.#fulfil(item.turn.id, change.at, out, home);
+        }
+      }
+    });
+  }
+
+  observeBargeIn(event: BargeInEvent, home: HomeView): LearnOutput {
+    return this.#step(event.at, home, (out) => {
+      const outcome = this.#open(event.of)?.turn.decision.outcome;
+      const logOdds = outcome === 'act' ? evidenceWeights.bargeInAct : evidenceWeights.bargeInAnswer;
+      this.#add(event.of, { kind: 'bargeIn', logOdds, at: event.at }, out, home);
+    });
+  }
+
+  observeFeedback(event: FeedbackEvent, home: HomeView): LearnOutput {
+    const kind = event.value === 'negative' ? 'negativeRating' : 'positiveRating';
+    return this.#step(event.at, home, (out) => {
+      this.#add(event.of, { kind, logOdds: evidenceWeights[kind], at: event.at }, out, home);
+    });
+  }
+
+  /** The handler of an intent reported; one that succeeded makes a success a little likelier. */
+  observeOutcome(event: OutcomeEvent, home: HomeView): LearnOutput {
+    const kind: EvidenceKind = event.ok ? 'fulfilled' : 'handlerError';
+    return this.#step(event.at, home, (out) => {
+      this.#add(event.of, { kind, logOdds: evidenceWeights[kind], at: event.at }, out, home);
+    });
+  }
+
+  /** Time passed: devices that should have answered by now did not, and silence is acceptance. */
+  advance(now: Instant, home: HomeView): LearnOutput {
+    return this.#step(now, home, () => undefined);
+  }
+
+  /** Drops every open case; for "forget everything". */
+  clear(): void {
+    this.#cases = [];
+    this.#started.clear();
+  }
+
+  #step(at: Instant, home: HomeView, react: (out: Collected) => void): LearnOutput {
+    const out: Collected = { verdicts: [], rewrites: [], defects: [] };
+    if (!home.household.learning.enabled) {
+      this.clear();
+      return out;
+    }
+    this.#settleDue(at, out, home);
+    react(out);
+    return out;
+  }
+
+  #settleDue(now: Instant, out: Collected, home: HomeView): void {
+    for (const { turn } of [...this.#cases]) {
+      const item = this.#open(turn.id);
+      if (item === undefined) continue;
+      const { question } = turn;
+      if (item.awaited.size > 0 && now - turn.at >= learning.echoes * limits.echoMsMax)
+        this.#noteSilentDevices(item, now, out, home);
+      if (question !== undefined && now - question.askedAt > limits.questionAgeMsMax && !isReplied(item)) {
+        this.#add(turn.id, { kind: 'unanswered', logOdds: evidenceWeights.unanswered, at: now }, out, home);
+      }
+      const still = this.#open(turn.id);
+      if (still !== undefined && now - turn.at >= learning.quietMs) this.#settle(still, now, out, home);
+    }
+    this.#cases = this.#cases.filter((item) => item.defect === undefined || now - item.turn.at <= learning.quietMs);
+  }
+
+  /** Asked once: whoever has not answered by now is noted, and awaited no longer. */
+  #noteSilentDevices(item: TurnCase, now: Instant, out: Collected, home: HomeView): void {
+    const silent = [...item.awaited.keys()].filter((entity) => !hasAnswered(item, entity, home));
+    this.#replace(item, { ...item, awaited: new Map() });
+    if (silent.length === 0) {
+      this.#fulfil(item.turn.id, now, out, home);
+      return;
+    }
+    const logOdds = evidenceWeights.unresponsive * (silent.length / item.commanded);
+    this.#add(item.turn.id, { kind: 'unresponsive', logOdds, at: now }, out, home);
+  }
+
+  #fulfil(turn: string, at: Instant, out: Collected, home: HomeView): void {
+    this.#add(turn, { kind: 'fulfilled', logOdds: evidenceWeights.fulfilled, at }, out, home);
+  }
+
+  #open(turn: string): TurnCase | undefined {
+    return this.#cases.find((item) => item.turn.id === turn && item.defect === undefined);
+  }
+
+  #replace(before: TurnCase, after: TurnCase): void {
+    this.#cases = this.#cases.map((item) => (item.turn.id === before.turn.id ? after : item));
+  }
+
+  #add(turn: string, evidence: DefectEvidence, out: Collected, home: HomeView): void {
+    const item = this.#open(turn);
+    if (item === undefined) return;
+    const after = withEvidence(item, evidence);
+    this.#replace(item, after);
+    if (isSettled(after)) this.#settle(after, evidence.at, out, home);
+  }
+
+  #settle(open: TurnCase, at: Instant, out: Collected, home: HomeView): void {
+    const quiet = open.evidence.every((item) => item.kind === 'fulfilled' || item.kind === 'followedUp');
+    const item = quiet ? withEvidence(open, { kind: 'silence', logOdds: evidenceWeights.silence, at }) : open;
+    const probability = defectProbability(item);
+    const defect = probability >= learning.defectAt;
+    const verdict: Verdict = {
+      of: item.turn.id,
+      at,
+      defect,
+      evidence: item.evidence.map((evidence) => evidence.kind),
+      failurePoint: defect ? failurePointOf(item.turn, item.evidence) : 'none',
+      confidence: Math.round((defect ? probability : 1 - probability) * 1e4) / 1e4,
+    };
+    this.#replace(open, { ...item, defect });
+    if (!defect) this.#withdrawRepairsOf(item.turn.id);
+    out.verdicts.push(verdict);
+    if (defect) out.defects.push({ turn: item.turn, verdict });
+    const judged = settleRewrite(item.turn, defect, item.evidence, this.#rewrites, at);
+    const without = settleWithout(item.turn, defect, this.#rewrites, at);
+    for (const entry of [judged, without]) if (entry !== undefined) out.rewrites.push(entry);
+    if (!defect) this.#learnRepairs(item, at, out, home);
+  }
+
+  /** What did well needed no repair. */
+  #withdrawRepairsOf(turn: string): void {
+    this.#cases = this.#cases.map((item) =>
+      item.repairs.some((repair) => repair.turn.id === turn)
+        ? { ...item, repairs: item.repairs.filter((repair) => repair.turn.id !== turn) }
+        : item,
+    );
+  }
+
+  /** The turn held, so what it repaired may be worth a rewrite. */
+  #learnRepairs(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
+    for (const { turn: first, how } of item.repairs) {
+      const open = this.#open(first.id);
+      if (open !== undefined && defectProbability(open) < learning.defectAt) continue;
+      const pair = rewriteOf(first, item.turn, how, home);
+      if (pair === undefined) continue;
+      const satellite = item.turn.satellite ?? '';
+      const entry = confirmRewrite(pair, how, first.speaker, this.#rewrites, at, this.#mayStart(satellite, at));
+      if (entry === undefined || out.rewrites.some((other) => other.from === entry.from)) continue;
+      if (entry.createdAt === at) this.#countStart(satellite, at);
+      out.rewrites.push(entry);
+    }
+  }
+
+  #mayStart(satellite: string, at: Instant): boolean {
+    const day = Math.floor(at / DAY_MS);
+    const started = this.#started.get(satellite);
+    if (started?.day === day && started.count >= limits.rewriteCandidatesPerSatelliteMax) return false;
+    const waiting = this.#rewrites.list().reduce((count, entry) => count + (entry.status === 'candidate' ? 1 : 0), 0);
+    return waiting < limits.rewriteCandidatesMax;
+  }
+
+  #countStart(satellite: string, at: Instant): void {
+    const day = Math.floor(at / DAY_MS);
+    const before = this.#started.get(satellite);
+    this.#started.set(satellite, { day, count: before?.day === day ? before.count + 1 : 1 });
+  }
+}
+
+function isReplied(item: TurnCase): boolean {
+  const kinds = ['answered', 'denied', 'abandoned', 'correction', 'rephrase', 'repetition'];
+  return item.evidence.some((evidence) => kinds.includes(evidence.kind));
+}

@@ -1,0 +1,73 @@
+import type { Turn } from '../domain/context.ts';
+import { type DefectEvidence, defectProbability, type EvidenceKind, type TurnCase } from './evidence.ts';
+import {
+  heardPhrase,
+  isAnswer,
+  isCorrection,
+  isOpposite,
+  isRepeatable,
+  isSameConversation,
+  isUndoOf,
+} from './relate.ts';
+import { rephraseProbability } from './rephrase.ts';
+import { evidenceWeights, learning } from './weights.ts';
+
+export interface Reaction {
+  readonly evidence: DefectEvidence;
+  /** Set where the later turn may be what the earlier one should have been. */
+  readonly repairs?: 'rephrase' | 'correction';
+}
+
+/**
+ * What a later utterance says about an earlier turn; undefined where it says nothing.
+ *
+ * `nearest`: no other turn of the same satellite lies between. Undoing and opposing reach over several turns, the rest mostly
+ * speaks of the turn just before.
+ */
+export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): Reaction | undefined {
+  const { turn } = item;
+  const gap = later.at - turn.at;
+  const react = (kind: EvidenceKind, logOdds: number): Reaction => ({
+    evidence: { kind, logOdds, at: later.at, by: later },
+  });
+  if (isUndoOf(turn, later)) return react('reversalByVoice', evidenceWeights.undo);
+  if (gap > learning.quietMs) return undefined;
+  if (later.follows?.turn === turn.id && later.follows.how === 'continue')
+    return react('followedUp', evidenceWeights.followedUp);
+  if (!isSameConversation(turn, later)) return oppositeOf(turn, later, gap, react);
+  if (nearest && turn.question !== undefined) {
+    const reply = replyTo(turn, later, react);
+    if (reply !== undefined) return reply;
+  }
+  if (nearest && isCorrection(turn, later))
+    return { ...react('correction', evidenceWeights.correction), repairs: 'correction' };
+  if (heardPhrase(turn) === heardPhrase(later)) return repetitionOf(turn, gap, react);
+  const opposite = oppositeOf(turn, later, gap, react);
+  if (opposite !== undefined) return opposite;
+  const probability = rephraseProbability(turn, later, defectProbability(item));
+  if (probability < learning.rephraseAt) return undefined;
+  const reaction = react('rephrase', evidenceWeights.rephrase * probability);
+  return probability >= learning.rephraseLearnAt ? { ...reaction, repairs: 'rephrase' } : reaction;
+}
+
+type React = (kind: EvidenceKind, logOdds: number) => Reaction;
+
+function replyTo(turn: Turn, later: Turn, react: React): Reaction | undefined {
+  const { intent } = later.decision;
+  if (intent === 'HearthDeny') return react('denied', evidenceWeights.denied);
+  if (intent === 'HassNevermind') return react('abandoned', evidenceWeights.abandoned);
+  if (isAnswer(turn, later)) return react('answered', evidenceWeights.answered);
+  return undefined;
+}
+
+function repetitionOf(turn: Turn, gap: number, react: React): Reaction | undefined {
+  if (gap > learning.repetitionMs || isRepeatable(turn) || heardPhrase(turn) === '') return undefined;
+  const soon = gap <= learning.soonMs;
+  return react('repetition', soon ? evidenceWeights.repetitionSoon : evidenceWeights.repetitionLater);
+}
+
+function oppositeOf(turn: Turn, later: Turn, gap: number, react: React): Reaction | undefined {
+  if (!isOpposite(turn, later)) return undefined;
+  const soon = gap <= learning.soonMs;
+  return react('reversalByVoice', soon ? evidenceWeights.oppositeSoon : evidenceWeights.oppositeLater);
+}
