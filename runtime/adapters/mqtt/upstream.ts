@@ -81,6 +81,8 @@ export class Upstream {
   readonly #bus: MqttBus;
   readonly #attempts = new Map<string, Attempt>();
   readonly #epochs = new Set<string>();
+  /** Acknowledged since the outbox was last read: not to be sent from what was read. */
+  readonly #gone = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #sending = false;
   #again = false;
@@ -136,13 +138,15 @@ export class Upstream {
   async #send(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#bus.status.kind !== 'connected') return;
+    this.#gone.clear();
     const pending = this.#options.outbox.pendingSignals(limits.outboxSignalsMax);
     await this.#follow(pending);
     const now = performance.now();
     const due = pending.filter((signal) => (this.#attempts.get(signal.id)?.dueMs ?? 0) <= now);
     for (const batch of batchesOf(due)) {
       if (this.#stopped || this.#bus.status.kind !== 'connected') return;
-      await this.#publish(batch);
+      const still = batch.filter((signal) => !this.#gone.has(signal.id));
+      if (still.length > 0) await this.#publish(still);
     }
     this.#schedule();
   }
@@ -202,7 +206,10 @@ export class Upstream {
       this.#report(error);
       return;
     }
-    for (const id of ids) this.#attempts.delete(id);
+    for (const id of ids) {
+      this.#attempts.delete(id);
+      if (this.#sending) this.#gone.add(id);
+    }
     this.wake();
   }
 
