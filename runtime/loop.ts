@@ -125,7 +125,7 @@ export class Loop {
       case 'feedback':
       case 'outcome':
       case 'tick':
-        return this.#learn(event);
+        return this.#react(event);
     }
   }
 
@@ -173,7 +173,7 @@ export class Loop {
       const state = home.state(entity);
       if (state) store.putState(entity, state);
     }
-    if (changes.length > 0) this.#conclude(learner.observeChanges(changes, home), at);
+    for (const change of changes) this.#learn(at, () => learner.observeChange(change, home));
   }
 
   async #turn(event: UtteranceEvent): Promise<void> {
@@ -190,9 +190,9 @@ export class Loop {
     // Commands first: the home does not wait for the disk. One transaction then holds what was decided and sent.
     turn = this.#commit(await this.#carryOut(turn));
     this.#remember(turn);
-    const lesson = this.#lesson(turn.at, () => learner.observeTurn(turn, home));
+    // The verdicts that this turn gives earlier ones come after its own decision.
     this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
-    this.#conclude(lesson, turn.at);
+    this.#learn(turn.at, () => learner.observeTurn(turn, home));
   }
 
   async #carryOut(turn: Turn): Promise<Turn> {
@@ -236,18 +236,26 @@ export class Loop {
     } catch (error) {
       this.#deps.faults.caught(turn.at, error, 'store-failed', turn.id);
       const fault = isHearthError(error) ? error : new HearthError('store-failed', String(error), error);
-      return turn.decision.outcome === 'teach' ? unsavedTurn(turn, fault) : { ...turn, effects: [] };
+      return turn.decision.outcome === 'teach' ? unsavedTurn(turn, fault) : turn;
     }
   }
 
-  #learn(event: BargeInEvent | FeedbackEvent | OutcomeEvent | TickEvent): undefined {
+  #react(event: BargeInEvent | FeedbackEvent | OutcomeEvent | TickEvent): undefined {
     const { learner, home } = this.#deps;
-    if (event.type === 'outcome') home.noteOutcome(event);
+    this.#learn(event.at, () => {
+      switch (event.type) {
+        case 'bargeIn':
+          return learner.observeBargeIn(event, home);
+        case 'feedback':
+          return learner.observeFeedback(event, home);
+        case 'outcome':
+          home.noteOutcome(event);
+          return learner.observeOutcome(event, home);
+        case 'tick':
+          return learner.advance(event.at, home);
+      }
+    });
     if (event.type === 'tick') this.saveHabits(event.at);
-    this.#conclude(
-      this.#lesson(event.at, () => learner.observe(event, home)),
-      event.at,
-    );
   }
 
   /** The mirror takes over what the disk has. */
@@ -272,26 +280,22 @@ export class Loop {
     }
   }
 
-  /** What learning concludes, or nothing: its fault is not the turn's. */
-  #lesson(at: Instant, learn: () => Lesson): Lesson {
+  /** Learns, and makes what was learned last. A fault of learning is not the turn's. */
+  #learn(at: Instant, learn: () => Lesson): void {
+    const { store, rewrites, emit, faults, home, signalOf } = this.#deps;
     try {
-      return learn();
-    } catch (error) {
-      this.#deps.faults.caught(at, error, 'turn-failed', 'learning');
-      return { verdicts: [] };
-    }
-  }
-
-  #conclude(lesson: Lesson, at: Instant): undefined {
-    const { store, emit, faults } = this.#deps;
-    for (const { verdict, signal } of lesson.verdicts) {
-      try {
+      const lesson = learn();
+      if (lesson.rewrites.length > 0) store.putRewrites(lesson.rewrites);
+      for (const entry of lesson.rewrites) rewrites.put(entry);
+      for (const verdict of lesson.verdicts) {
+        const defect = lesson.defects.find((one) => one.verdict === verdict);
+        const signal = defect && signalOf(defect.turn, verdict, home);
         store.commitVerdict(verdict, signal);
-      } catch (error) {
-        faults.caught(at, error, 'store-failed', verdict.of);
+        emit({ type: 'verdict', verdict });
+        if (signal) emit({ type: 'signal', signal });
       }
-      emit({ type: 'verdict', verdict });
-      if (signal) emit({ type: 'signal', signal });
+    } catch (error) {
+      faults.caught(at, error, 'turn-failed', 'learning');
     }
   }
 

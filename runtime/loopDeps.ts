@@ -1,8 +1,8 @@
-import type { Change, HomeView, Plan, Turn } from './domain/context.ts';
+import type { Change, HomeView, Plan, RewriteEntry, Turn } from './domain/context.ts';
 import type { Signal, Verdict } from './domain/decision.ts';
 import type { Discovery, StateReader } from './domain/device.ts';
 import type { Command, EntityDefinition, EntityId, StatePatch } from './domain/entity.ts';
-import type { HearthEvent, OutcomeEvent, UtteranceEvent } from './domain/event.ts';
+import type { BargeInEvent, FeedbackEvent, OutcomeEvent, UtteranceEvent } from './domain/event.ts';
 import type { Household } from './domain/household.ts';
 import type { Instant } from './domain/time.ts';
 import type { FaultLog } from './faults.ts';
@@ -38,17 +38,27 @@ export interface Home extends HomeView {
 export interface Rewrites {
   teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): unknown;
   forget(phrase: string | undefined): unknown;
+  put(entry: RewriteEntry): void;
 }
 
 /** What learning concluded from one event. */
 export interface Lesson {
-  readonly verdicts: readonly { readonly verdict: Verdict; readonly signal?: Signal }[];
+  readonly verdicts: readonly Verdict[];
+  /** To be stored, and put in the table before the next utterance. */
+  readonly rewrites: readonly RewriteEntry[];
+  readonly defects: readonly { readonly turn: Turn; readonly verdict: Verdict }[];
 }
 export interface Learner {
   observeTurn(turn: Turn, home: HomeView): Lesson;
-  observeChanges(changes: readonly Change[], home: HomeView): Lesson;
-  observe(event: HearthEvent, home: HomeView): Lesson;
+  observeChange(change: Change, home: HomeView): Lesson;
+  observeBargeIn(event: BargeInEvent, home: HomeView): Lesson;
+  observeFeedback(event: FeedbackEvent, home: HomeView): Lesson;
+  observeOutcome(event: OutcomeEvent, home: HomeView): Lesson;
+  advance(now: Instant, home: HomeView): Lesson;
+  clear(): void;
 }
+/** What may leave the home about a defect; undefined where nothing may. */
+export type SignalOf = (turn: Turn, verdict: Verdict, home: HomeView) => Signal | undefined;
 
 export interface LoopDeps {
   readonly devices: Devices;
@@ -57,6 +67,7 @@ export interface LoopDeps {
   readonly pipeline: { run(event: UtteranceEvent, home: HomeView): Promise<Turn> };
   readonly rewrites: Rewrites;
   readonly learner: Learner;
+  readonly signalOf: SignalOf;
   readonly faults: FaultLog;
   /** Carries a decision's commands out, in order; the ones that did not go, with why. */
   publish(commands: readonly Command[], at: Instant): Promise<readonly Undelivered[]>;

@@ -1,0 +1,40 @@
+import { callDaemon } from '../adapters/control/client.ts';
+import { dataDirOf, socketPathOf } from '../adapters/control/dataDir.ts';
+import { type HearthError, isHearthError } from '../domain/errors.ts';
+import type { HouseholdMemory } from '../householdMemory.ts';
+import type { ContextStore } from '../ports/contextStore.ts';
+import { type Invocation, textFlag } from './command.ts';
+
+export interface OpenStore {
+  readonly store: ContextStore;
+  readonly memory: HouseholdMemory;
+}
+
+export function dataDir({ flags, env }: Invocation): string {
+  return dataDirOf(textFlag(flags, 'data'), env);
+}
+
+/** Asks the daemon of this invocation's data directory. Errors: `daemon-unreachable`. */
+export function ask(invocation: Invocation, method: string, params: { readonly [key: string]: unknown } = {}) {
+  return callDaemon(socketPathOf(dataDir(invocation)), method, params);
+}
+
+/** Asks the daemon, or where none runs does it on the data directory itself. */
+export async function askOrOpen<T>(
+  invocation: Invocation,
+  method: string,
+  params: { readonly [key: string]: unknown },
+  directly: (open: OpenStore) => T,
+): Promise<T> {
+  try {
+    return (await ask(invocation, method, params)) as T;
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
+  const { withStore } = await import('../main.ts');
+  return withStore(dataDir(invocation), directly);
+}
+
+function isUnreachable(error: unknown): error is HearthError {
+  return isHearthError(error) && error.code === 'daemon-unreachable';
+}
