@@ -187,11 +187,26 @@ export function matchStems(
     else if (masks.some((mask) => (mask & (CLASS | NAME)) !== 0)) general.push(index);
   }
   if (exact.length > 0) return { entities: exact, tier: 'exact', fuzzy };
+  const fitting = particular(words, lists, general);
+  if (fitting.length < general.length) return { entities: fitting, tier: 'class', fuzzy };
   // A name that goes on past the class ("Kitchen ceiling" for "kitchen") must not shut out the class itself.
   if (general.length > 0)
     return { entities: named.length > 0 && words.length > 1 ? [...general, ...named] : general, tier: 'class', fuzzy };
   if (named.length > 0) return { entities: named, tier: 'named', fuzzy };
   return undefined;
+}
+
+/** Kinds of light that a household tells apart: "the lamp" is not the ceiling light where something is called a lamp. */
+const KINDS_OF_LIGHT = new Set(['lamp', 'bulb', 'chandelier', 'spotlight', 'downlight', 'sconce', 'led', 'lantern']);
+
+function particular(
+  words: readonly string[],
+  lists: readonly ReadonlyMap<number, number>[],
+  general: readonly number[],
+): readonly number[] {
+  const picky = words.findIndex((word) => KINDS_OF_LIGHT.has(word));
+  const called = picky < 0 ? [] : general.filter((index) => ((lists[picky]?.get(index) ?? 0) & NAME) !== 0);
+  return called.length > 0 ? called : general;
 }
 
 function inPlace(lexicon: Lexicon, place: Place, allowed: Allowed): StemMatch | undefined {
