@@ -68,7 +68,8 @@ function doubted(turn: Turn): FailurePoint {
   const { trace, decision } = turn;
   if (trace.agreement < DOUBT.agreement || (turn.hypotheses[0]?.confidence ?? 1) < DOUBT.heard) return 'asr';
   if (trace.intentProbability < DOUBT.intent || trace.inScope < DOUBT.inScope) return 'nlu';
-  if (trace.unmatched.length > 0 || trace.margin < DOUBT.margin) return 'entityResolution';
+  if (trace.unmatched.length > 0) return 'entityResolution';
+  if (decision.alternatives.length > 0 && trace.margin < DOUBT.margin) return 'entityResolution';
   if (decision.outcome === 'answer') return 'result';
   if (hasFailed(turn)) return 'nlu';
   return decision.alternatives.some((other) => other.intent === decision.intent) ? 'entityResolution' : 'nlu';

@@ -63,6 +63,9 @@ export function hasCue(turn: Turn): boolean {
 /** Whether `second` corrects `first` in so many words: "no, I meant the bedroom one". */
 export function isCorrection(first: Turn, second: Turn): boolean {
   if (second.follows?.how === 'correct') return second.follows.turn === first.id;
+  // A correction takes the wrong act back as it does the right one.
+  if (isUndoOf(first, second) && second.decision.intent !== 'HearthUndo' && second.decision.outcome === 'act')
+    return true;
   if (second.follows !== undefined || first.question !== undefined) return false;
   const { intent } = second.decision;
   if (intent === 'HearthDeny' || intent === 'HassNevermind' || intent === 'HearthUndo') return false;
