@@ -177,7 +177,10 @@ function climateOrder(context: OrderContext, slots: Slots, definition: EntityDef
   return start ? [{ entity, service: 'turn_on', data: {} }, order] : [order];
 }
 
+const HEATS = new Set(['climate', 'switch', 'water_heater', 'button', 'script', 'number', 'select', 'input_boolean']);
+
 export function isOven(definition: EntityDefinition): boolean {
+  if (!HEATS.has(definition.domain)) return false;
   return /\b(?:oven|stove|cooker|grill)\b/i.test(`${definition.name} ${definition.device?.name ?? ''}`);
 }
 

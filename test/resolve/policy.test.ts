@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { confirmationFor, isQuestion } from '../../runtime/act/policy.ts';
+import type { Order } from '../../runtime/domain/entity.ts';
+import { homeOf } from './home.ts';
+
+describe('a question never actuates', () => {
+  const questions = [
+    'is the light on',
+    'are the blinds closed?',
+    'why is the fan on',
+    'what lights are on',
+    'did I lock the door',
+    'can I open the garage door?',
+    'how do i start the robot vacuum',
+    'should I turn off the heating',
+    'hey is the oven on',
+    'can the lights be turned off',
+  ];
+  const requests = [
+    'turn on the light',
+    'can you turn on the light',
+    'could you please close the blinds?',
+    'would you mind opening the window',
+    'will you lock the door',
+    'can i have the lights on',
+    'please turn it off',
+    'what about the bedroom',
+    'i want the lights off',
+    'lights on',
+  ];
+  it.each(questions)('%s', (text) => expect(isQuestion(text)).toBe(true));
+  it.each(requests)('%s', (text) => expect(isQuestion(text)).toBe(false));
+});
+
+describe('what is always confirmed', () => {
+  const home = homeOf(
+    [
+      'lock.front | Front Door | Hall',
+      'cover.garage | Garage Door | Garage | garage',
+      'cover.old_garage | Old Garage Door | Garage',
+      'cover.blind | Blind | Kitchen | blind',
+      'climate.oven | Oven | Kitchen',
+      'switch.oven | Oven | Kitchen',
+      'climate.thermostat | Thermostat | Kitchen',
+      'light.oven | Oven Light | Kitchen',
+      'sensor.oven | Oven Probe | Kitchen | temperature',
+    ],
+    ['Hall', 'Garage', 'Kitchen'],
+  );
+  function check(entity: string, service: Order['service'], expected: string | undefined, data: Order['data'] = {}): void {
+    expect(confirmationFor(home, [{ entity, service, data }])?.rule, `${service} ${entity}`).toBe(expected);
+  }
+  it('is what the rules of the household name', () => {
+    check('lock.front', 'unlock', 'lock.unlock');
+    check('lock.front', 'lock', undefined);
+    check('cover.garage', 'open', 'cover.garage.open');
+    check('cover.garage', 'set_position', 'cover.garage.open', { position: 10 });
+    check('cover.garage', 'close', undefined);
+    check('cover.old_garage', 'open', 'cover.garage.open');
+    check('cover.blind', 'open', undefined);
+    check('climate.oven', 'turn_on', 'oven.on');
+    check('climate.oven', 'set_temperature', 'oven.on', { temperature: 200 });
+    check('switch.oven', 'turn_on', 'oven.on');
+    check('switch.oven', 'turn_off', undefined);
+    check('light.oven', 'turn_on', undefined);
+    check('climate.thermostat', 'set_temperature', undefined, { temperature: 21 });
+  });
+});
