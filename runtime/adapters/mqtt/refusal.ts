@@ -13,7 +13,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|ALTNAME|HOSTNAM
 
 interface PeerError extends Error {
   /** A CONNACK's or DISCONNECT's reason (number), or what the system calls the fault (string). */
-  readonly code?: number | string;
+  readonly code?: number | string | undefined;
 }
 
 /** Reads what mqtt.js reported last before the connection closed. */
