@@ -162,10 +162,10 @@ function speak(node: Node, speaker: Speaker, tag: SlotTag | null, span: number):
   }
 }
 
-/** A text that begins with an apostrophe or a percent sign belongs to the word before it: "<person>'s room". */
+/** A text that begins with an apostrophe, a hyphen or a percent sign belongs to the word before it: "<person>'s room". */
 function addToken(speaker: Speaker, whole: string, text: string, tag: SlotTag | null, span: number): void {
   const { tokens } = speaker.said;
   const last = tokens.at(-1);
-  if (last && /^['’%,]/.test(text) && whole.startsWith(text)) last.text += text;
+  if (last && /^['’%,-]/.test(text) && whole.startsWith(text)) last.text += text;
   else tokens.push({ text, tag, span });
 }

@@ -18,6 +18,11 @@ const WAKE = [
   'hey house',
   'hey home',
   'hey alexa',
+  'ok',
+  'alright',
+  'yes',
+  'yeah',
+  'ok so',
   'okay',
 ];
 const BEFORE = [
@@ -47,6 +52,13 @@ const BEFORE = [
   'do me a favor and',
   'be so kind as to',
   'may i ask you to',
+  'i need to',
+  'i want to',
+  "i'd like to",
+  "let's",
+  'we need to',
+  'time to',
+  'go',
 ];
 const AFTER = [
   'please',
@@ -74,7 +86,7 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   lights: ['light', 'lice', 'likes', 'lights', 'night'],
   light: ['lights', 'lite', 'like', 'right'],
   lamp: ['lamb', 'lump', 'lab'],
-  off: ['of', 'up', 'out'],
+  off: ['of', 'offer', 'oft'],
   turn: ['term', 'ton', 'to', 'tern', 'turned'],
   dim: ['them', 'deem', 'dimmed'],
   blinds: ['lines', 'blind'],
@@ -122,6 +134,9 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   down: ['town', 'dawn'],
 };
 const ARTICLES: ReadonlySet<string> = new Set(['the', 'a', 'an', 'my', 'our']);
+const SMALL: ReadonlySet<string> = new Set(
+  'the a an my our in of to is are for me please can you i it some at'.split(' '),
+);
 const CORRECTIONS = ['no', 'i mean', 'no wait', 'sorry', 'uh no', 'wait', 'no i mean', 'or rather'];
 
 export interface NoiseLevel {
@@ -197,7 +212,8 @@ function mishear(tokens: Token[], random: Random): Token[] {
 
 function loseWord(tokens: Token[], random: Random): Token[] {
   if (tokens.length < 4) return tokens;
-  const candidates = tokens.map((_, i) => i).filter((i) => tokens[i]?.tag === null);
+  // Only words that carry no meaning of their own: a lost "off" would make the label wrong.
+  const candidates = tokens.map((_, i) => i).filter((i) => tokens[i]?.tag === null && SMALL.has(tokens[i]?.text ?? ''));
   if (candidates.length === 0) return tokens;
   const at = random.pick(candidates);
   return [...tokens.slice(0, at), ...tokens.slice(at + 1)];

@@ -53,7 +53,6 @@ export const compound: Topic = {
         '<clause> {split and also} <clause>',
         '<clause>, {split and} <clause>',
         '<clause> {split and} <clause> {split and} <clause>',
-        '<clause>, <clause> {split and} <clause>',
         '<clause> {split but} <clause>',
         '<clause> {split after that} <clause>',
         '<clause> {split as well as} <clause>',

@@ -53,6 +53,8 @@ export const timers: Topic = {
         '{command <command>} after {duration <duration>}',
         '{command <command>} {duration <duration>} from now',
         'wait {duration <duration>} (and|then) {command <command>}',
+        'set a timer for {duration <duration>} to {command <command>}',
+        'set a timer to {command <command>} in {duration <duration>}',
         '{duration <duration>} from now {command <command>}',
       ],
     },
@@ -225,7 +227,7 @@ export const timers: Topic = {
     {
       intent: 'HassListCompleteItem',
       domain: 'todo',
-      share: 280,
+      share: 400,
       say: [
         '(check|cross|tick|mark) off {item <task>} (from|on|in) [the|my] {name <listName>} [list]',
         '(check|cross|tick|mark) {item <task>} off [of|from] [the|my] {name <listName>} [list]',

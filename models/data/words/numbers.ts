@@ -65,9 +65,10 @@ export const numbers: WordTable = {
   degrees: oneOf(`
     <celsius> degrees; <fahrenheit> degrees; <celsius>; <fahrenheit>; <decimal> degrees; <decimal>;
     <celsiusDigits>°; <celsiusDigits> °; <celsiusDigits>° C; <celsius> degrees celsius;
-    <fahrenheit> degrees fahrenheit; <celsius> celsius; <fahrenheit> fahrenheit; <celsius> and a half degrees;
-    <celsius> point five; <celsiusDigits>°C; <decimal>°
+    <fahrenheit> degrees fahrenheit; <celsius> celsius; <fahrenheit> fahrenheit; <celsiusWords> and a half degrees;
+    <celsiusWords> point five; <celsiusDigits>°C; <decimal>°
   `),
+  celsiusWords: (random) => numberWords(15 + random.below(14)),
   celsiusDigits: (random) => `${15 + random.below(14)}`,
   degreeStep: oneOf(`
     <oneToFive> degrees; one degree; a degree; a couple of degrees; <oneToFive>; half a degree; a few degrees;

@@ -31,7 +31,7 @@ export const places: WordTable = {
   `),
   ownRoom: oneOf(`
     <person>'s room; <person>'s bedroom; <person>'s office; <person>s room; <person>s bedroom;
-    <person>'s bathroom; mom's room; mom and dad's room; grandma's room; the boys' room; girls room; boys room;
+    <person>'s bathroom; mom's room; mom and dad's room; grandma's room; boys' room; girls room; boys room;
     parents bedroom; son's room; daughter's room; dad's office
   `),
   numberedRoom: oneOf(`
@@ -53,9 +53,10 @@ export const places: WordTable = {
   `),
   /** Where, as a phrase after the thing. */
   where: oneOf(`
-    in <area>; in <area>; in the {area <room>}; in the {area <room>}; in {area <room>}; at the {area <zone>};
+    in <area>; in <area>; in the {area <room>}; in the {area <room>}; in {area <room>}; {area (outside|outdoors)}; at the {area <zone>};
     on the {area <zone>}; <storey>
   `),
+  thereWhere: ['in {there there}', 'over {there there}', 'in {there there}', 'out {there there}', 'up {there there}'],
   hereWhere: oneOf(`
     in {here here}; in {here this room}; in {here here}; {here here}; in the {here room};
     in {here (my|our) room}; in {here this (area|space)}; over {here here}
