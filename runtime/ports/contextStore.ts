@@ -32,8 +32,9 @@ export interface StoredMemory {
 }
 
 /**
- * What the hub remembers on disk. A call that returns has reached the disk, but for `putState` and `forgetEntity`, which
- * are written behind and never throw. The others throw HearthError `store-full`, `store-readonly`, `store-damaged` or
+ * What the hub remembers on disk. A call that returns has reached the disk, but for `putState`, `forgetEntity` and
+ * `putHabits`, which are written behind; these, `flush` and `close` never throw, and `fault` tells what went wrong. The
+ * others that write throw HearthError `store-full`, `store-readonly`, `store-damaged` or
  * `store-failed`, having changed nothing.
  */
 export interface ContextStore {
@@ -46,7 +47,7 @@ export interface ContextStore {
   commitVerdict(verdict: Verdict, signal: Signal | undefined): void;
   putRewrites(entries: readonly RewriteEntry[]): void;
   putHabits(records: readonly HabitRecord[]): void;
-  /** Write-behind: queued, written in batches within `limits.stateFlushMsMax`, lost at a kill but for that. */
+  /** Queued, the last value of each entity written in one batch within `limits.stateFlushMsMax`. */
   putState(entity: EntityId, state: EntityState): void;
   forgetEntity(entity: EntityId): void;
   flush(): void;
@@ -66,6 +67,7 @@ export interface ContextStore {
   erase(): void;
   /** Everything, readable, for the household. */
   exportAll(): { readonly [table: string]: readonly unknown[] };
+  /** Newest first. */
   decisions(limit: number): readonly Turn[];
   /** Bytes that this process wrote to the file and its log. */
   bytesWritten(): number;

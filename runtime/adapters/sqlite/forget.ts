@@ -1,0 +1,77 @@
+import type { Database } from 'better-sqlite3';
+import type { Effect } from '../../domain/context.ts';
+import { normalPhrase } from '../../domain/phrase.ts';
+import { type NameRow, type PreferenceRow, parseTurn, type RewriteRow, wordless } from './rows.ts';
+
+/** What an effect of type `forget` took out. */
+export interface Forgotten {
+  /** As a person would recognise it: "movie time → dim the lights". */
+  readonly items: readonly string[];
+  /** Words that no row may hold any more. */
+  readonly words: readonly string[];
+}
+
+/** Removes the rows that the effect names; to be called in a transaction. Global rewrites are the bundle's and stay. */
+export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget' }>): Forgotten {
+  const items: string[] = [];
+  const words: string[] = [];
+  const { phrase, category } = effect;
+  const everything = effect.scope === 'everything' && phrase === undefined && category === undefined;
+  const names = (asked: string | undefined, text: string): boolean =>
+    everything || (asked !== undefined && normalPhrase(asked) === normalPhrase(text));
+  const rewrites = rowsOf<RewriteRow>(db, "SELECT * FROM rewrite WHERE layer <> 'global'");
+  for (const row of rewrites) {
+    // What was learned to mean the phrase holds its words too.
+    if (!names(phrase, row.phrase) && !names(phrase, row.meaning)) continue;
+    remove(db, 'rewrite', row.seq);
+    items.push(`${row.phrase} → ${row.meaning}`);
+    words.push(row.phrase);
+  }
+  for (const row of rowsOf<NameRow>(db, 'SELECT * FROM name')) {
+    if (!names(phrase, row.name)) continue;
+    remove(db, 'name', row.seq);
+    items.push(`${row.name} → ${row.entity}`);
+    words.push(row.name);
+  }
+  for (const row of rowsOf<PreferenceRow>(db, 'SELECT * FROM preference')) {
+    if (!names(category, row.category)) continue;
+    remove(db, 'preference', row.seq);
+    items.push(`${row.category}: ${row.value}${row.person === '' ? '' : ` (${row.person})`}`);
+    words.push(row.value);
+  }
+  if (phrase !== undefined) words.push(phrase);
+  return { items, words };
+}
+
+/** Takes every word out of the turns in which one of these was said; to be called in a transaction. */
+export function silenceTurns(db: Database, words: readonly string[]): void {
+  const said = patternOf(words);
+  if (said === undefined) return;
+  const update = db.prepare('UPDATE turn SET body = ? WHERE seq = ?');
+  const silenced: [string, number][] = [];
+  for (const row of db.prepare('SELECT seq, body FROM turn').iterate()) {
+    const { seq, body } = row as { seq: number; body: string };
+    if (!said.test(body)) continue;
+    const turn = parseTurn(body);
+    silenced.push([turn === undefined ? '{}' : JSON.stringify(wordless(turn)), seq]);
+  }
+  for (const [body, seq] of silenced) update.run(body, seq);
+}
+
+/** The words in any writing: "movie time" is also "Movie-Time" and "movie  time". */
+function patternOf(phrases: readonly string[]): RegExp | undefined {
+  const patterns = phrases
+    .map((phrase) => phrase.normalize('NFKC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+    .filter((parts) => parts.length > 0)
+    .map((parts) => parts.join('[^\\p{L}\\p{N}]+'));
+  if (patterns.length === 0) return undefined;
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+}
+
+function rowsOf<T>(db: Database, sql: string): (T & { readonly seq: number })[] {
+  return db.prepare(sql).all() as (T & { readonly seq: number })[];
+}
+
+function remove(db: Database, table: 'rewrite' | 'name' | 'preference', seq: number): void {
+  db.prepare(`DELETE FROM ${table} WHERE seq = ?`).run(seq);
+}
