@@ -55,7 +55,11 @@ const IOT: Readonly<Record<string, Label>> = {
 };
 
 /** "if switch is on then turn on else turn off" and the like say both. */
-const OFF_OR_ON: readonly WordRule[] = [[/\bon\b.*\boff\b|\boff\b.*\bon\b/, UNKNOWN]];
+/** So do requests for later: their intent is the timer's. */
+const OFF_OR_ON: readonly WordRule[] = [
+  [/\bin (an?|one|two|five|ten|fifteen|twenty|thirty|\d+)( more)? (minutes?|hours?|mins?)\b/, UNKNOWN],
+  [/\bon\b.*\boff\b|\boff\b.*\bon\b/, UNKNOWN],
+];
 const IOT_WORDS: Readonly<Record<string, readonly WordRule[]>> = {
   iot_hue_lighton: [[/\b(out|off)\b/, UNKNOWN]],
   iot_hue_lightup: [
@@ -70,11 +74,11 @@ const IOT_WORDS: Readonly<Record<string, readonly WordRule[]>> = {
     [/\b(turn|switch) off\b|\blights? off\b/, UNKNOWN],
   ],
   iot_cleaning: [
+    [/\b(stop|off|how do i)\b|^(does|is|what|how|why|explain|when)\b/, UNKNOWN],
     [
       /\b(bathroom|kitchen|living room|bedroom|hall|lounge|room|stairs|garage)\b/,
       label('HassVacuumCleanArea', 'vacuum', 2),
     ],
-    [/\b(stop|off|how do i)\b/, UNKNOWN],
   ],
   iot_coffee: [[/\b(recipe|how|off|stop)\b/, UNKNOWN]],
   iot_wemo_on: [[/\b(clap|clapping|off)\b/, UNKNOWN]],
