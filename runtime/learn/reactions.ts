@@ -30,6 +30,8 @@ export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): React
   const react = (kind: EvidenceKind, logOdds: number): Reaction => ({
     evidence: { kind, logOdds, at: later.at, by: later },
   });
+  if (isSameConversation(turn, later) && isCorrection(turn, later) && (nearest || isMarked(turn, later)))
+    return { ...react('correction', evidenceWeights.correction), repairs: 'correction' };
   if (isUndoOf(turn, later)) return react('reversalByVoice', evidenceWeights.undo);
   if (gap > learning.quietMs) return undefined;
   if (later.follows?.turn === turn.id && later.follows.how === 'continue')
@@ -39,8 +41,6 @@ export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): React
     const reply = replyTo(turn, later, react);
     if (reply !== undefined) return reply;
   }
-  if (nearest && isCorrection(turn, later))
-    return { ...react('correction', evidenceWeights.correction), repairs: 'correction' };
   if (heardPhrase(turn) === heardPhrase(later)) return repetitionOf(turn, gap, react);
   const opposite = oppositeOf(turn, later, gap, react);
   if (opposite !== undefined) return opposite;
@@ -48,6 +48,11 @@ export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): React
   if (probability < learning.rephraseAt) return undefined;
   const reaction = react('rephrase', evidenceWeights.rephrase * probability);
   return probability >= learning.rephraseLearnAt ? { ...reaction, repairs: 'rephrase' } : reaction;
+}
+
+/** Whether the later turn says itself that it is about the earlier one, whatever was said between. */
+function isMarked(turn: Turn, later: Turn): boolean {
+  return later.follows?.turn === turn.id || isUndoOf(turn, later);
 }
 
 type React = (kind: EvidenceKind, logOdds: number) => Reaction;

@@ -71,7 +71,7 @@ export function templateOf(turn: Turn, names: PrivateNames, vocabulary: Readonly
   ]);
   const items: string[] = [];
   for (let at = 0; at < words.length; ) {
-    const found = longestAt(words, at, said) ?? longestAt(words, at, names);
+    const found = longestAt(words, at, [said, names]);
     const item = found === undefined ? publicForm(words[at] ?? '', vocabulary) : `<${found.type}>`;
     if (!item.startsWith('<') || items.at(-1) !== item) items.push(item);
     at += found?.words.length ?? 1;
@@ -113,9 +113,9 @@ function indexOf(texts: readonly PrivateText[]): PrivateNames {
   return index;
 }
 
-function longestAt(words: readonly string[], at: number, index: PrivateNames): PrivateText | undefined {
+function longestAt(words: readonly string[], at: number, indices: readonly PrivateNames[]): PrivateText | undefined {
   let best: PrivateText | undefined;
-  for (const text of index.get(words[at] ?? '') ?? []) {
+  for (const text of indices.flatMap((index) => index.get(words[at] ?? '') ?? [])) {
     const fits = text.words.every((word, i) => words[at + i] === word);
     if (fits && text.words.length > (best?.words.length ?? 0)) best = text;
   }
