@@ -1,5 +1,6 @@
 import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition } from '../domain/entity.ts';
+import { soundDistance } from '../domain/sound.ts';
 import { CONCEPTS, isA } from './concepts.ts';
 import { deletions, soundKey, stemsOf } from './stems.ts';
 
@@ -70,16 +71,18 @@ export class Lexicon {
     return this.#postings.get(word);
   }
 
-  /** Words of this home that the given one could be a slip for: one edit away, or of the same sound. */
+  /** Words of this home that the given one could be a slip for, nearest first: one edit away, or of the same sound. */
   similar(word: string): string[] {
     if (word.length < 4) return [];
     const found = new Set<string>();
     for (const cut of deletions(word)) for (const other of this.#deleted.get(cut) ?? []) found.add(other);
-    const key = soundKey(word);
-    if (key.length >= 2)
-      for (const other of this.#sounds.get(key) ?? []) if (Math.abs(other.length - word.length) <= 2) found.add(other);
+    for (const other of this.#sounds.get(soundKey(word)) ?? []) found.add(other);
     found.delete(word);
-    return [...found].sort();
+    return [...found]
+      .map((other) => ({ other, distance: soundDistance(word, other) }))
+      .filter(({ distance }) => distance <= SLIP_DISTANCE_MAX)
+      .sort((a, b) => a.distance - b.distance || (a.other < b.other ? -1 : 1))
+      .map(({ other }) => other);
   }
 
   #post(word: string, index: number, mask: number): void {
@@ -113,6 +116,8 @@ export class Lexicon {
   }
 }
 
+/** How far a slip may sound from the word it stands for; see domain/sound.ts. */
+const SLIP_DISTANCE_MAX = 0.4;
 const GENERIC = new Set(['binary', 'player', 'panel', 'control', 'number', 'select', 'text']);
 const CONCEPT_STEMS = CONCEPTS.map((concept) => ({ concept, words: new Set(concept.nouns.flatMap(stemsOf)) }));
 

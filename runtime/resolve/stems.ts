@@ -1,3 +1,4 @@
+import { soundOf } from '../domain/sound.ts';
 import { splitWords } from '../domain/words.ts';
 
 /** Words that carry no name: dropped from names and mentions alike before they are compared. */
@@ -45,42 +46,23 @@ export function stemsOf(text: string): string[] {
   return (kept.length > 0 ? kept : words).map(stem);
 }
 
-/**
- * A key that words which sound alike share: consonant classes in order, vowels only at the start.
- *
- * After Soundex (Russell and Odell, 1918), without its length limit and with digraphs: "garbage" and "garage" differ,
- * "lamp" and "lambp" agree, "fan" and "phan" agree.
- */
+const SOUND_CLASSES: readonly (readonly [RegExp, string])[] = [
+  [/b/g, 'p'],
+  [/[d2]/g, 't'],
+  [/g/g, 'k'],
+  [/v/g, 'f'],
+  [/m/g, 'n'],
+  [/[13]/g, 's'],
+];
+
+/** A key that words which sound alike share: the classes of their consonants, and whether a vowel begins them. */
 export function soundKey(word: string): string {
-  const text = word
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/ph/g, 'f')
-    .replace(/gh(?=[tns]|$)/g, '')
-    .replace(/^(?:kn|gn)/, 'n')
-    .replace(/^wr/, 'r')
-    .replace(/[cs]h|tch/g, 'j')
-    .replace(/ck|c(?![eiy])|q/g, 'k')
-    .replace(/c(?=[eiy])|z|x/g, 's')
-    .replace(/th/g, 't');
-  let key = /^[aeiouy]/.test(text) ? 'a' : '';
-  let last = '';
-  for (const letter of text.replace(/[aeiouyhw]/g, ' ')) {
-    const sound =
-      letter === 'd'
-        ? 't'
-        : letter === 'b'
-          ? 'p'
-          : letter === 'v'
-            ? 'f'
-            : letter === 'g'
-              ? 'k'
-              : letter === 'm'
-                ? 'n'
-                : letter;
-    if (sound !== ' ' && sound !== last) key += sound;
-    last = sound;
-  }
-  return key;
+  const sounds = soundOf(word);
+  const consonants = sounds.replace(/(?!^)[aeiouhwy]/g, '').replace(/^[aeiou]/, 'a');
+  return SOUND_CLASSES.reduce((key, [pattern, letter]) => key.replace(pattern, letter), consonants).replace(
+    /(.)\1+/g,
+    '$1',
+  );
 }
 
 /** Every text that a deletion of one letter makes of the word, and the word: two words one edit apart share one. */
