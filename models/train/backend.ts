@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { replaceSlowKernels } from './kernels.ts';
 import { NativeGemm } from './nativeGemm.ts';
 
 /**
@@ -31,23 +32,7 @@ export async function startBackend(kernels: Kernels): Promise<void> {
   const gemm = kernels === 'native' ? new NativeGemm() : null;
   if (gemm !== null) await gemm.start();
   overrideMatMul(gemm);
-  registerSegmentSum();
-  shareIdentity();
-}
-
-/** Stock wasm copies a tensor to clone it; nothing here writes into one, so a clone may share its memory. */
-function shareIdentity(): void {
-  const stock = tf.getKernel('Identity', 'wasm');
-  if (stock === undefined) return;
-  tf.unregisterKernel('Identity', 'wasm');
-  tf.registerKernel({
-    ...stock,
-    kernelFunc: ({ inputs, backend }) => {
-      const { x } = inputs as { x: tf.TensorInfo };
-      backend.incRef(x.dataId);
-      return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
-    },
-  });
+  replaceSlowKernels();
 }
 
 function overrideMatMul(gemm: NativeGemm | null): void {
@@ -83,28 +68,4 @@ function overrideMatMul(gemm: NativeGemm | null): void {
 
 function batchOf(info: tf.TensorInfo): number {
   return info.shape.slice(0, -2).reduce((product, size) => product * size, 1);
-}
-
-function registerSegmentSum(): void {
-  if (tf.getKernel('UnsortedSegmentSum', 'wasm') !== undefined) return;
-  tf.registerKernel({
-    kernelName: 'UnsortedSegmentSum',
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const { x, segmentIds } = inputs as { x: tf.TensorInfo; segmentIds: tf.TensorInfo };
-      const count = attrs.numSegments as number;
-      const width = x.shape.slice(1).reduce((product, size) => product * size, 1);
-      const out = backend.makeOutput([count, ...x.shape.slice(1)], 'float32');
-      // Views are taken after makeOutput: it may have grown the memory and detached earlier ones.
-      const to = backend.typedArrayFromHeap(out).fill(0);
-      const from = backend.typedArrayFromHeap(x);
-      const ids = backend.typedArrayFromHeap(segmentIds);
-      for (let row = 0; row < ids.length; row++) {
-        const target = (ids[row] as number) * width;
-        const source = row * width;
-        for (let i = 0; i < width; i++) to[target + i] = (to[target + i] as number) + (from[source + i] as number);
-      }
-      return out;
-    },
-  });
 }

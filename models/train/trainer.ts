@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { INTENT_LABELS, TARGET_DOMAINS } from '../../runtime/domain/intent.ts';
@@ -14,6 +14,7 @@ import { planBatches } from './plan.ts';
 import { Random } from './random.ts';
 import { lengthAt, type PackedSamples, packSamples } from './samples.ts';
 import { recipe } from './settings.ts';
+import { loadTeacher, saveTeacher } from './teacherFile.ts';
 import { loadEncoder, readUseLite, spokenPieces } from './useLite.ts';
 
 /** What a training run is asked to do. */
@@ -54,6 +55,11 @@ interface Prepared {
   readonly lengths: readonly number[];
   readonly state: State;
   readonly teacher: Float32Array;
+  /** Whether `teacher` is filled already. */
+  readonly embedded: boolean;
+  /** Names the texts, for the frozen embeddings. */
+  readonly textsKey: string;
+  /** Names all that decides the weights, for the checkpoint. */
   readonly key: string;
 }
 
@@ -74,13 +80,13 @@ export async function train(
   const found = peekCheckpoint(path, prepared.key);
   let steps = options.steps ?? found?.steps ?? 0;
   const resumed = found !== null && found.steps === steps && found.step < steps;
-  const speedPlan = steps === 0 ? 16 : 0;
-  if (speedPlan > 0 || !resumed) {
-    options.log(`frozen embeddings of ${prepared.samples.count} sentences …`);
-    const perStep = await dryRun(prepared, options, Math.max(speedPlan, 1));
+  if (!prepared.embedded || steps === 0) {
+    if (!prepared.embedded) options.log(`frozen embeddings of ${prepared.samples.count} sentences …`);
+    const perStep = await dryRun(prepared, options, steps === 0 ? 16 : 1);
+    if (!prepared.embedded) saveTeacher(options.cacheDir, prepared.textsKey, prepared.teacher);
     if (steps === 0) steps = Math.max(50, Math.round((options.minutes * 60) / perStep));
     options.log(`${(recipe.batchSize / perStep).toFixed(0)} sentences/s: ${steps} steps`);
-  } else await dryRun(prepared, options, 1);
+  }
   if (resumed) {
     readCheckpoint(path, prepared.state);
     options.log(`going on after step ${found.step} of ${steps}`);
@@ -99,6 +105,7 @@ export async function train(
     dryRun: false,
     checkpoint: { path, everySteps: recipe.checkpointEverySteps, key: prepared.key },
   });
+  rmSync(path, { force: true });
   return {
     sizes: prepared.sizes,
     parameters: prepared.parameters,
@@ -141,6 +148,10 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
   key.update(JSON.stringify([recipe, sizes, options.seed, options.kernels]));
   for (const { text, intent, domain, tags, weight } of used)
     key.update(JSON.stringify([text, intent, domain, tags, weight]));
+  const texts = createHash('sha256');
+  for (const { text } of used) texts.update(`${text}\n`);
+  const textsKey = texts.digest('hex');
+  const teacher = new Float32Array(new SharedArrayBuffer(4 * 512 * packed.count));
   const prepared: Prepared = {
     sizes,
     parameters,
@@ -149,7 +160,9 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
     weights: used.map(({ weight }) => weight),
     lengths: used.map((_, row) => lengthAt(packed, row)),
     state,
-    teacher: new Float32Array(new SharedArrayBuffer(4 * 512 * packed.count)),
+    teacher,
+    embedded: loadTeacher(options.cacheDir, textsKey, teacher),
+    textsKey,
     key: key.digest('hex'),
   };
   return prepared;
@@ -170,7 +183,7 @@ async function dryRun(prepared: Prepared, options: TrainOptions, steps: number):
     if (step === steps - 1) half = performance.now();
     end = performance.now();
   };
-  const run = { plan, steps: steps * 2, firstStep: 0, embedFirst: true, dryRun: true, checkpoint: null };
+  const run = { plan, steps: steps * 2, firstStep: 0, embedFirst: !prepared.embedded, dryRun: true, checkpoint: null };
   await runThreads(prepared, options, report, run);
   return (end - half) / 1000 / steps;
 }
@@ -195,7 +208,7 @@ function progressReport(steps: number, options: TrainOptions): Report {
       `[${bar}] ${step + 1}/${steps}  intent ${intent} domain ${domain} slots ${slots} embedding ${embedding}  ` +
       `${((recipe.batchSize * 1000) / perStep).toFixed(0)}/s  ${Math.floor(left / 60)} min ${left % 60} s left`;
     options.status(line);
-    if ((step + 1) % 200 === 0) options.log(line);
+    if ((step + 1) % 100 === 0) options.log(line);
   };
 }
 

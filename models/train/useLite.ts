@@ -39,8 +39,9 @@ export async function readUseLite(folder: string = useLiteFolder()): Promise<Use
       offset += dtype === 'bool' ? size : 4 * size;
     }
   }
-  const vocabulary = JSON.parse(await readFile(join(folder, 'vocab.json'), 'utf8')) as PieceEntry[];
-  return { weights, vocabulary };
+  const vocabulary = JSON.parse(await readFile(join(folder, 'vocab.json'), 'utf8')) as [string, number | null][];
+  // Seven pieces with a colon have no score in the package, and its own tokeniser then counts with 0.
+  return { weights, vocabulary: vocabulary.map(([piece, score]): PieceEntry => [piece, score ?? 0]) };
 }
 
 /** What a piece can be part of after `splitWords`: lower-case letters, numbers with their separators, % and °. */
