@@ -15,7 +15,8 @@ export interface Dialect {
   /** Where the convention's orders are not those of its domain. */
   readonly want?: typeof want;
   readonly consequences?: (definition: EntityDefinition, obeyed: Values, present?: EntityState) => Values;
-  readonly hello: () => Command[];
+  /** Asks what is not known yet: that devices announce themselves, and the states of these entities. */
+  readonly hello: (definitions: readonly EntityDefinition[]) => Command[];
 }
 
 export function convention(dialect: Dialect): DeviceConvention & { readonly dialect: Dialect } {
@@ -28,7 +29,7 @@ export function convention(dialect: Dialect): DeviceConvention & { readonly dial
     reader: (definitions): StateReader => new Reader(definitions, made.behaviour),
     encode: (definition, order) => encode(made, definition, order),
     simulate: (definition, command) => [...simulate(made, definition, command).messages],
-    hello: dialect.hello,
+    hello: () => dialect.hello([]),
   };
 }
 

@@ -64,9 +64,11 @@ export class DeviceSet {
     };
   }
 
-  /** Messages by which the hub asks devices to announce themselves. */
-  hello(): Command[] {
-    return this.conventions.flatMap((convention) => convention.hello());
+  /** Messages by which the hub asks devices to announce themselves, and these entities for states nobody retained. */
+  hello(definitions: readonly EntityDefinition[] = []): Command[] {
+    return [...this.#dialects.values()].flatMap((dialect) =>
+      dialect.hello(definitions.filter(({ convention }) => convention === dialect.name)),
+    );
   }
 
   #behaviour(definition: EntityDefinition) {

@@ -2,8 +2,9 @@ import type { DeviceConvention } from '../runtime/domain/device.ts';
 import { DeviceSet } from './deviceSet.ts';
 import { homeAssistant } from './homeAssistant/homeAssistant.ts';
 import { household } from './household/household.ts';
+import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.ts';
 
-const known = [homeAssistant, household];
+const known = [homeAssistant, zigbee2mqtt, household];
 
 /** Every way of speaking to devices over MQTT that this daemon knows. */
 export const conventions: readonly DeviceConvention[] = known;

@@ -1,6 +1,7 @@
 import type { Discovery } from '../runtime/domain/device.ts';
 import type { EntityDefinition } from '../runtime/domain/entity.ts';
 import { limits } from '../runtime/domain/limits.ts';
+import { resolveGroups } from './zigbee2mqtt/groups.ts';
 
 /** Everything that was announced, by who announced it; ids are made unique and the number of entities is bounded. */
 export class Registry {
@@ -9,11 +10,21 @@ export class Registry {
   #definitions: readonly EntityDefinition[] | undefined;
   #dropped = 0;
 
-  /** A message replaces all that its source announced before; an empty one removes it. */
-  apply(discovery: Discovery): void {
-    if (discovery.found.length === 0 && discovery.notUnderstood.length === 0) this.#bySource.delete(discovery.source);
-    else this.#bySource.set(discovery.source, discovery);
+  /**
+   * A message replaces all that its source announced before; an empty one removes it. False where nothing changed: a
+   * retained message that came again.
+   */
+  apply(discovery: Discovery): boolean {
+    const before = this.#bySource.get(discovery.source);
+    if (discovery.found.length === 0 && discovery.notUnderstood.length === 0) {
+      if (!this.#bySource.delete(discovery.source)) return false;
+    } else {
+      const kept = keep(discovery, before);
+      this.#bySource.set(discovery.source, kept);
+      if (before !== undefined && isSame(before.found, kept.found)) return false;
+    }
     this.#definitions = undefined;
+    return true;
   }
 
   /** In the order in which they were first announced; the same objects as long as nothing about them changes. */
@@ -34,7 +45,7 @@ export class Registry {
   }
 
   #unique(): EntityDefinition[] {
-    const all = [...this.#bySource.values()].flatMap((discovery) => discovery.found);
+    const all = resolveGroups([...this.#bySource.values()].flatMap((discovery) => discovery.found));
     const spoken = new Set(
       all.flatMap(({ convention, config }) => (convention === 'homeAssistant' ? [config.state_topic] : [])),
     );
@@ -71,4 +82,18 @@ export class Registry {
     this.#renamed.set(definition, renamed);
     return renamed;
   }
+}
+
+/** Definitions that say what they said before stay the same objects: readers keep what they heard by them. */
+function keep(discovery: Discovery, before: Discovery | undefined): Discovery {
+  if (before === undefined) return discovery;
+  const known = new Map(before.found.map((definition) => [JSON.stringify(definition), definition]));
+  return {
+    ...discovery,
+    found: discovery.found.map((definition) => known.get(JSON.stringify(definition)) ?? definition),
+  };
+}
+
+function isSame(before: readonly EntityDefinition[], after: readonly EntityDefinition[]): boolean {
+  return before.length === after.length && before.every((definition, at) => definition === after[at]);
 }

@@ -25,6 +25,8 @@ export const limits = {
   /** A signal without a receipt is sent again after this, doubled each time. */
   uplinkResendMsMin: 15_000,
   uplinkResendMsMax: 60 * 60_000,
+  /** Zigbee2MQTT announces a whole network in one message, 2 to 5 KiB a device. */
+  bridgeBytesMax: 4 * 1024 * 1024,
   /** Real payloads nest 6 deep. */
   payloadDepthMax: 32,
   /** MQTT's own bound is 65,535; a topic beyond this is an attack or a bug. */
