@@ -46,11 +46,12 @@ export function loadExamples(options: { dataDir: string; seed: number }): Exampl
   return assemble(grouped, unlabelled, guard, seed);
 }
 
-function assemble(grouped: readonly Grouped[], unlabelled: readonly string[], guard: Guard, seed: number): Examples {
+function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: Guard, seed: number): Examples {
   const train: Example[] = [];
   const validation: Example[] = [];
   const removed = new Map<string, number>();
   const seen = new Set<string>();
+  const unlabelled = [...texts];
   const drop = (why: string): void => {
     removed.set(why, (removed.get(why) ?? 0) + 1);
   };
@@ -60,7 +61,11 @@ function assemble(grouped: readonly Grouped[], unlabelled: readonly string[], gu
     if (key === '') drop('empty');
     else if (leak !== null) drop(`${leak} ${example.source.split('/')[0]}`);
     else if (seen.has(key)) drop(`duplicate ${example.source.split('/')[0]}`);
-    else {
+    else if (example.intent === null && example.tags === null) {
+      // Nothing is known of it but the text.
+      drop(`to unlabelled ${example.source.split('/')[0]}`);
+      unlabelled.push(example.text);
+    } else {
       seen.add(key);
       (isValidation(group, seed) ? validation : train).push(example);
     }
@@ -71,8 +76,22 @@ function assemble(grouped: readonly Grouped[], unlabelled: readonly string[], gu
     seen.add(key);
     return true;
   });
+  raiseRare(train);
   return { train, validation, unlabelled: rest, report: describe(train, validation, rest, removed, guard) };
 }
+
+/** Intents that few sentences speak of would be drawn too seldom: their weights rise, at most to twice. */
+function raiseRare(train: readonly Example[]): void {
+  const totals = new Map<string, number>();
+  for (const { intent, weight } of train) if (intent) totals.set(intent, (totals.get(intent) ?? 0) + weight);
+  for (const example of train) {
+    const total = totals.get(example.intent ?? '') ?? RARE;
+    if (total < RARE) example.weight *= Math.min(2, RARE / total);
+  }
+}
+
+/** Summed sampling weight below which an intent counts as rare. */
+const RARE = 320;
 
 function describe(
   train: Example[],
