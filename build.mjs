@@ -24,6 +24,7 @@ const shared = {
   legalComments: 'none',
   // Native packages cannot be bundled; the rest can, and one file starts faster than hundreds.
   external: ['onnxruntime-node', 'better-sqlite3', '@tensorflow/*', 'zigbee-herdsman-converters'],
+  loader: { '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: process.argv.includes('--sourcemap') ? 'linked' : false,

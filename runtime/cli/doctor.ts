@@ -1,6 +1,7 @@
 import type { Report } from '../report.ts';
 import { type CommandSpec, DATA_OPTION, JSON_OPTION, type Terminal, table } from './command.ts';
 import { askOrOpen, dataDir } from './session.ts';
+import { VERSION } from './version.ts';
 
 /** Faults shown; --json has them all. */
 const FAULTS_SHOWN = 8;
@@ -15,7 +16,7 @@ export const doctor: CommandSpec = {
     const { flags, terminal } = invocation;
     const { storeReport } = await import('../main.ts');
     const report = await askOrOpen<Report>(invocation, 'doctor', {}, ({ store }) =>
-      storeReport(store, dataDir(invocation)),
+      storeReport(store, dataDir(invocation), VERSION),
     );
     if (flags.json) terminal.out(JSON.stringify(report, null, 2));
     else show(report, terminal);

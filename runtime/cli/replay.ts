@@ -22,7 +22,7 @@ export const replay: CommandSpec = {
     if (positionals.length === 0) throw new HearthError('bad-argument', 'replay which file? "-" is standard input');
     if (positionals.includes('-') && positionals.length > 1)
       throw new HearthError('bad-argument', 'standard input cannot be replayed beside files');
-    const { replayFiles } = await import('../main.ts');
+    const { replayFiles } = await import('./replayFiles.ts');
     await replayFiles({
       files: positionals,
       states: flags.states === true,
@@ -30,7 +30,14 @@ export const replay: CommandSpec = {
       timing: flags.timing === true,
       dataDir: textFlag(flags, 'data'),
       modelDir: textFlag(flags, 'model') ?? env.HEARTH_MODEL,
+      write: (line) => writeLine(line),
     });
     return 0;
   },
 };
+
+/** Waits where the reader is slower than the replay. */
+function writeLine(line: string): Promise<void> | undefined {
+  if (process.stdout.write(`${line}\n`)) return undefined;
+  return new Promise((resolve) => process.stdout.once('drain', () => resolve()));
+}

@@ -24,7 +24,7 @@ export interface DaemonDeps {
   readonly discoveryTopics: readonly string[];
   readonly hello: () => readonly Command[];
   /** Other things that run beside the loop (the uplink); stopped before it. */
-  readonly beside: readonly { start(signal: AbortSignal): Promise<void> | void; stop(): Promise<void> | void }[];
+  readonly beside: readonly { start(signal: AbortSignal): Promise<void>; stop(): Promise<void> }[];
 }
 
 /** The live hub: messages from the broker and requests on the control socket, turned into events for the loop. */
@@ -49,8 +49,9 @@ export class Daemon {
     // A URL that cannot be used is told at once; a broker that is away is waited for.
     await Promise.race([connecting, new Promise((resolve) => setTimeout(resolve, limits.brokerGraceMs))]);
     connecting.catch((error) => fault(error, 'broker'));
-    await control.start();
-    for (const one of beside) await one.start(this.#ended.signal);
+    // Firmware's way in is the broker: the hub is of use without its door for commands.
+    await control.start().catch((error) => fault(error, 'control socket'));
+    for (const one of beside) one.start(this.#ended.signal).catch((error) => fault(error, 'beside'));
     this.#ticks = setInterval(() => loop.deliver({ type: 'tick', at: clock.now() }), limits.tickMs);
   }
 

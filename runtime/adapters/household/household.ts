@@ -4,6 +4,7 @@ import type { Json } from '../../domain/entity.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { DEFAULT_CONFIRM, type Household, type HouseholdEntity } from '../../domain/household.ts';
 import { limits } from '../../domain/limits.ts';
+import { isComponentKey } from './componentKeys.ts';
 import { type HouseholdFile, householdSchema, OWN_ENTITY_KEYS } from './schema.ts';
 
 export interface HouseholdDefaults {
@@ -19,15 +20,13 @@ interface Problem {
   readonly key: boolean;
   readonly why: string;
 }
-/** Whether Home Assistant's discovery has this key for this component. */
-export type KnowsKey = (domain: string, key: string) => boolean;
 
 /**
  * Parses a household file (YAML, or JSON as its subset).
  *
  * Errors: `bad-household`, naming each key and its line.
  */
-export function parseHouseholdText(text: string, defaults: HouseholdDefaults, knowsKey: KnowsKey): Household {
+export function parseHouseholdText(text: string, defaults: HouseholdDefaults): Household {
   if (Buffer.byteLength(text) > limits.lineBytesMax)
     throw new HearthError('bad-household', `the file is larger than ${limits.lineBytesMax} bytes`);
   const lines = new LineCounter();
@@ -44,24 +43,19 @@ export function parseHouseholdText(text: string, defaults: HouseholdDefaults, kn
     const offset = offsetOf(document, problem);
     return offset === undefined ? '' : `line ${lines.linePos(offset).line}: `;
   };
-  return toHousehold(value, defaults, knowsKey, lineOf);
+  return toHousehold(value, defaults, lineOf);
 }
 
 /** The same from a value, as a replay's `home` event carries it. Errors: `bad-household`. */
-export function parseHousehold(value: unknown, defaults: HouseholdDefaults, knowsKey: KnowsKey): Household {
-  return toHousehold(value, defaults, knowsKey, () => '');
+export function parseHousehold(value: unknown, defaults: HouseholdDefaults): Household {
+  return toHousehold(value, defaults, () => '');
 }
 
-function toHousehold(
-  value: unknown,
-  defaults: HouseholdDefaults,
-  knowsKey: KnowsKey,
-  lineOf: (problem: Problem) => string,
-): Household {
+function toHousehold(value: unknown, defaults: HouseholdDefaults, lineOf: (problem: Problem) => string): Household {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new HearthError('bad-household', 'the file must be a mapping of keys, like "areas: [{name: Kitchen}]"');
   const parsed = v.safeParse(householdSchema, value);
-  const problems = parsed.success ? contradictions(parsed.output, knowsKey) : parsed.issues.map(problemOf);
+  const problems = parsed.success ? contradictions(parsed.output) : parsed.issues.map(problemOf);
   if (!parsed.success || problems.length > 0) {
     const told = problems.slice(0, 8).map((p) => `${lineOf(p)}${p.why}`);
     if (problems.length > told.length) told.push(`and ${problems.length - told.length} more`);
@@ -110,7 +104,7 @@ function unwrap(schema: unknown): unknown {
 }
 
 /** What a schema cannot say: ids twice, keys that no component has. */
-function contradictions(file: HouseholdFile, knowsKey: KnowsKey): Problem[] {
+function contradictions(file: HouseholdFile): Problem[] {
   const problems: Problem[] = [];
   const once = (list: readonly string[], where: string, key: string): void => {
     const seen = new Set<string>();
@@ -142,9 +136,8 @@ function contradictions(file: HouseholdFile, knowsKey: KnowsKey): Problem[] {
     'id',
   );
   file.entities.forEach((entity, i) => {
-    const domain = entity.id.slice(0, entity.id.indexOf('.'));
     for (const key of Object.keys(entity))
-      if (!OWN_ENTITY_KEYS.has(key) && !knowsKey(domain, key))
+      if (!OWN_ENTITY_KEYS.has(key) && !isComponentKey(key))
         problems.push({
           path: ['entities', i, key],
           key: true,

@@ -21,3 +21,18 @@ export function isTopicFilter(filter: string): boolean {
     return !level.includes('+') && !level.includes('#');
   });
 }
+
+/** Whether a topic fits any of these filters [MQTT-4.7.1]; a filter for everything does not fit `$SYS/…` [MQTT-4.7.2-1]. */
+export function topicMatcher(filters: readonly string[]): (topic: string) => boolean {
+  const patterns = filters.map((filter) => {
+    const levels = filter.split('/').map((level, index) => {
+      if (level === '+') return index === 0 ? '[^$/][^/]*|' : '[^/]*';
+      if (level === '#') return index === 0 ? '(?!\\$).*' : '.*';
+      return level.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    });
+    const whole = levels.map((level) => (level.endsWith('|') ? `(?:${level})` : level)).join('/');
+    // "a/#" fits "a" too.
+    return new RegExp(`^${whole.replace(/\/\.\*$/, '(?:/.*)?')}$`, 's');
+  });
+  return (topic) => patterns.some((pattern) => pattern.test(topic));
+}

@@ -4,7 +4,7 @@ import { HearthError } from '../../domain/errors.ts';
 import type { HearthEvent } from '../../domain/event.ts';
 import { limits } from '../../domain/limits.ts';
 import { type Instant, parseInstant } from '../../domain/time.ts';
-import { type KnowsKey, parseHousehold, REPLAY_DEFAULTS } from '../household/household.ts';
+import { parseHousehold, REPLAY_DEFAULTS } from '../household/household.ts';
 
 const text = v.string();
 const id = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
@@ -42,7 +42,7 @@ type Simple = keyof typeof schemas;
 export const EVENT_TYPES = ['home', ...Object.keys(schemas)] as const;
 
 /** Parses one line of a replay file. Errors: `bad-event`, `bad-household`. */
-export function parseEventLine(line: string, knowsKey: KnowsKey): HearthEvent {
+export function parseEventLine(line: string): HearthEvent {
   if (Buffer.byteLength(line) > limits.lineBytesMax)
     throw new HearthError('bad-event', `a line is longer than ${limits.lineBytesMax} bytes`);
   const value = parseObject(line);
@@ -52,7 +52,7 @@ export function parseEventLine(line: string, knowsKey: KnowsKey): HearthEvent {
     throw new HearthError('bad-event', '"at" is missing: an instant like 2026-03-03T19:00:00Z');
   const at = parseInstant(iso);
   if (Number.isNaN(at)) throw new HearthError('bad-event', `"at" is no ISO 8601 UTC instant: ${JSON.stringify(iso)}`);
-  if (type === 'home') return parseHome(value, at, knowsKey);
+  if (type === 'home') return parseHome(value, at);
   return parseEvent(type, value, at);
 }
 
@@ -120,7 +120,7 @@ function parseUtterance(fields: { readonly [key: string]: unknown }, at: Instant
   };
 }
 
-function parseHome(value: { readonly [key: string]: unknown }, at: Instant, knowsKey: KnowsKey): HearthEvent {
+function parseHome(value: { readonly [key: string]: unknown }, at: Instant): HearthEvent {
   const { at: _at, type: _type, simulateDevices, unresponsive, seed, ...household } = value;
   const own = check(
     v.object({
@@ -130,7 +130,7 @@ function parseHome(value: { readonly [key: string]: unknown }, at: Instant, know
     }),
     Object.fromEntries(Object.entries({ simulateDevices, unresponsive, seed }).filter(([, x]) => x !== undefined)),
   );
-  return { type: 'home', at, household: parseHousehold(household, REPLAY_DEFAULTS, knowsKey), ...own };
+  return { type: 'home', at, household: parseHousehold(household, REPLAY_DEFAULTS), ...own };
 }
 
 function parseObject(line: string): { readonly [key: string]: unknown } {

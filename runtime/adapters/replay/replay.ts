@@ -4,10 +4,9 @@ import { HearthError, isHearthError } from '../../domain/errors.ts';
 import type { HearthEvent, HomeEvent } from '../../domain/event.ts';
 import { encodeInstant, type Instant } from '../../domain/time.ts';
 import type { Output } from '../../ports/output.ts';
-import type { KnowsKey } from '../household/household.ts';
 import { encodeDecision, encodeSignal, encodeState, encodeVerdict } from './output.ts';
 import { parseEventLine } from './parse.ts';
-import { type Simulate, SimulatedDevices } from './simulatedDevices.ts';
+import { type DeviceSimulator, SimulatedDevices } from './simulatedDevices.ts';
 
 export interface ReplayOptions {
   readonly signals: boolean;
@@ -15,11 +14,11 @@ export interface ReplayOptions {
   readonly timing: boolean;
 }
 
-/** The daemon's own loop, as a replay drives it. */
+/** The daemon's own loop and home, as a replay drives them. */
 export interface ReplayHub {
   step(event: HearthEvent): Promise<void> | undefined;
-  view(now: Instant): HomeView;
-  isStateTopic(topic: string): boolean;
+  readonly home: HomeView;
+  readonly devices: DeviceSimulator;
   isDiscovery(topic: string): boolean;
   close(): void;
 }
@@ -33,8 +32,6 @@ export type OpenHub = (
 /** One replay file: events in, lines out, on the clock of the events. */
 export class Replay {
   readonly #open: OpenHub;
-  readonly #simulate: Simulate;
-  readonly #knowsKey: KnowsKey;
   readonly #options: ReplayOptions;
   readonly #write: (line: string) => void;
   #hub: ReplayHub | undefined;
@@ -42,16 +39,8 @@ export class Replay {
   #at: Instant = Number.NEGATIVE_INFINITY;
   #line = 0;
 
-  constructor(
-    open: OpenHub,
-    simulate: Simulate,
-    knowsKey: KnowsKey,
-    options: ReplayOptions,
-    write: (line: string) => void,
-  ) {
+  constructor(open: OpenHub, options: ReplayOptions, write: (line: string) => void) {
     this.#open = open;
-    this.#simulate = simulate;
-    this.#knowsKey = knowsKey;
     this.#options = options;
     this.#write = write;
   }
@@ -74,10 +63,10 @@ export class Replay {
     try {
       await this.#reports(Number.POSITIVE_INFINITY);
       if (!this.#hub || !this.#options.states) return;
-      const view = this.#hub.view(this.#at);
-      const ids = [...view.definitions()].map((definition) => definition.id);
+      const { home } = this.#hub;
+      const ids = [...home.definitions()].map((definition) => definition.id);
       ids.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-      for (const id of ids) this.#write(encodeState(id, view.state(id)));
+      for (const id of ids) this.#write(encodeState(id, home.state(id)));
     } finally {
       this.close();
     }
@@ -90,7 +79,7 @@ export class Replay {
 
   #parse(text: string): HearthEvent {
     try {
-      const event = parseEventLine(text, this.#knowsKey);
+      const event = parseEventLine(text);
       if (!this.#hub && event.type !== 'home') throw new HearthError('bad-event', 'the first event must be "home"');
       if (this.#hub && event.type === 'home')
         throw new HearthError('bad-event', '"home" comes once, as the first event');
@@ -114,8 +103,7 @@ export class Replay {
       (output) => this.#say(output),
     );
     this.#hub = hub;
-    if (home.simulateDevices)
-      this.#devices = new SimulatedDevices(this.#simulate, () => hub.view(this.#at).definitions(), home.unresponsive);
+    if (home.simulateDevices) this.#devices = new SimulatedDevices(hub.devices, hub.home, home.unresponsive);
   }
 
   /** Reports of simulated devices that come before `until`. */
@@ -129,7 +117,7 @@ export class Replay {
 
   /** A command that somebody else published moves a simulated device too. */
   #overhear({ topic, payload, retain, at }: Extract<HearthEvent, { type: 'mqtt' }>): void {
-    if (!this.#devices || !this.#hub || this.#hub.isDiscovery(topic) || this.#hub.isStateTopic(topic)) return;
+    if (!this.#devices || !this.#hub || this.#hub.isDiscovery(topic)) return;
     this.#devices.hear({ topic, payload, retain }, at);
   }
 

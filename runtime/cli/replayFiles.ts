@@ -1,0 +1,100 @@
+import { createReadStream } from 'node:fs';
+import { lockDataDir } from '../adapters/control/dataDir.ts';
+import { LineReader } from '../adapters/control/lines.ts';
+import { type OpenHub, Replay, type ReplayOptions } from '../adapters/replay/replay.ts';
+import { HearthError, isHearthError } from '../domain/errors.ts';
+import { limits } from '../domain/limits.ts';
+import { loadModel, makeHub, openStore } from '../main.ts';
+
+export interface ReplayFiles extends ReplayOptions {
+  /** Paths, or "-" alone for standard input. */
+  readonly files: readonly string[];
+  readonly dataDir: string | undefined;
+  readonly modelDir: string | undefined;
+  /** Resolves when the line may be followed by the next: it has been handed to whoever reads. */
+  readonly write: (line: string) => Promise<void> | void;
+}
+
+/** Replays files one after the other with one model. Errors: those of `Replay.line`, with the file's name. */
+export async function replayFiles(options: ReplayFiles): Promise<void> {
+  const { dataDir, modelDir, files } = options;
+  const lock = dataDir === undefined ? undefined : lockDataDir(dataDir);
+  try {
+    const inference = await loadModel(modelDir);
+    const openHub = hubOpener(inference, dataDir);
+    for (const file of files) await replayFile(file, openHub, options);
+    await inference.close();
+  } finally {
+    lock?.release();
+  }
+}
+
+function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, dataDir: string | undefined): OpenHub {
+  return ({ household, seed }, publish, emit) => {
+    const store = openStore(dataDir);
+    const hub = makeHub({
+      household,
+      clock: 'replay',
+      store,
+      inference,
+      entropy: `replay ${seed}`,
+      firstSignal: 0,
+      publish: async (commands, at) => {
+        publish(commands, at);
+        return [];
+      },
+      handOver: async () => {},
+      emit,
+      listen: () => {},
+      stopwatch: () => performance.now(),
+    });
+    const { loop, home, devices, isDiscovery } = hub;
+    return {
+      step: (event) => loop.step(event),
+      home,
+      devices,
+      isDiscovery,
+      close: () => {
+        loop.saveHabits(home.now);
+        store.close();
+      },
+    };
+  };
+}
+
+async function replayFile(file: string, openHub: OpenHub, options: ReplayFiles): Promise<void> {
+  let pending: Promise<void> | undefined;
+  const write = (line: string): void => {
+    const written = options.write(line);
+    if (written) pending = written;
+  };
+  const replay = new Replay(openHub, options, write);
+  const isStream = file === '-';
+  if (!isStream) write(JSON.stringify({ type: 'file', file }));
+  try {
+    const lines = new LineReader(limits.lineBytesMax);
+    const input = isStream ? process.stdin : createReadStream(file, { highWaterMark: 256 * 1024 });
+    for await (const chunk of input) {
+      for (const line of lines.push(chunk as Buffer)) {
+        await replay.line(line);
+        if (pending) await pending;
+        pending = undefined;
+      }
+    }
+    await replay.line(lines.rest());
+    await replay.end();
+    if (pending) await pending;
+  } catch (error) {
+    throw named(file, error);
+  } finally {
+    replay.close();
+  }
+}
+
+function named(file: string, error: unknown): unknown {
+  const where = file === '-' ? 'standard input' : file;
+  if (isHearthError(error)) return new HearthError(error.code, `${where}: ${error.message}`, error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  // A file that cannot be read is the caller's argument, whatever the system calls it.
+  return code === undefined ? error : new HearthError('bad-argument', `cannot read ${where}: ${message}`, error);
+}
