@@ -33,12 +33,12 @@ export function convention(dialect: Dialect): DeviceConvention & { readonly dial
   };
 }
 
-/** One behaviour a definition, as long as the definition lives. */
+/** One behaviour a configuration, as long as it lives: names, areas and aliases change more often. */
 function remembered(make: Dialect['behaviour']): Dialect['behaviour'] {
-  const known = new WeakMap<EntityDefinition, Behaviour>();
+  const known = new WeakMap<EntityDefinition['config'], Behaviour>();
   return (definition) => {
-    const behaviour = known.get(definition) ?? make(definition);
-    known.set(definition, behaviour);
+    const behaviour = known.get(definition.config) ?? make(definition);
+    known.set(definition.config, behaviour);
     return behaviour;
   };
 }

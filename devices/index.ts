@@ -14,4 +14,3 @@ export const devices = new DeviceSet(known);
 export { DeviceSet } from './deviceSet.ts';
 export { mergeHousehold } from './household/merge.ts';
 export type { Reader } from './reader.ts';
-export { Registry } from './registry.ts';

@@ -106,21 +106,27 @@ interface Subscription {
 export class Reader implements StateReader {
   readonly topics: readonly string[];
   readonly #byTopic = new Map<string, Subscription[]>();
-  readonly #listeners = new Map<EntityDefinition, Listener>();
+  readonly #listeners = new Map<EntityId, Listener>();
 
   constructor(
     definitions: readonly EntityDefinition[],
     behave: (definition: EntityDefinition) => Behaviour,
     previous?: Reader,
   ) {
-    const before = previous === undefined ? undefined : previous.#listeners;
     for (const definition of definitions) {
-      const listener = before?.get(definition) ?? new Listener(definition, behave(definition));
-      this.#listeners.set(definition, listener);
+      const listener = previous?.keeps(definition) ?? new Listener(definition, behave(definition));
+      this.#listeners.set(definition.id, listener);
       for (const input of listener.inputs) this.#subscribe(listener, input.topic, input);
       for (const topic of listener.availability?.topics ?? []) this.#subscribe(listener, topic);
     }
     this.topics = [...this.#byTopic.keys()];
+  }
+
+  /** The listener of an entity that speaks as it did before, whatever else about it has changed. */
+  keeps({ id, config }: EntityDefinition): Listener | undefined {
+    const listener = this.#listeners.get(id);
+    const before = listener?.definition.config;
+    return before === config || JSON.stringify(before) === JSON.stringify(config) ? listener : undefined;
   }
 
   #subscribe(listener: Listener, topic: string, input?: Input): void {

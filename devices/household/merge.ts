@@ -3,6 +3,8 @@ import type { Household, HouseholdEntity } from '../../runtime/domain/household.
 import { kindOf } from '../homeAssistant/components/table.ts';
 import { Config } from '../homeAssistant/config.ts';
 import { NAME as HOME_ASSISTANT } from '../homeAssistant/discover.ts';
+import { NAME as ZIGBEE2MQTT } from '../zigbee2mqtt/discover.ts';
+import { resolveGroups } from '../zigbee2mqtt/groups.ts';
 import { NAME } from './household.ts';
 
 /** The same input gives the very same definition: readers keep what they heard by it. */
@@ -12,7 +14,7 @@ const creations = new WeakMap<HouseholdEntity, EntityDefinition>();
 /** What discovery found, refined by the household file, and then what only the household file announces. */
 export function mergeHousehold(definitions: readonly EntityDefinition[], household: Household): EntityDefinition[] {
   const said = new Map(household.entities.map((entity) => [entity.id, entity]));
-  const merged = definitions.map((definition) => {
+  const merged = reconcile(definitions).map((definition) => {
     const entity = said.get(definition.id);
     said.delete(definition.id);
     return entity === undefined ? definition : refined(definition, entity);
@@ -20,12 +22,25 @@ export function mergeHousehold(definitions: readonly EntityDefinition[], househo
   return [...merged, ...[...said.values()].map(created)];
 }
 
+/** Groups take their members' abilities, and what Zigbee2MQTT also announced in Home Assistant's way is there once. */
+function reconcile(definitions: readonly EntityDefinition[]): EntityDefinition[] {
+  const spoken = new Set<Json | undefined>();
+  for (const { convention, config } of definitions) if (convention === HOME_ASSISTANT) spoken.add(config.state_topic);
+  const single = definitions.filter(
+    ({ convention, config }) => convention !== ZIGBEE2MQTT || !spoken.has(config.state_topic),
+  );
+  return resolveGroups(single);
+}
+
 function refined(definition: EntityDefinition, entity: HouseholdEntity): EntityDefinition {
   const before = refinements.get(definition);
   if (before?.by === entity) return before.made;
-  const config = { ...definition.config, ...entity.config };
-  const changed = Object.keys(entity.config).length > 0 && definition.convention === HOME_ASSISTANT;
-  const features = changed ? kindOf(definition.domain)?.features(new Config(config)) : undefined;
+  const adds = Object.keys(entity.config).length > 0;
+  const config = adds ? { ...definition.config, ...entity.config } : definition.config;
+  const features =
+    adds && definition.convention === HOME_ASSISTANT
+      ? kindOf(definition.domain)?.features(new Config(config))
+      : undefined;
   const made = { ...definition, ...said(entity), config, features: features ?? definition.features };
   refinements.set(definition, { by: entity, made });
   return made;

@@ -18,10 +18,12 @@ export function resolveGroups(definitions: readonly EntityDefinition[]): EntityD
     const device = definition.config.ieee_address;
     byDevice.set(device, [...(byDevice.get(device) ?? []), definition]);
   }
+  const taken = new Set(definitions.map(({ id }) => id));
   return definitions.flatMap((definition) => {
     if (definition.convention !== NAME || definition.domain !== GROUP) return [definition];
     const resolved = resolve(definition, byDevice);
-    return resolved === undefined ? [] : [resolved];
+    if (resolved === undefined) return [];
+    return taken.has(resolved.id) ? [{ ...resolved, id: `${resolved.id}_group` }] : [resolved];
   });
 }
 
