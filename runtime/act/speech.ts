@@ -122,6 +122,30 @@ function verbOf(intent: Intent, domain: string | undefined, slots: Slots): strin
       return `remove ${String(slots.item ?? 'it')} from`;
     case 'HassBroadcast':
       return 'announce it';
+    case 'HassStartTimer':
+      return 'start a timer';
+    case 'HassCancelTimer':
+      return 'cancel the timer';
+    case 'HassCancelAllTimers':
+      return 'cancel all timers';
+    case 'HassIncreaseTimer':
+      return 'make the timer longer';
+    case 'HassDecreaseTimer':
+      return 'make the timer shorter';
+    case 'HassPauseTimer':
+      return 'pause the timer';
+    case 'HassUnpauseTimer':
+      return 'resume the timer';
+    case 'HassTimerStatus':
+      return 'check the timers';
+    case 'HassGetWeather':
+      return 'check the weather';
+    case 'HearthSetAlarm':
+      return 'set an alarm';
+    case 'HearthCancelAlarm':
+      return 'cancel the alarm';
+    case 'HearthGetAlarms':
+      return 'check the alarms';
     case 'HearthSnooze':
       return 'snooze';
     default:

@@ -6,13 +6,14 @@ import { answerCandidates, conversationCandidates, isConversational } from './co
 import { entityFeatures, intentFeature, tierFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { type Implied, impliedBy } from './implied.ts';
-import { adapt, isDeviceIntent, isMediaControl } from './intents.ts';
+import { adapt, isDeviceIntent, isMediaControl, needsValue } from './intents.ts';
 import { listCandidates } from './lists.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { idsOf, type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { mediaClassOf, mentionOf, saidOf, valueSlots } from './slots.ts';
 import { mediaOptions, type SpecialOption, temperatureOptions } from './special.ts';
+import { spotNames, titleOf } from './spot.ts';
 import { findPlaces, type Unmatched } from './targets.ts';
 
 /** Labels less likely than this say nothing. */
@@ -22,7 +23,7 @@ const REPLY_WORDS_MAX = 6;
 
 /** Everything that one clause could mean in this home, at this moment. */
 export function candidatesOf(scene: Scene, reading: Reading, before?: Intent): Candidate[] {
-  const mentions = groupMentions(reading);
+  const mentions = groupMentions(spotNames(scene.lexicon, reading));
   const drafts: Candidate[] = [];
   reading.intents.slice(0, LABELS_MAX).forEach(({ label, probability }, index) => {
     if (index > 0 && probability < LABEL_PROBABILITY_MIN) return;
@@ -94,16 +95,20 @@ function deviceCandidates(
   intent: Intent,
   lead: readonly Feature[],
 ): Candidate[] {
+  if (intent === 'HassMediaSearchAndPlay') {
+    const titled = titleOf(reading, mentions);
+    return mediaFor(scene, titled.reading, titled.mentions, lead);
+  }
   const references = referencesOf(scene, reading, mentions, intent);
   if (references.kind === 'unmatched') return [unmatched(scene, reading, intent, references.what, lead)];
   if (intent === 'HassClimateGetTemperature') {
     const within = references.kind === 'found' ? references.options.flatMap((option) => option.entities) : undefined;
     const options = temperatureOptions(scene, within);
     const named = references.kind === 'found' ? references.options[0] : undefined;
+    if (named !== undefined && isNamedThermometer(scene, named))
+      return fromReference(scene, reading, 'HassGetState', named, lead);
     return options.map((option) => fromSpecial(scene, reading, intent, option, named, lead));
   }
-  if (intent === 'HassMediaSearchAndPlay')
-    return mediaCandidates(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
   if (references.kind === 'found') {
     if (references.options.length === 0) return [nothing(scene, intent, reading, lead)];
     return references.options.flatMap((option) => fromReference(scene, reading, intent, option, lead));
@@ -111,6 +116,13 @@ function deviceCandidates(
   const implied = impliedBy(scene, reading, mentions, intent);
   if (implied.length === 0) return [nothing(scene, intent, reading, lead)];
   return implied.flatMap((option) => fromImplied(scene, reading, intent, option, lead));
+}
+
+/** "the outside temperature" where a sensor is called that: its value is asked for, as of any sensor. */
+function isNamedThermometer(scene: Scene, named: Reference): boolean {
+  const [index] = named.entities;
+  const definition = index === undefined ? undefined : scene.lexicon.entities[index]?.definition;
+  return named.match.tier === 'exact' && definition?.domain === 'sensor' && /temp/i.test(named.match.words);
 }
 
 function fromReference(
@@ -175,10 +187,10 @@ function perDomain(
   fuzzy: boolean,
   slots: { [name: string]: SlotValue },
 ): Candidate[] {
-  const said = saidOf(reading);
+  const how = saidOf(reading);
   const byIntent = new Map<Intent, number[]>();
   for (const index of entities) {
-    const adapted = adapt(intent, scene.lexicon.entities[index]?.definition.domain ?? '', said);
+    const adapted = adapt(intent, scene.lexicon.entities[index]?.definition.domain ?? '', how);
     if (adapted === undefined) continue;
     const list = byIntent.get(adapted);
     if (list === undefined) byIntent.set(adapted, [index]);
@@ -186,8 +198,12 @@ function perDomain(
   }
   return [...byIntent].map(([adapted, indices]) => {
     const targets = idsOf(scene.lexicon, indices);
-    const values = { ...slots, ...stateSlot(reading, adapted), ...valueSlots(adapted, reading, slotContext(scene)) };
+    const said = valueSlots(adapted, reading, slotContext(scene));
+    const values = { ...slots, ...stateSlot(reading, adapted), ...said };
     const features = [...extra, ...entityFeatures(scene, reading, adapted, targets)];
+    if (needsValue(adapted) && Object.keys(said).length === 0) {
+      features.push({ name: 'unmatched', value: 1, signal: 'words', detail: 'it was not said to what' });
+    }
     return withVia(scene, { kind: 'plan', intent: adapted, slots: values, targets, features, fuzzy });
   });
 }
@@ -226,6 +242,13 @@ function fromSpecial(
 function placeSlots(reference: Reference): { [name: string]: SlotValue } {
   const [place] = reference.match.places;
   return place === undefined ? {} : { [place.kind]: place.name };
+}
+
+function mediaFor(scene: Scene, reading: Reading, mentions: Mentions, lead: readonly Feature[]): Candidate[] {
+  const references = referencesOf(scene, reading, mentions, 'HassMediaSearchAndPlay');
+  if (references.kind === 'unmatched')
+    return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, lead)];
+  return mediaCandidates(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
 }
 
 function mediaCandidates(

@@ -116,6 +116,11 @@ export function isMediaControl(intent: Intent): boolean {
   return MEDIA.has(intent);
 }
 
+/** Intents that set something, and are nothing without what to. */
+export function needsValue(intent: Intent): boolean {
+  return SET_INTENTS.has(intent);
+}
+
 /** Intents that change something in the home. */
 export function actuates(intent: Intent): boolean {
   return isDeviceIntent(intent) ? !/^Hass(GetState|ClimateGetTemperature|GetWeather)$/.test(intent) : false;
@@ -140,6 +145,7 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (SET_INTENTS.has(intent)) {
     const wanted = SETS[domain];
     if (wanted === undefined) return undefined;
+    if (wanted === 'HassLightSet' && !said.value && !said.color && !said.step && !said.direction) return 'HassTurnOn';
     if (wanted === 'HassSetVolume') return said.value ? 'HassSetVolume' : 'HassSetVolumeRelative';
     return wanted;
   }

@@ -2,7 +2,7 @@ import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition } from '../domain/entity.ts';
 import { soundDistance } from '../domain/sound.ts';
 import { CONCEPTS, isA } from './concepts.ts';
-import { deletions, soundKey, stemsOf } from './stems.ts';
+import { deletions, soundKey, stem, stemsOf } from './stems.ts';
 
 /** How a word is tied to an entity. */
 export const NAME = 1;
@@ -34,6 +34,7 @@ export class Lexicon {
   /** stem → entity index → NAME | CLASS | AREA | FLOOR. */
   readonly #postings = new Map<string, Map<number, number>>();
   readonly #byId = new Map<string, number>();
+  readonly #names = new Set<string>();
   readonly #byDomain = new Map<string, number[]>();
   readonly #deleted = new Map<string, Set<string>>();
   readonly #sounds = new Map<string, Set<string>>();
@@ -49,6 +50,7 @@ export class Lexicon {
       const floor = definition.area === undefined ? undefined : floorOfArea.get(definition.area);
       const index = entities.push({ definition, names, area: definition.area, floor }) - 1;
       this.#byId.set(definition.id, index);
+      for (const name of names) this.#names.add(name.join(' '));
       push(this.#byDomain, definition.domain, index);
       for (const word of names.flat()) this.#post(word, index, NAME);
       this.#postClasses(definition, index, names.flat());
@@ -61,6 +63,11 @@ export class Lexicon {
 
   indexOf(id: string): number | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Are these words, articles aside, the whole name of an entity? */
+  isName(words: readonly string[]): boolean {
+    return this.#names.has(words.map(stem).join(' '));
   }
 
   inDomain(domain: string): readonly number[] {

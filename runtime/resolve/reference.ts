@@ -81,7 +81,7 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
   const collective =
     match.plural || mentions.all || entities.every((e) => COLLECTIVE.has(lexicon.entities[e]?.definition.domain ?? ''));
   if (near.length > 0 && (collective || near.length === 1)) {
-    return mentions.here ? [{ entities: near, match }] : [{ entities: near, match }, ...(match.plural ? [set] : [])];
+    return [{ entities: near, match }];
   }
   if (mentions.here && near.length === 0) return [];
   if (match.plural) return [set];

@@ -82,7 +82,7 @@ export function valueSlots(intent: Intent, reading: Reading, context: SlotContex
       alarmSlots(slots, reading, context);
       break;
     default:
-      if (intent.includes('Timer')) timerSlots(slots, reading);
+      if (intent.includes('Timer')) timerSlots(slots, intent, reading);
       else if (/List/.test(intent)) copy('item', 'item');
   }
   return slots;
@@ -128,15 +128,27 @@ function relative(slots: Mutable, name: string, reading: Reading, fallback: numb
   slots[name] = (up === undefined ? -1 : 1) * Math.abs(amount ?? fallback);
 }
 
-function timerSlots(slots: Mutable, reading: Reading): void {
-  const length = mentionOf(reading, 'duration');
-  const start = mentionOf(reading, 'start_duration');
+function timerSlots(slots: Mutable, intent: Intent, reading: Reading): void {
+  const { length, start } = timerLengths(intent, reading);
   const parsed = length === undefined ? undefined : parseDuration(length.text);
   for (const unit of ['hours', 'minutes', 'seconds'] as const) put(slots, unit, parsed?.[unit]);
   const original = start === undefined ? undefined : parseDuration(start.text);
   for (const unit of ['hours', 'minutes', 'seconds'] as const) put(slots, `start_${unit}`, original?.[unit]);
   put(slots, 'name', mentionOf(reading, 'name')?.text);
   put(slots, 'conversation_command', mentionOf(reading, 'command')?.text);
+}
+
+/** Which duration sets the timer's length, or changes it, and which only tells one timer from another. */
+function timerLengths(intent: Intent, reading: Reading): { length: Mention | undefined; start: Mention | undefined } {
+  const all = reading.mentions.filter((mention) => mention.tag === 'duration' || mention.tag === 'start_duration');
+  const [first, second] = all;
+  if (intent === 'HassStartTimer') return { length: first, start: undefined };
+  if (intent !== 'HassIncreaseTimer' && intent !== 'HassDecreaseTimer') return { length: undefined, start: first };
+  if (second === undefined) return { length: first, start: undefined };
+  const isAmount = (mention: Mention | undefined) =>
+    mention?.tag === 'duration' && reading.words[mention.from - 1]?.text === 'by';
+  const length = all.find(isAmount) ?? all.find((mention) => mention.tag === 'duration') ?? first;
+  return { length, start: all.find((mention) => mention !== length) };
 }
 
 function alarmSlots(slots: Mutable, reading: Reading, context: SlotContext): void {

@@ -187,7 +187,7 @@ export function matchStems(
     else if (masks.some((mask) => (mask & (CLASS | NAME)) !== 0)) general.push(index);
   }
   if (exact.length > 0) return { entities: exact, tier: 'exact', fuzzy };
-  const fitting = particular(words, lists, general);
+  const fitting = place?.kind === 'floor' ? general : particular(words, lists, general);
   if (fitting.length < general.length) return { entities: fitting, tier: 'class', fuzzy };
   // A name that goes on past the class ("Kitchen ceiling" for "kitchen") must not shut out the class itself.
   if (general.length > 0)

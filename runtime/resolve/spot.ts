@@ -1,0 +1,91 @@
+import type { Mention, Reading } from '../domain/reading.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Group, Mentions } from './mentions.ts';
+import { stemsOf } from './stems.ts';
+
+const NAME_WORDS_MAX = 6;
+const THINGS = new Set(['target', 'area', 'floor', 'person']);
+const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over', 'via', 'into', 'inside']);
+
+/**
+ * Finds exact names of this home that the tagger missed or cut short: "curtain left" where it saw "curtain".
+ *
+ * Only names of two words or more, whole, and only over words that are untagged or already tagged as a thing.
+ */
+export function spotNames(lexicon: Lexicon, reading: Reading): Reading {
+  let { mentions } = reading;
+  for (let from = 0; from < reading.words.length - 1; from++) {
+    for (let to = Math.min(reading.words.length, from + NAME_WORDS_MAX); to - from >= 2; to--) {
+      const name = reading.words.slice(from, to);
+      if (!lexicon.isName(name.map((word) => word.text))) continue;
+      const inside = mentions.filter((mention) => mention.from < to && mention.to > from);
+      const covers = inside.every((mention) => THINGS.has(mention.tag) && mention.from >= from && mention.to <= to);
+      const known =
+        inside.length > 0 && inside.reduce((sum, mention) => sum + mention.to - mention.from, 0) === to - from;
+      if (!covers || known) continue;
+      const mention = mentionAt(reading, from, to);
+      mentions = [...mentions.filter((one) => !inside.includes(one)), mention].sort((a, b) => a.from - b.from);
+      from = to - 1;
+      break;
+    }
+  }
+  return mentions === reading.mentions ? reading : { ...reading, mentions };
+}
+
+function mentionAt(reading: Reading, from: number, to: number): Mention {
+  const words = reading.words.slice(from, to);
+  const shift = offsetOf(reading);
+  const start = (words[0]?.start ?? 0) - shift;
+  const end = (words.at(-1)?.end ?? 0) - shift;
+  return { tag: 'target', text: reading.text.slice(start, end), from, to, confidence: 1 };
+}
+
+/** Words of a clause keep their offsets into the whole utterance. */
+function offsetOf(reading: Reading): number {
+  const first = reading.words[0];
+  if (first === undefined) return 0;
+  const at = reading.text.toLowerCase().indexOf(first.text);
+  return at < 0 ? 0 : first.start - at;
+}
+
+/**
+ * Where a title was taken for a place or a thing: "play The Office" has no "in", so it is what to play.
+ *
+ * Applies only where no title was found; the first mention that no preposition leads becomes the title.
+ */
+export function titleOf(reading: Reading, mentions: Mentions): { reading: Reading; mentions: Mentions } {
+  if (reading.mentions.some((mention) => mention.tag === 'search_query' || mention.tag === 'media_class'))
+    return { reading, mentions };
+  const isTitle = (mention: Mention) => {
+    const before = reading.words[mention.from - 1]?.text;
+    const earlier = reading.words[mention.from - 2]?.text;
+    const article = before === 'the' || before === 'a' || before === 'my';
+    return before !== undefined && !PREPOSITIONS.has(article ? (earlier ?? '') : before) && mention.tag !== 'person';
+  };
+  const title = mentions.groups
+    .flatMap((group) => [...group.places, ...group.targets])
+    .sort((a, b) => a.from - b.from)[0];
+  if (title === undefined || !isTitle(title) || stemsOf(title.text).every((word) => SOUNDS.has(word)))
+    return { reading, mentions };
+  const article = reading.words[title.from - 1]?.text === 'the' ? 1 : 0;
+  const query = { ...mentionAt(reading, title.from - article, title.to), tag: 'search_query' as const };
+  const rest = (list: readonly Mention[]) => list.filter((mention) => mention !== title);
+  const groups = mentions.groups
+    .map((group): Group => ({ targets: rest(group.targets), places: rest(group.places) }))
+    .filter((group) => group.targets.length + group.places.length > 0);
+  return { reading: { ...reading, mentions: [...rest(reading.mentions), query] }, mentions: { ...mentions, groups } };
+}
+
+const SOUNDS = new Set([
+  'music',
+  'song',
+  'track',
+  'tune',
+  'radio',
+  'podcast',
+  'audiobook',
+  'playlist',
+  'speaker',
+  'tv',
+  'television',
+]);
