@@ -94,13 +94,16 @@ export async function floodBroker(url: string, messages: number, topics: readonl
   socket.write(connectPacket(`flood-${process.pid}`));
   await once(socket, 'data');
   const perWrite = 50;
+  const made = Array.from({ length: Math.min(messages, 1_000) }, (_, number) =>
+    publishPacket(topics[number % topics.length] as string, statePayload(number)),
+  );
+  const writes: Buffer[] = [];
+  for (let at = 0; at < made.length; at += perWrite) writes.push(Buffer.concat(made.slice(at, at + perWrite)));
   for (let sent = 0; sent < messages; sent += perWrite) {
-    const count = Math.min(perWrite, messages - sent);
-    const packets = Array.from({ length: count }, (_, index) => {
-      const number = sent + index;
-      return publishPacket(topics[number % topics.length] as string, statePayload(number));
-    });
-    if (!socket.write(Buffer.concat(packets))) await once(socket, 'drain');
+    const left = messages - sent;
+    const packets =
+      left < perWrite ? Buffer.concat(made.slice(0, left)) : (writes[(sent / perWrite) % writes.length] as Buffer);
+    if (!socket.write(packets)) await once(socket, 'drain');
     else if (sent % 1_000 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   // DISCONNECT, so that the broker closes only after it read everything.
@@ -186,6 +189,39 @@ export async function busIngest(url: string, messages = 100_000): Promise<Throug
   if (sum !== messages * 97) throw new Error('a payload was not read');
   await bus.stop();
   return result;
+}
+
+export interface MqttFigures {
+  readonly broker: BenchBroker['kind'];
+  readonly bareRoundTrip: Spread;
+  readonly busRoundTrip: Spread;
+  readonly bareIngest: Throughput;
+  readonly busIngest: Throughput;
+}
+
+/** All figures at one broker; each beside its reference, in turn, `rounds` times, and of these the medians. */
+export async function mqttFigures(embedded?: boolean, rounds = 3): Promise<MqttFigures> {
+  const broker = await startBenchBroker(embedded);
+  const trips = { bare: [] as Spread[], bus: [] as Spread[] };
+  const ingests = { bare: [] as Throughput[], bus: [] as Throughput[] };
+  for (let round = 0; round < rounds; round++) {
+    trips.bare.push(await bareRoundTrip(broker.url));
+    trips.bus.push(await busRoundTrip(broker.url));
+    ingests.bare.push(await bareIngest(broker.url));
+    ingests.bus.push(await busIngest(broker.url));
+  }
+  await broker.stop();
+  return {
+    broker: broker.kind,
+    bareRoundTrip: medianBy(trips.bare, (spread) => spread.p50Ms),
+    busRoundTrip: medianBy(trips.bus, (spread) => spread.p50Ms),
+    bareIngest: medianBy(ingests.bare, (throughput) => throughput.perSecond),
+    busIngest: medianBy(ingests.bus, (throughput) => throughput.perSecond),
+  };
+}
+
+function medianBy<T>(values: readonly T[], by: (value: T) => number): T {
+  return [...values].sort((a, b) => by(a) - by(b))[Math.floor(values.length / 2)] as T;
 }
 
 let buses = 0;

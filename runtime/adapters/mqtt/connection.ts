@@ -1,9 +1,9 @@
-import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import type { IClientOptions, IConnackPacket, MqttClient } from 'mqtt';
 import type { Command } from '../../domain/entity.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
-import { PacketSizeGuard } from './packetSizeGuard.ts';
 import { type Ending, endingOf } from './refusal.ts';
+import { openClient } from './socket.ts';
 
 /** What one connection is made of; everything read from disk already. */
 export interface ConnectionOptions {
@@ -55,17 +55,14 @@ export class Connection {
 
   /** Starts the attempt; `opened` or `closed` follows. */
   open(): void {
-    const client = connect(this.#options.url, clientOptions(this.#options));
-    this.#client = client;
     let error: Error | undefined;
     let tooLarge = false;
-    const guard = new PacketSizeGuard(limits.packetBytesMax);
-    client.stream.on('data', (chunk: Uint8Array) => {
-      if (tooLarge || guard.accepts(chunk)) return;
+    const giant = () => {
       tooLarge = true;
       client.stream.destroy();
-    });
-    withoutNagle(client.stream);
+    };
+    const client = openClient(this.#options, clientOptions(this.#options), this.#events.message, giant);
+    this.#client = client;
     client.on('message', (topic, payload, packet) => this.#events.message(topic, payload, packet.retain));
     client.on('error', (fault) => {
       error = fault;
@@ -197,9 +194,6 @@ function clientOptions(options: ConnectionOptions): IClientOptions {
     queueQoSZero: false,
     ...(options.username === undefined ? {} : { username: options.username }),
     ...(options.password === undefined ? {} : { password: options.password }),
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
-    ...(options.cert === undefined ? {} : { cert: options.cert }),
-    ...(options.key === undefined ? {} : { key: options.key }),
     ...(will === undefined
       ? {}
       : { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: will.retain } }),
@@ -220,9 +214,4 @@ function batches(filters: readonly string[]): string[][] {
     all.push(filters.slice(at, at + limits.filtersPerSubscribeMax));
   }
   return all;
-}
-
-/** Nagle's algorithm would hold a small command back until the last one is acknowledged: up to 40 ms. */
-function withoutNagle(stream: object): void {
-  if ('setNoDelay' in stream && typeof stream.setNoDelay === 'function') stream.setNoDelay(true);
 }

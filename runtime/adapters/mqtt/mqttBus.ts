@@ -15,7 +15,7 @@ export interface MqttOptions {
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
-  /** Paths of PEM files: whom to trust besides the system's authorities, and our own certificate and key. */
+  /** Paths of PEM files: whom to trust instead of the system's authorities, and our own certificate and key. */
   readonly tls?: { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string };
   /** Retained `{"online":true}` while connected, `{"online":false}` by last will and at stop. */
   readonly statusTopic?: string;
