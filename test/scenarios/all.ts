@@ -1,0 +1,20 @@
+import { area } from './area.ts';
+import { conversation } from './conversation.ts';
+import { deviceState } from './deviceState.ts';
+import { deviceType } from './deviceType.ts';
+import { learned } from './learned.ts';
+import { policy } from './policy.ts';
+import type { Scenario } from './scenario.ts';
+import { sensorTime } from './sensorTime.ts';
+import { words } from './words.ts';
+
+export const scenarios: readonly Scenario[] = [
+  ...words,
+  ...deviceState,
+  ...deviceType,
+  ...area,
+  ...conversation,
+  ...policy,
+  ...learned,
+  ...sensorTime,
+];
