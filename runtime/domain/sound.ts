@@ -98,54 +98,77 @@ export function soundOf(word: string): string {
   return sounds;
 }
 
+/** A text as it sounds, word borders gone: recognisers move them ("a light" and "alight"). */
+export function soundsOf(text: string): string {
+  return text.split(' ').map(soundOf).join('');
+}
+
 /**
  * How differently two texts sound, in [0, 1]: 0 the same, 1 nothing in common.
  *
- * Weighted edit distance over the sounds with the word borders gone (recognisers move them: "a light" and "alight"), by the
- * length of the longer. Confusable sounds (p and b, m and n …) and vowels cost less than others.
+ * Weighted edit distance over the sounds by the length of the longer. Confusable sounds (p and b, m and n …) and vowels cost
+ * less than others.
  */
 export function soundDistance(a: string, b: string): number {
-  const left = a.split(' ').map(soundOf).join('');
-  const right = b.split(' ').map(soundOf).join('');
+  if (a === b) return 0;
+  const [left, right] = [soundsOf(a), soundsOf(b)];
+  return left === '' && right === '' ? 1 : distanceOfSounds(left, right);
+}
+
+/** The same for texts already given as they sound. */
+export function distanceOfSounds(left: string, right: string): number {
   const longest = Math.max(left.length, right.length);
-  return longest === 0 ? (a === b ? 0 : 1) : Math.min(1, weightedEdits(left, right) / longest);
+  return longest === 0 ? 0 : Math.min(1, weightedEdits(left, right) / longest);
+}
+
+const CODES = 128;
+/** Cost of taking one sound for another, row-major by character code; and of losing one. */
+const SWAP = new Float64Array(CODES * CODES);
+const GAP = new Float64Array(CODES);
+for (let a = 0; a < CODES; a++) {
+  const left = String.fromCharCode(a);
+  // A vowel or an h is lost more easily than a consonant.
+  GAP[a] = VOWELS.includes(left) || left === 'h' ? 0.6 : 1;
+  for (let b = 0; b < CODES; b++) {
+    const right = String.fromCharCode(b);
+    const vowels = VOWELS.includes(left) && VOWELS.includes(right);
+    SWAP[a * CODES + b] = a === b ? 0 : vowels ? 0.5 : (NEAR.get(left + right) ?? 1);
+  }
 }
 
 function weightedEdits(left: string, right: string): number {
-  let above = Array.from({ length: right.length + 1 }, (_, i) => i);
+  let above = new Float64Array(right.length + 1);
+  let row = new Float64Array(right.length + 1);
+  for (let j = 0; j < right.length; j++) above[j + 1] = (above[j] ?? 0) + (GAP[right.charCodeAt(j)] ?? 1);
   for (let i = 0; i < left.length; i++) {
-    const row = [i + 1];
+    const heard = left.charCodeAt(i);
+    const lost = GAP[heard] ?? 1;
+    row[0] = (above[0] ?? 0) + lost;
     for (let j = 0; j < right.length; j++) {
-      const swap = (above[j] ?? 0) + soundCost(left.charAt(i), right.charAt(j));
-      const drop = (above[j + 1] ?? 0) + gapCost(left.charAt(i));
-      const add = (row[j] ?? 0) + gapCost(right.charAt(j));
-      row.push(Math.min(swap, drop, add));
+      const meant = right.charCodeAt(j);
+      const swap = (above[j] ?? 0) + (SWAP[heard * CODES + meant] ?? 1);
+      const drop = (above[j + 1] ?? 0) + lost;
+      const add = (row[j] ?? 0) + (GAP[meant] ?? 1);
+      row[j + 1] = swap < drop ? (swap < add ? swap : add) : drop < add ? drop : add;
     }
-    above = row;
+    [above, row] = [row, above];
   }
   return above[right.length] ?? 0;
 }
 
-function soundCost(a: string, b: string): number {
-  if (a === b) return 0;
-  if (VOWELS.includes(a) && VOWELS.includes(b)) return 0.5;
-  return NEAR.get(a + b) ?? 1;
-}
-
-/** A vowel or an h is lost more easily than a consonant. */
-function gapCost(sound: string): number {
-  return VOWELS.includes(sound) || sound === 'h' ? 0.6 : 1;
-}
-
 /** Least number of inserted, removed and replaced items that makes one list the other (Levenshtein). */
 export function editDistance<T>(a: readonly T[] | string, b: readonly T[] | string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let above = Int32Array.from({ length: b.length + 1 }, (_, i) => i);
+  let row = new Int32Array(b.length + 1);
   for (let i = 0; i < a.length; i++) {
-    const row = [i + 1];
+    const item = a[i];
+    row[0] = i + 1;
     for (let j = 0; j < b.length; j++) {
-      row.push(Math.min((above[j] ?? 0) + (a[i] === b[j] ? 0 : 1), (above[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1));
+      const swap = (above[j] ?? 0) + (item === b[j] ? 0 : 1);
+      const gap = Math.min(above[j + 1] ?? 0, row[j] ?? 0) + 1;
+      row[j + 1] = swap < gap ? swap : gap;
     }
-    above = row;
+    [above, row] = [row, above];
   }
   return above[b.length] ?? 0;
 }

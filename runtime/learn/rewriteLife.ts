@@ -19,7 +19,7 @@ export const rewriteLife = {
   activeWinsMin: 4,
   activeProbabilityMin: 0.9,
   /** Below this probability it is given up. */
-  retireBelow: 0.6,
+  retireBelow: 0.75,
   /** What was given up is not tried again for so long. */
   retiredMs: 30 * DAY_MS,
   /** Letters of a phrase that may be learned: shorter ones are fragments. */

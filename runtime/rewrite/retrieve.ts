@@ -1,5 +1,5 @@
 import type { RewriteEntry } from '../domain/context.ts';
-import { editDistance, soundDistance, soundOf } from '../domain/sound.ts';
+import { distanceOfSounds, editDistance, soundDistance, soundsOf } from '../domain/sound.ts';
 import { rewriteGuards } from './guard.ts';
 
 export interface Retrieved {
@@ -17,6 +17,12 @@ const TURNING = new Set(
   ).split(' '),
 );
 
+interface Indexed {
+  readonly entry: RewriteEntry;
+  readonly sounds: string;
+  readonly trigrams: ReadonlySet<string>;
+}
+
 /**
  * Finds the taught phrase that a text is most likely a mishearing of.
  *
@@ -25,23 +31,40 @@ const TURNING = new Set(
  * around gives nothing.
  */
 export class PhraseIndex {
-  readonly #byTrigram = new Map<string, Set<RewriteEntry>>();
+  readonly #slots: (Indexed | undefined)[] = [];
+  readonly #free: number[] = [];
+  readonly #slotOf = new Map<RewriteEntry, number>();
+  /** Slots by trigram. */
+  readonly #byTrigram = new Map<string, number[]>();
+  /** Trigrams shared with the text at hand, by slot; all 0 between calls. */
+  #shared = new Uint8Array(64);
 
   add(entry: RewriteEntry): void {
-    if (entry.from.length < rewriteGuards.retrievedCharactersMin) return;
-    for (const trigram of trigramsOf(entry.from)) {
-      const found = this.#byTrigram.get(trigram);
-      if (found === undefined) this.#byTrigram.set(trigram, new Set([entry]));
-      else found.add(entry);
+    if (entry.from.length < rewriteGuards.retrievedCharactersMin || this.#slotOf.has(entry)) return;
+    const sounds = soundsOf(entry.from);
+    const indexed = { entry, sounds, trigrams: trigramsOf(sounds) };
+    const slot = this.#free.pop() ?? this.#slots.length;
+    this.#slots[slot] = indexed;
+    this.#slotOf.set(entry, slot);
+    if (slot >= this.#shared.length) this.#shared = new Uint8Array(this.#shared.length * 2);
+    for (const trigram of indexed.trigrams) {
+      const slots = this.#byTrigram.get(trigram);
+      if (slots === undefined) this.#byTrigram.set(trigram, [slot]);
+      else slots.push(slot);
     }
   }
 
   remove(entry: RewriteEntry): void {
-    for (const trigram of trigramsOf(entry.from)) {
-      const found = this.#byTrigram.get(trigram);
-      found?.delete(entry);
-      if (found?.size === 0) this.#byTrigram.delete(trigram);
+    const slot = this.#slotOf.get(entry);
+    if (slot === undefined) return;
+    for (const trigram of this.#slots[slot]?.trigrams ?? []) {
+      const left = (this.#byTrigram.get(trigram) ?? []).filter((other) => other !== slot);
+      if (left.length === 0) this.#byTrigram.delete(trigram);
+      else this.#byTrigram.set(trigram, left);
     }
+    this.#slots[slot] = undefined;
+    this.#slotOf.delete(entry);
+    this.#free.push(slot);
   }
 
   /** `text` is a normal phrase; `usable` says which entries this speaker has; `isHomeWord` which words name something here. */
@@ -50,30 +73,44 @@ export class PhraseIndex {
     usable: (entry: RewriteEntry) => boolean,
     isHomeWord: (word: string) => boolean,
   ): Retrieved | undefined {
-    const shared = new Map<RewriteEntry, number>();
-    const trigrams = trigramsOf(text);
-    for (const trigram of trigrams) {
-      for (const entry of this.#byTrigram.get(trigram) ?? []) shared.set(entry, (shared.get(entry) ?? 0) + 1);
-    }
-    const compared = [...shared]
-      .filter(([entry, count]) => count * 3 >= trigrams.size && usable(entry))
-      .sort((a, b) => b[1] - a[1] || compareText(a[0].from, b[0].from))
-      .slice(0, rewriteGuards.retrievedComparedMax)
-      .map(([entry]) => ({ entry, distance: phraseDistance(text, entry.from) }))
-      .sort((a, b) => a.distance - b.distance || compareText(a.entry.from, b.entry.from));
-    const [best, second] = compared;
+    if (this.#slotOf.size === 0) return undefined;
+    const sounds = soundsOf(text);
+    const compared = this.#alike(trigramsOf(sounds))
+      .filter(({ entry }) => usable(entry))
+      .map(({ entry, sounds: others }) => {
+        const letters = editDistance(text, entry.from) / Math.max(text.length, entry.from.length);
+        return { entry, distance: (letters + distanceOfSounds(sounds, others)) / 2 };
+      })
+      .sort((a, b) => a.distance - b.distance || (a.entry.from < b.entry.from ? -1 : 1));
+    const [best] = compared;
     if (best === undefined || best.distance > rewriteGuards.retrievedDistanceMax) return undefined;
-    const rival = second !== undefined && second.entry.to !== best.entry.to ? second.distance : Infinity;
+    const rival = compared.find((other) => other.entry.to !== best.entry.to)?.distance ?? Infinity;
     if (rival - best.distance < rewriteGuards.retrievedMarginMin) return undefined;
     if (!isSlip(text, best.entry.from, isHomeWord)) return undefined;
     return { entry: best.entry, score: 1 - best.distance };
   }
-}
 
-/** Half letters, half sounds, each by the longer text's length. */
-export function phraseDistance(a: string, b: string): number {
-  const letters = editDistance(a, b) / Math.max(1, a.length, b.length);
-  return (letters + soundDistance(a, b)) / 2;
+  /** The phrases that share the most trigrams, of those of a like length that share enough; best first. */
+  #alike(trigrams: ReadonlySet<string>): Indexed[] {
+    const touched: number[] = [];
+    for (const trigram of trigrams) {
+      for (const slot of this.#byTrigram.get(trigram) ?? []) {
+        if (this.#shared[slot] === 0) touched.push(slot);
+        this.#shared[slot] = Math.min(255, (this.#shared[slot] ?? 0) + 1);
+      }
+    }
+    const found: { indexed: Indexed; count: number }[] = [];
+    for (const slot of touched) {
+      const indexed = this.#slots[slot];
+      const count = this.#shared[slot] ?? 0;
+      this.#shared[slot] = 0;
+      if (indexed === undefined) continue;
+      const longest = Math.max(trigrams.size, indexed.trigrams.size);
+      if (count >= rewriteGuards.retrievedSharedMin * longest) found.push({ indexed, count });
+    }
+    found.sort((a, b) => b.count - a.count || (a.indexed.entry.from < b.indexed.entry.from ? -1 : 1));
+    return found.slice(0, rewriteGuards.retrievedComparedMax).map(({ indexed }) => indexed);
+  }
 }
 
 /** Whether the words in which the text differs from the phrase only sound alike, and mean nothing of their own here. */
@@ -97,13 +134,9 @@ function isSlip(text: string, phrase: string, isHomeWord: (word: string) => bool
   return soundDistance(heardPart.join(' '), meantPart.join(' ')) <= rewriteGuards.retrievedWordDistanceMax;
 }
 
-function trigramsOf(phrase: string): Set<string> {
-  const sounds = `^${phrase.split(' ').map(soundOf).join('')}$`;
+function trigramsOf(text: string): ReadonlySet<string> {
+  const sounds = `^${text}$`;
   const trigrams = new Set<string>();
   for (let at = 0; at + 3 <= sounds.length; at++) trigrams.add(sounds.slice(at, at + 3));
   return trigrams;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

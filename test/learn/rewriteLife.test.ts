@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import type { Turn } from '../../runtime/domain/context.ts';
+import { limits } from '../../runtime/domain/limits.ts';
+import { rewriteLife } from '../../runtime/learn/rewriteLife.ts';
+import { type Saying, Story } from './turns.ts';
+
+const SLIP = 'turn on the living room flight';
+const misheard: Saying = { text: SLIP, intent: null, outcome: 'handoff', satellite: 'living' };
+const meant: Saying = { text: 'turn on the living room light', targets: ['light.living'], satellite: 'living' };
+
+/** The person is misheard and says it again; the second time it works. */
+function slip(story: Story, more: Partial<Saying> = {}, first: Saying = misheard, second: Saying = meant): void {
+  const target = second.targets?.[0] ?? 'light.living';
+  story.report(target, 'off', 1);
+  story.say({ ...first, ...more }, 10);
+  story.say({ ...second, ...more }, 5);
+  story.report(target, 'on').wait(130);
+}
+
+/** The person says the misheard words, and the table puts them right. */
+function use(story: Story, reaction: (story: Story, turn: Turn) => void = () => undefined): Turn {
+  story.report('light.living', 'off', 1);
+  const turn = story.say({ ...meant, text: SLIP, rewritten: true }, 10);
+  story.report('light.living', 'on');
+  reaction(story, turn);
+  story.wait(130);
+  return turn;
+}
+
+const statusOf = (story: Story, speaker?: string) => story.table.find('personal', SLIP, speaker)?.status;
+
+describe('from candidate to proven', () => {
+  test('two occasions make a rewrite, two wins prove it', () => {
+    const story = new Story();
+    slip(story);
+    expect(statusOf(story)).toBe('candidate');
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+    slip(story);
+    expect(statusOf(story)).toBe('probation');
+    expect(story.table.lookup(`Please ${SLIP}!`)?.entry.to).toBe('turn on the living room light');
+    expect(use(story).trace.rewrite).toMatchObject({ layer: 'personal' });
+    expect(statusOf(story)).toBe('probation');
+    use(story);
+    expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', wins: 4, losses: 0 });
+  });
+
+  test('one undo on probation ends it, and it is not learned again soon', () => {
+    const story = new Story();
+    slip(story);
+    slip(story);
+    use(story, (told) => told.report('light.living', 'off', 6));
+    expect(statusOf(story)).toBe('retired');
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+    slip(story);
+    slip(story);
+    expect(statusOf(story)).toBe('retired');
+  });
+
+  test('a proven one survives one loss, but not many', () => {
+    const story = new Story();
+    slip(story);
+    slip(story);
+    for (let i = 0; i < 3; i++) use(story);
+    use(story, (told) => told.report('light.living', 'off', 6));
+    expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', losses: 1 });
+    for (let i = 0; i < 3; i++) use(story, (told) => told.report('light.living', 'off', 6));
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+    expect(statusOf(story)).toBe('retired');
+  });
+
+  test('it is the speaker’s own', () => {
+    const story = new Story();
+    slip(story, { speaker: 'Anna' });
+    slip(story, { speaker: 'Anna' });
+    expect(statusOf(story, 'Anna')).toBe('probation');
+    expect(story.table.lookup(SLIP, 'Anna')).toBeDefined();
+    expect(story.table.lookup(SLIP, 'Ben')).toBeUndefined();
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+  });
+
+  test('an explicit correction needs no second occasion', () => {
+    const story = new Story();
+    const lamp = {
+      text: 'turn on the lamp',
+      targets: ['light.bedroom_lamp'],
+      mentions: [{ tag: 'target', text: 'lamp' }] as const,
+    };
+    const first = story.say({ ...lamp, confidence: 0.7 });
+    story.report('light.bedroom_lamp', 'on');
+    const follows = { turn: first.id, how: 'correct' } as const;
+    story.say({ text: 'no, the desk lamp', targets: ['light.desk_lamp'], follows });
+    story.report('light.desk_lamp', 'on').wait(130);
+    expect(story.table.find('personal', 'turn on the lamp', undefined)).toMatchObject({
+      to: 'turn on the Desk Lamp',
+      status: 'probation',
+    });
+  });
+
+  test('words that do well by themselves take a candidate back', () => {
+    const story = new Story();
+    slip(story);
+    story.report('light.living', 'off', 1);
+    story.say({ ...meant, text: SLIP }, 10);
+    story.report('light.living', 'on').wait(130);
+    expect(statusOf(story)).toBe('retired');
+  });
+});
+
+/** Plays the repair three times over; nothing may be learned. */
+function refuses(name: string, play: (story: Story) => void, household = {}): void {
+  test(name, () => {
+    const story = new Story(household);
+    for (let i = 0; i < 3; i++) play(story);
+    expect(story.stored).toEqual([]);
+    expect(story.table.list()).toEqual([]);
+  });
+}
+
+describe('what is never learned', () => {
+  refuses('across satellites', (story) => slip(story, {}, { ...misheard, satellite: 'kitchen' }));
+  refuses('across speakers', (story) =>
+    slip(story, {}, { ...misheard, speaker: 'Anna' }, { ...meant, speaker: 'Ben' }),
+  );
+  refuses('from an unknown to a known speaker', (story) => slip(story, {}, misheard, { ...meant, speaker: 'Ben' }));
+  refuses('behind a doubtful wake word', (story) => slip(story, { wake: 0.4 }));
+  refuses('when the repair failed too', (story) => {
+    slip(story, {}, misheard, { ...meant, outcome: 'handoff', intent: null, targets: [] });
+  });
+  refuses('when the repair was undone', (story) => {
+    story.report('light.living', 'off', 1);
+    story.say(misheard, 10);
+    story.say(meant);
+    story.report('light.living', 'on').report('light.living', 'off', 8).wait(130);
+  });
+  refuses('towards a lock', (story) => {
+    const unlock: Saying = {
+      text: 'unlock the front door',
+      intent: 'HassTurnOff',
+      targets: ['lock.front'],
+      service: 'unlock',
+    };
+    story.say({ text: 'unrock the front door', intent: null, outcome: 'handoff' }, 10);
+    story.say(unlock);
+    story.report('lock.front', 'unlocked').wait(130);
+  });
+  refuses('towards the garage', (story) => {
+    story.say({ text: 'open the garbage door', intent: null, outcome: 'handoff' }, 10);
+    story.say({ text: 'open the big door', targets: ['cover.garage'], service: 'open' });
+    story.report('cover.garage', 'open').wait(130);
+  });
+  refuses('from a confirmed act', (story) => {
+    story.say({ text: 'turn on the oben', intent: null, outcome: 'handoff' }, 10);
+    story.say({ text: 'turn on the oven', outcome: 'ask', question: 'confirm', targets: ['switch.oven'] });
+    story.say({ text: 'yes', targets: ['switch.oven'] });
+    story.report('switch.oven', 'on').wait(130);
+  });
+  refuses('when the moment decided, not the words', (story) => {
+    const because = [
+      { signal: 'words', detail: 'lamp', weight: 1 },
+      { signal: 'area', detail: 'you are in the bedroom', weight: 1 },
+    ] as const;
+    story.say({ text: 'turn on the lamp', targets: ['light.bedroom_lamp'], confidence: 0.6, because }, 10);
+    story.report('light.bedroom_lamp', 'on');
+    story.say({ text: 'turn on the desk lamp', targets: ['light.desk_lamp'] });
+    story.report('light.desk_lamp', 'on').wait(130);
+  });
+  refuses('from words that point ("turn that on")', (story) =>
+    slip(story, {}, { ...misheard, text: 'turn that living room light on' }),
+  );
+  refuses('to another number', (story) => {
+    story.say({ text: 'set the living room light to fifty', intent: null, outcome: 'handoff' }, 10);
+    story.say({ ...meant, text: 'set the living room light to fifteen' });
+    story.report('light.living', 'on').report('light.living', 'off', 70).wait(130);
+  });
+  refuses('with learning off', (story) => slip(story), { learning: { enabled: false } });
+});
+
+describe('poisoning', () => {
+  test('a television that repeats itself within minutes confirms nothing', () => {
+    const story = new Story();
+    for (let i = 0; i < 30; i++) {
+      story.say({ ...misheard, text: SLIP }, 1);
+      story.say({ ...meant }, 3);
+    }
+    story.wait(130);
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+    expect(statusOf(story) ?? 'candidate').toBe('candidate');
+  });
+
+  test('a television in another room than the person teaches nothing', () => {
+    const story = new Story();
+    for (let i = 0; i < 50; i++) {
+      story.report('light.living', 'off', 1);
+      story.say({ ...misheard, text: 'tonight on the living room flight', satellite: 'tv corner' }, 1);
+      story.say(meant, 3);
+      story.report('light.living', 'on').wait(200);
+    }
+    expect(story.table.list()).toEqual([]);
+  });
+
+  test('one satellite brings few candidates a day', () => {
+    const story = new Story();
+    const names = 'abcdefghijklmnopqrstuvwxyz'.split('');
+    for (const name of names) {
+      slip(story, {}, { ...misheard, text: `turn ${name} on the living room flight` });
+    }
+    const day = story.table.list().filter((entry) => entry.status === 'candidate').length;
+    expect(day).toBe(limits.rewriteCandidatesPerSatelliteMax);
+    story.wait(86_400);
+    slip(story, {}, { ...misheard, text: 'turn on my living room flight' });
+    expect(story.table.list()).toHaveLength(day + 1);
+  });
+
+  test('who means different things by the same words gets neither', () => {
+    const story = new Story();
+    const other: Saying = {
+      text: 'turn on the living room right light',
+      targets: ['light.desk_lamp'],
+      satellite: 'living',
+    };
+    for (let i = 0; i < 6; i++) slip(story, {}, misheard, i % 2 === 0 ? meant : other);
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+  });
+
+  test('rewrites never chain and never swap', () => {
+    const story = new Story();
+    slip(story);
+    slip(story);
+    const swapped: Saying = { ...meant, text: SLIP };
+    slip(story, {}, { ...misheard, text: 'turn on the living room slight' }, swapped);
+    slip(story, {}, { ...misheard, text: 'turn on the living room slight' }, swapped);
+    expect(story.table.lookup('turn on the living room slight')).toBeUndefined();
+    expect(rewriteLife.confirmationsMin).toBeGreaterThan(1);
+  });
+});
