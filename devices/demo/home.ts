@@ -28,7 +28,11 @@ export function demoDevices(): SimulatedDevice[] {
       { deviceClass: 'blind', secondsToTravel: 20, setsPosition: true, open: true },
     ),
     player('tv'),
-    vacuum('robot', { name: 'Robot', area: 'Living Room', model: 'Robot vacuum' }),
+    vacuum('robot', { name: 'Robot', area: 'Living Room', model: 'Robot vacuum' }, [
+      'Kitchen',
+      'Living Room',
+      'Hallway',
+    ]),
 
     dimmableLight('hall_light', 'hall', { name: 'Hall Light', area: 'Hallway', model: 'Dimmer' }),
     lock('front_door', { name: 'Front Door', area: 'Hallway', model: 'Smart lock' }),

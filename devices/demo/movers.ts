@@ -2,6 +2,7 @@ import {
   announceEntity,
   type Make,
   numberOf,
+  objectOf,
   type SimulatedDevice,
   topicOf,
   towards,
@@ -87,9 +88,9 @@ export function lock(id: string, make: Make): SimulatedDevice {
 }
 
 /** A robot that cleans for forty minutes on a charge and then finds its dock. */
-export function vacuum(id: string, make: Make): SimulatedDevice {
+export function vacuum(id: string, make: Make, rooms: readonly string[]): SimulatedDevice {
   const commandTopic = topicOf(id, 'command');
-  const sendTopic = topicOf(id, 'send_command');
+  const roomsTopic = topicOf(id, 'clean_segments');
   let state: 'docked' | 'cleaning' | 'paused' | 'returning' = 'docked';
   let battery = 100;
   let wayHomeSeconds = 0;
@@ -104,17 +105,20 @@ export function vacuum(id: string, make: Make): SimulatedDevice {
       announceEntity(id, make, 'vacuum', {
         state_topic: topicOf(id, 'state'),
         command_topic: commandTopic,
-        send_command_topic: sendTopic,
-        supported_features: ['start', 'pause', 'stop', 'return_home', 'status', 'send_command'],
+        supported_features: ['start', 'pause', 'stop', 'return_home', 'status'],
+        clean_segments_command_topic: roomsTopic,
+        segments: rooms.map((room, index) => `${index + 1}.${room}`),
       }),
     ],
-    commandTopics: [commandTopic, sendTopic],
+    commandTopics: [commandTopic, roomsTopic],
     reports: () => [
       { topic: topicOf(id, 'state'), payload: JSON.stringify({ state, battery_level: Math.round(battery) }) },
     ],
     obey(topic, payload) {
-      // Whatever it is sent to clean, it starts.
-      if (topic === sendTopic || payload === 'start') state = 'cleaning';
+      if (topic === roomsTopic) {
+        const asked = Object.values(objectOf(payload));
+        if (asked.length > 0 && asked.every((segment) => rooms[Number(segment) - 1] !== undefined)) state = 'cleaning';
+      } else if (payload === 'start') state = 'cleaning';
       else if (payload === 'pause' && state === 'cleaning') state = 'paused';
       else if (payload === 'stop' || payload === 'return_to_base') goHome();
     },

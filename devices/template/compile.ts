@@ -3,7 +3,8 @@ import { HearthError } from '../../runtime/domain/errors.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { type Budget, failed } from './bounds.ts';
 import { binary, calls, test, unary } from './expressions.ts';
-import { filters, listOf, memberOf } from './filters.ts';
+import { filters } from './filters.ts';
+import { listOf, memberOf } from './lists.ts';
 import { type Arguments, float, isDict, numberOf, textOf, truthy, type Value } from './values.ts';
 
 /** A node of the tree that the Jinja parser makes; which fields it has follows from `type`. */
@@ -54,6 +55,8 @@ const ELSEWHERE = new Set([
 export function compile(source: string): { readonly nodes: readonly Node[]; readonly run: Step } {
   if (Buffer.byteLength(source) > limits.templateBytesMax)
     throw new HearthError('template-limit', `template: longer than ${limits.templateBytesMax} bytes`);
+  if (nesting(source) > NESTING_MAX)
+    throw new HearthError('template-limit', `template: brackets nested deeper than ${NESTING_MAX}`);
   try {
     const nodes = parse(tokenize(source, { lstrip_blocks: false, trim_blocks: false })).body as unknown as Node[];
     return { nodes, run: block(nodes, 0) };
@@ -61,6 +64,25 @@ export function compile(source: string): { readonly nodes: readonly Node[]; read
     if (error instanceof HearthError) throw error;
     throw failed(error instanceof Error ? error.message : 'not understood', error);
   }
+}
+
+/** The parser calls itself for every bracket: this keeps it off the end of the stack. */
+const NESTING_MAX = 64;
+
+function nesting(source: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const character of source) {
+    if ('([{'.includes(character)) deepest = Math.max(deepest, ++depth);
+    else if (')]}'.includes(character)) depth -= 1;
+  }
+  return deepest;
+}
+
+/** What looking at all of a value costs. */
+function weigh(value: Value): number {
+  if (typeof value === 'string') return 1 + (value.length >> 6);
+  if (isDict(value)) return 1 + value.size;
+  return 1 + (Array.isArray(value) ? value.length : 0);
 }
 
 function block(nodes: readonly Node[], loops: number): Step {
@@ -275,8 +297,9 @@ function call(node: Node): Step {
     const object = expression(callee.object);
     const method: string = callee.property.value;
     return (scope) => {
-      scope.budget.step();
-      return callMethod(object(scope), method, args(scope), scope.budget);
+      const on = object(scope);
+      scope.budget.step(weigh(on));
+      return callMethod(on, method, args(scope), scope.budget);
     };
   }
   throw failed('a call of that kind is not supported');
@@ -302,8 +325,9 @@ function filtered(node: Node): Step {
   const filter = filters.get(name);
   if (filter === undefined) throw failed(`no filter ${name}`);
   return (scope) => {
-    scope.budget.step();
-    return filter(operand(scope), args(scope), scope.budget);
+    const input = operand(scope);
+    scope.budget.step(weigh(input));
+    return filter(input, args(scope), scope.budget);
   };
 }
 

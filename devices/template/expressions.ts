@@ -1,6 +1,7 @@
 import { type Budget, failed } from './bounds.ts';
 import type { Scope, Step } from './compile.ts';
-import { filters, listOf, parseFloatText, percentFormat } from './filters.ts';
+import { filters, parseFloatText, percentFormat } from './filters.ts';
+import { listOf } from './lists.ts';
 import {
   type Arguments,
   equal,
@@ -59,7 +60,10 @@ function combine(operator: string, a: Value, b: Value, budget: Budget): Value {
       return joined(textOf(a), textOf(b), budget);
     case '+':
       if (typeof a === 'string' && typeof b === 'string') return joined(a, b, budget);
-      if (isList(a) && isList(b)) return [...a, ...b];
+      if (isList(a) && isList(b)) {
+        budget.step(a.length + b.length);
+        return [...a, ...b];
+      }
       break;
     case '%':
       if (typeof a === 'string') return percentFormat(a, isList(b) ? b : [b]);

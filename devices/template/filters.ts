@@ -1,31 +1,35 @@
-import type { Budget } from './bounds.ts';
-import { failed } from './bounds.ts';
+import { parsePayload } from '../message.ts';
+import { type Budget, failed } from './bounds.ts';
+import {
+  argument,
+  attributeOf,
+  brief,
+  extreme,
+  type Filter,
+  join,
+  listOf,
+  select,
+  size,
+  sorted,
+  sum,
+  unique,
+} from './lists.ts';
 import { parseMoment } from './moments.ts';
 import { asRegex } from './regex.ts';
 import {
   type Arguments,
-  equal,
   float,
   fromJson,
   isDict,
   isFloat,
-  isList,
   Moment,
   numberOf,
-  order,
   roundEven,
   textOf,
   toJson,
   truthy,
   type Value,
 } from './values.ts';
-
-export type Filter = (input: Value, args: Arguments, budget: Budget) => Value;
-
-/** Argument by place or by name. */
-export function argument(args: Arguments, place: number, name: string): Value {
-  return args.positional.length > place ? args.positional[place] : args.named.get(name);
-}
 
 /** As Python's float(): undefined where it would raise. */
 export function parseFloatText(value: Value): number | undefined {
@@ -73,56 +77,9 @@ function fallback(args: Arguments, place: number, name: string, why: string): Va
   throw failed(`${why} and no default`);
 }
 
-function brief(value: Value): string {
-  return textOf(value).slice(0, 40) || 'nothing';
-}
-
 function withDefault(input: Value, args: Arguments): Value {
   const empty = truthy(argument(args, 1, 'boolean')) && !truthy(input);
   return input === undefined || empty ? (argument(args, 0, 'default_value') ?? '') : input;
-}
-
-export function listOf(value: Value): readonly Value[] {
-  if (isList(value)) return value;
-  if (isDict(value)) return [...value.keys()];
-  if (typeof value === 'string') return [...value];
-  throw failed(`${brief(value)} is not a list`);
-}
-
-function sum(input: Value): Value {
-  const items = listOf(input);
-  const total = items.reduce<number>((all, item) => all + (numberOf(item) ?? 0), 0);
-  return items.some(isFloat) ? float(total) : total;
-}
-
-function extreme(input: Value, sign: 1 | -1): Value {
-  let best: Value;
-  for (const item of listOf(input)) {
-    if (best === undefined || sign * (order(item, best) ?? 0) > 0) best = item;
-  }
-  return best;
-}
-
-function sorted(input: Value, args: Arguments): Value {
-  const key = attributeOf(argument(args, 2, 'attribute'));
-  const items = [...listOf(input)].sort((a, b) => order(key(a), key(b)) ?? 0);
-  return truthy(argument(args, 0, 'reverse')) ? items.reverse() : items;
-}
-
-/** Reads "a.b" out of an item; without a path the item itself. */
-export function attributeOf(path: Value): (item: Value) => Value {
-  if (path === undefined || path === null) return (item) => item;
-  const keys = textOf(path).split('.');
-  return (item) => keys.reduce<Value>((value, key) => memberOf(value, key), item);
-}
-
-export function memberOf(value: Value, key: Value): Value {
-  if (isDict(value)) return value.get(textOf(key));
-  const index = numberOf(key);
-  if (index !== undefined && (isList(value) || typeof value === 'string'))
-    return index < 0 ? value[value.length + index] : value[index];
-  if (isList(value) && typeof key === 'string' && /^\d+$/.test(key)) return value[Number(key)];
-  return undefined;
 }
 
 function map(input: Value, args: Arguments, budget: Budget): Value {
@@ -139,54 +96,6 @@ function map(input: Value, args: Arguments, budget: Budget): Value {
   return items.map((item) => filter(item, rest, budget));
 }
 
-function select(keep: boolean, byAttribute: boolean): Filter {
-  return (input, args, budget) => {
-    const read = byAttribute ? attributeOf(args.positional[0]) : attributeOf(undefined);
-    const rest = byAttribute ? args.positional.slice(1) : args.positional;
-    const items = listOf(input);
-    budget.step(items.length);
-    return items.filter((item) => passes(read(item), rest) === keep);
-  };
-}
-
-function passes(value: Value, [test, other]: readonly Value[]): boolean {
-  switch (test) {
-    case undefined:
-      return truthy(value);
-    case 'defined':
-      return value !== undefined;
-    case 'none':
-      return value === null;
-    case 'eq':
-    case 'equalto':
-    case '==':
-      return equal(value, other);
-    case 'ne':
-    case '!=':
-      return !equal(value, other);
-    case 'gt':
-    case '>':
-      return (order(value, other) ?? 0) > 0;
-    case 'lt':
-    case '<':
-      return (order(value, other) ?? 0) < 0;
-    case 'in':
-      return listOf(other).some((item) => equal(item, value));
-    default:
-      throw failed(`no test ${textOf(test)}`);
-  }
-}
-
-function join(input: Value, args: Arguments, budget: Budget): Value {
-  const separator = textOf(argument(args, 0, 'd') ?? '');
-  const read = attributeOf(argument(args, 1, 'attribute'));
-  const text = listOf(input)
-    .map((item) => textOf(read(item)))
-    .join(separator);
-  budget.make(text.length);
-  return text;
-}
-
 function json(input: Value, args: Arguments, budget: Budget): Value {
   const indent = truthy(argument(args, 1, 'pretty_print')) ? 2 : undefined;
   const text = JSON.stringify(toJson(input), null, indent);
@@ -196,7 +105,7 @@ function json(input: Value, args: Arguments, budget: Budget): Value {
 
 function parsed(input: Value, args: Arguments): Value {
   try {
-    return fromJson(JSON.parse(textOf(input)));
+    return fromJson(parsePayload(textOf(input)));
   } catch (cause) {
     if (args.positional.length > 0 || args.named.has('default')) return argument(args, 0, 'default');
     throw failed('from_json got no JSON', cause);
@@ -236,11 +145,6 @@ function text(change: (text: string) => string): Filter {
   return (input) => change(textOf(input));
 }
 
-function size(input: Value): Value {
-  if (isDict(input)) return input.size;
-  return listOf(input).length;
-}
-
 function absolute(input: Value): Value {
   const number = parseFloatText(input);
   if (number === undefined) throw failed(`abs got ${brief(input)}`);
@@ -268,8 +172,13 @@ export function percentFormat(format: string, values: readonly Value[]): string 
   );
 }
 
-function replaced(input: Value, args: Arguments): Value {
-  return textOf(input).replaceAll(textOf(argument(args, 0, 'old')), () => textOf(argument(args, 1, 'new')));
+function replaced(input: Value, args: Arguments, budget: Budget): Value {
+  const old = textOf(argument(args, 0, 'old'));
+  if (old === '') throw failed('replace of nothing');
+  const parts = textOf(input).split(old);
+  const by = textOf(argument(args, 1, 'new'));
+  budget.make(parts.length * by.length);
+  return parts.join(by);
 }
 
 function found(input: Value, args: Arguments): RegExpMatchArray[] {
@@ -357,7 +266,7 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['to_json', json],
   ['tojson', json],
   ['trim', text((t) => t.trim())],
-  ['unique', (input) => listOf(input).filter((item, at, all) => all.findIndex((other) => equal(item, other)) === at)],
+  ['unique', unique],
   ['upper', text((t) => t.toUpperCase())],
 ]);
 
