@@ -5,7 +5,7 @@ import { HearthError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ContextStore } from '../../ports/contextStore.ts';
 import { storeError } from './faults.ts';
-import { openToRead, salvage, setAside } from './salvage.ts';
+import { salvage, setAside } from './salvage.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, tablesOf, versionOf } from './schema.ts';
 
 export interface Opened {
@@ -124,7 +124,8 @@ function rebuild(path: string, pagesMax: number, fault: HearthError): Opened {
   try {
     db.pragma('journal_mode = WAL');
     tune(db, pagesMax);
-    const counts = fill(db, kept);
+    migrate(db);
+    const counts = salvage(kept, db);
     syncFolder(path);
     const rows = [...(counts ?? [])].map(([table, n]) => `${n} ${table}`).join(', ') || 'nothing';
     const detail = `${fault.message} It is kept as ${kept}; what could be read: ${rows}.`;
@@ -135,19 +136,11 @@ function rebuild(path: string, pagesMax: number, fault: HearthError): Opened {
   }
 }
 
-/** Rows by table; undefined where the file cannot be read at all. */
-function fill(db: Connection, from: string): ReadonlyMap<string, number> | undefined {
-  const source = openToRead(from);
-  const counts = source === undefined ? undefined : salvage(source, db);
-  source?.close();
-  migrate(db);
-  return counts;
-}
-
 /** The daemon goes on with what the file has; whatever must be durable is refused. */
 function openCopy(path: string, pagesMax: number, fault: HearthError): Opened {
   const db = new Database(IN_MEMORY);
   tune(db, pagesMax);
-  const counts = fill(db, path);
+  migrate(db);
+  const counts = salvage(path, db);
   return { db, opened: { kind: counts === undefined ? 'created' : 'opened', detail: fault.message }, fault };
 }

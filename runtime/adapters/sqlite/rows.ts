@@ -96,6 +96,8 @@ export function isSound(table: string, row: { readonly [column: string]: unknown
       return isText(row.entity, row.service, row.after) && Number.isFinite(row.count);
     case 'state_batch':
       return canDecode(row.body);
+    case 'state':
+      return isText(row.entity, row.state) && parseRecord(String(row.attributes)) !== undefined;
     default:
       return Object.values(row).every((value) => typeof value !== 'string' || isText(value));
   }

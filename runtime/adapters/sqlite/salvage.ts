@@ -1,13 +1,12 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import Database, { type Database as Connection } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
+import { type CarvedRow, carve, type Value } from './carve.ts';
 import { isSound } from './rows.ts';
-import { migrate, SCHEMA_VERSION, tablesOf } from './schema.ts';
+import { encodeStates, type StateRow } from './stateBatch.ts';
 
 /** Damaged copies kept for whoever wants to look; older ones go, since a failing card would fill the disk. */
 const COPIES_MAX = 3;
-/** Row numbers tried one by one between the readable ends of a damaged table. */
-const PROBES_MAX = 50_000;
 const PARTS = ['', '-wal', '-shm'] as const;
 
 /** Moves a file and its log out of the way; the path under which they are kept. */
@@ -38,97 +37,103 @@ function removeParts(path: string): void {
   for (const part of PARTS) rmSync(path + part, { force: true });
 }
 
-/** Opens a file that may be unwritable, damaged or both, only to read it. Undefined where SQLite cannot at all. */
-export function openToRead(path: string): Connection | undefined {
-  if (!existsSync(path)) return undefined;
-  // "immutable" reads without a log's index, which a folder that cannot be written has no place for.
-  for (const name of [path, `file:${encodeURI(path)}?immutable=1`]) {
-    let db: Connection | undefined;
-    try {
-      db = new Database(name, { readonly: true, fileMustExist: name === path });
-      db.prepare('SELECT count(*) FROM sqlite_schema').get();
-      return db;
-    } catch {
-      db?.close();
+/**
+ * Copies every row that can be read from a file into an empty database of the present version, whatever version the file
+ * has; how many rows each table gave. Undefined where the file itself cannot be read.
+ */
+export function salvage(path: string, into: Database): ReadonlyMap<string, number> | undefined {
+  let file: Buffer;
+  let log: Buffer;
+  try {
+    file = readFileSync(path);
+    log = existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`) : Buffer.alloc(0);
+  } catch {
+    return undefined;
+  }
+  const counts = new Map<string, number>();
+  const states: StateRow[] = [];
+  const inserts = new Map<string, Statement>();
+  into.transaction(() => {
+    for (const carved of carve(file, log)) {
+      const row = recognise(carved);
+      if (row?.table === 'state') states.push(stateOfVersion1(row.values));
+      else if (row !== undefined && insert(into, inserts, row)) counts.set(row.table, (counts.get(row.table) ?? 0) + 1);
     }
+    if (states.length === 0) return;
+    into.prepare('INSERT INTO state_batch(body) VALUES (?)').run(encodeStates(states));
+    counts.set('state', states.length);
+  })();
+  return counts;
+}
+
+type Columns = { readonly [column: string]: Value };
+interface Recognised {
+  readonly table: string;
+  readonly values: Columns;
+}
+
+const HABIT = ['seq', 'entity', 'service', 'speaker'];
+const HABIT_END = ['quarter', 'after', 'count', 'last_at'];
+const REWRITE = ['layer', 'speaker', 'phrase', 'meaning', 'status', 'wins', 'losses', 'created_at', 'used_at'];
+/**
+ * What the rows of each table look like. t: text, i: integer, n: number, b: bytes, 0: null (the key, which stands in the
+ * rowid), u: integer or null.
+ */
+const SHAPES: readonly (readonly [string, string, readonly string[]])[] = [
+  ['turn', '0tit', ['seq', 'id', 'at', 'body']],
+  ['verdict', '0tit', ['seq', 'turn', 'at', 'body']],
+  ['rewrite', '0tttttnniu', ['seq', ...REWRITE]],
+  ['name', '0ttti', ['seq', 'phrase', 'name', 'entity', 'created_at']],
+  ['preference', '0tttti', ['seq', 'person', 'phrase', 'category', 'value', 'at']],
+  ['habit', '0ttttitni', [...HABIT, 'day', ...HABIT_END]],
+  ['habit', '0tttitni', [...HABIT, ...HABIT_END]],
+  ['signal', '0tt', ['seq', 'id', 'body']],
+  ['counter', 'ti', ['name', 'value']],
+  ['state_batch', '0b', ['seq', 'body']],
+  ['state', 'tttii', ['entity', 'state', 'attributes', 'changed_at', 'reported_at']],
+];
+
+/** The table that a row is of, by its shape and its content; undefined where it could be of none. */
+function recognise({ rowid, values }: CarvedRow): Recognised | undefined {
+  for (const [table, shape, names] of SHAPES) {
+    if (shape.length !== values.length || !values.every((value, i) => fits(value, shape[i]))) continue;
+    const columns: Record<string, Value> = {};
+    for (const [i, name] of names.entries()) columns[name] = name === 'seq' ? rowid : (values[i] as Value);
+    // Version 1 did not keep the kind of day.
+    if (table === 'habit') columns.day ??= 'any';
+    if (isSound(table, columns)) return { table, values: columns };
   }
   return undefined;
 }
 
-/**
- * Copies every row that can be read into an empty database, and brings it to the present version; how many rows each
- * table gave.
- */
-export function salvage(from: Connection, into: Connection): Map<string, number> {
-  const version = Math.min(
-    SCHEMA_VERSION,
-    Math.max(
-      1,
-      quietly(() => Number(from.pragma('user_version', { simple: true })), 1),
-    ),
-  );
-  migrate(into, version);
-  const counts = new Map<string, number>();
-  for (const table of tablesOf(into)) {
-    const columns = (into.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
-    const insert = into.prepare(
-      `INSERT OR IGNORE INTO ${table}(${columns.join()}) VALUES (${columns.map((name) => `@${name}`).join()})`,
-    );
-    const take = (row: Row): void => {
-      const { rowid_: _rowid, ...values } = row;
-      if (isSound(table, values)) quietly(() => insert.run(values), undefined);
-    };
-    into.transaction(() => readRows(from, table, columns, take))();
-    const { n } = into.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
-    if (n > 0) counts.set(table, n);
-  }
-  migrate(into);
-  return counts;
+function fits(value: Value, letter: string | undefined): boolean {
+  if (value === null) return letter === '0' || letter === 'u';
+  if (typeof value === 'string') return letter === 't';
+  if (typeof value !== 'number') return letter === 'b';
+  return letter === 'n' || (Number.isInteger(value) && (letter === 'i' || letter === 'u'));
 }
 
-interface Row {
-  readonly rowid_: number;
-  readonly [column: string]: unknown;
+function stateOfVersion1(row: Columns): StateRow {
+  const { entity, state, attributes, changed_at: changedAt, reported_at: reportedAt } = row;
+  return {
+    entity: String(entity),
+    state: {
+      state: String(state),
+      attributes: JSON.parse(String(attributes)),
+      changedAt: Number(changedAt),
+      reportedAt: Number(reportedAt),
+    },
+  };
 }
 
-/** From the front until a page cannot be read, from the back until one cannot, then one by one between them. */
-function readRows(from: Connection, table: string, columns: readonly string[], take: (row: Row) => void): void {
-  const select = `SELECT rowid AS rowid_, ${columns.join()} FROM ${table} NOT INDEXED`;
-  let first = Number.NEGATIVE_INFINITY;
-  let last = Number.POSITIVE_INFINITY;
-  const walk = (order: 'ASC' | 'DESC', note: (rowid: number) => void): boolean =>
-    quietly(() => {
-      for (const row of from.prepare(`${select} ORDER BY rowid ${order}`).iterate()) {
-        note((row as Row).rowid_);
-        take(row as Row);
-      }
-      return true;
-    }, false);
-  if (
-    walk('ASC', (rowid) => {
-      first = rowid;
-    })
-  )
-    return;
-  if (
-    walk('DESC', (rowid) => {
-      last = rowid;
-    })
-  )
-    return;
-  if (!Number.isFinite(last)) last = (Number.isFinite(first) ? first : 0) + PROBES_MAX;
-  if (!Number.isFinite(first)) first = Math.max(0, last - PROBES_MAX);
-  const probe = quietly(() => from.prepare(`${select} WHERE rowid = ?`), undefined);
-  for (let rowid = first + 1; probe !== undefined && rowid < Math.min(last, first + PROBES_MAX); rowid++) {
-    const row = quietly(() => probe.get(rowid) as Row | undefined, undefined);
-    if (row !== undefined) take(row);
+/** False where the table has the row already, or refuses it. */
+function insert(into: Database, inserts: Map<string, Statement>, { table, values }: Recognised): boolean {
+  const names = Object.keys(values);
+  let statement = inserts.get(table);
+  if (statement === undefined) {
+    const marks = names.map((name) => `@${name}`).join();
+    statement = into.prepare(`INSERT OR IGNORE INTO ${table}(${names.join()}) VALUES (${marks})`);
+    inserts.set(table, statement);
   }
-}
-
-function quietly<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
+  return statement.run(values).changes === 1;
 }

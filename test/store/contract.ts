@@ -1,0 +1,276 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { RewriteEntry } from '../../runtime/domain/context.ts';
+import type { Signal, Verdict } from '../../runtime/domain/decision.ts';
+import type { EntityState } from '../../runtime/domain/entity.ts';
+import { limits } from '../../runtime/domain/limits.ts';
+import { DAY_MS } from '../../runtime/domain/time.ts';
+import type { ContextStore, HabitRecord } from '../../runtime/ports/contextStore.ts';
+import { order, turnOf } from '../context/fixtures.ts';
+
+export const AT = Date.parse('2026-03-02T07:00Z');
+
+export function rewrite(from: string, to: string, more: Partial<RewriteEntry> = {}): RewriteEntry {
+  return { from, to, layer: 'personal', status: 'candidate', wins: 0, losses: 0, createdAt: AT, ...more };
+}
+export function signal(id: string): Signal {
+  return {
+    id,
+    epoch: '2026-10',
+    failurePoint: 'nlu',
+    intent: 'HassTurnOn',
+    outcome: 'act',
+    template: 'turn on the {target}',
+    evidence: ['rephrase'],
+    modelVersion: '1',
+  };
+}
+export function verdict(of: string): Verdict {
+  return { of, at: AT, defect: true, evidence: ['rephrase'], failurePoint: 'nlu', confidence: 0.8 };
+}
+export function stateOf(state: string, at = AT): EntityState {
+  return { state, attributes: { brightness: 7, color: { r: 1 } }, changedAt: at, reportedAt: at };
+}
+export function habit(more: Partial<HabitRecord> = {}): HabitRecord {
+  const key = { entity: 'light.a', service: 'turn_on', speaker: '', day: 'weekday', quarter: 28, after: '' } as const;
+  return { ...key, count: 1.5, lastAt: AT, ...more };
+}
+
+/**
+ * What every ContextStore keeps to. `reopen` closes the store and opens what it left; undefined where nothing outlives it.
+ */
+export function contextStoreContract(
+  name: string,
+  open: () => ContextStore,
+  reopen: ((store: ContextStore) => ContextStore) | undefined,
+): void {
+  describe(name, () => {
+    let store: ContextStore;
+    const fresh = (): ContextStore => {
+      store = open();
+      return store;
+    };
+    const again = (): ContextStore => {
+      if (reopen !== undefined) store = reopen(store);
+      else store.flush();
+      return store;
+    };
+    afterEach(() => store.close());
+
+    test('a new store is empty', () => {
+      expect(fresh().opened.kind).toBe('created');
+      const { counters, ...lists } = store.load();
+      expect(counters).toEqual({});
+      for (const list of Object.values(lists)) expect(list).toEqual([]);
+      expect(store.fault()).toBeUndefined();
+    });
+
+    test('a turn and what it taught come back, without its embedding', () => {
+      fresh();
+      const turn = turnOf({
+        id: 'u1',
+        at: AT,
+        text: 'when I say Movie Time, dim the lights',
+        orders: [order('light.a', 'turn_on', { brightness: 30 })],
+        effects: [
+          { type: 'teachPhrase', phrase: 'Movie Time', meaning: 'dim the lights', speaker: 'Anna' },
+          { type: 'teachName', name: 'Big Bertha', entity: 'light.a' },
+          { type: 'preference', category: 'team', value: 'Warriors', person: 'Anna' },
+          { type: 'preference', category: 'music', value: 'jazz' },
+        ],
+      });
+      const embedding = new Float32Array(512).fill(0.5);
+      store.commitTurn({ ...turn, trace: { ...turn.trace, embedding } });
+      const memory = again().load();
+      expect(memory.turns).toEqual([turn]);
+      expect(store.decisions(10)).toEqual([turn]);
+      const taught = { layer: 'taught', status: 'active', speaker: 'Anna' } as const;
+      expect(memory.rewrites).toEqual([rewrite('movie time', 'dim the lights', taught)]);
+      expect(memory.names).toEqual([{ name: 'Big Bertha', entity: 'light.a', createdAt: AT }]);
+      expect(memory.preferences).toEqual([
+        { category: 'team', value: 'Warriors', person: 'Anna', at: AT },
+        { category: 'music', value: 'jazz', at: AT },
+      ]);
+    });
+
+    test('the latest teaching of a phrase, a name and a preference holds', () => {
+      fresh();
+      for (const [i, word] of ['one', 'two'].entries()) {
+        const effects = [
+          { type: 'teachPhrase', phrase: i ? 'movie-time' : 'Movie Time', meaning: word },
+          { type: 'teachName', name: 'bertha', entity: `light.${word}` },
+          { type: 'preference', category: i ? 'Team' : 'team', value: word, person: 'Anna' },
+        ] as const;
+        store.commitTurn(turnOf({ id: word, at: AT + i, effects }));
+      }
+      const { rewrites, names, preferences } = again().load();
+      expect(rewrites.map((entry) => entry.to)).toEqual(['two']);
+      expect(names.map((entry) => entry.entity)).toEqual(['light.two']);
+      expect(preferences.map((entry) => entry.value)).toEqual(['two']);
+    });
+
+    test('two turns of one id are both kept, newest first', () => {
+      fresh();
+      store.commitTurn(turnOf({ id: 'u', at: AT, say: 'a' }));
+      store.commitTurn(turnOf({ id: 'u', at: AT + 1, say: 'b' }));
+      expect(store.decisions(9).map((turn) => turn.decision.say)).toEqual(['b', 'a']);
+      expect(store.decisions(1)).toHaveLength(1);
+    });
+
+    test('rewrites are one for each phrase, layer and speaker', () => {
+      fresh();
+      store.putRewrites([
+        rewrite('a', 'b'),
+        rewrite('a', 'c', { speaker: 'Anna' }),
+        rewrite('a', 'd', { layer: 'global' }),
+      ]);
+      store.putRewrites([rewrite('a', 'e', { status: 'active', wins: 2.5, usedAt: AT + 5 })]);
+      expect(again().load().rewrites).toEqual([
+        rewrite('a', 'e', { status: 'active', wins: 2.5, usedAt: AT + 5 }),
+        rewrite('a', 'c', { speaker: 'Anna' }),
+        rewrite('a', 'd', { layer: 'global' }),
+      ]);
+    });
+
+    test('habits are replaced by key, and a count of nothing removes one', () => {
+      fresh();
+      const late = habit({ day: 'weekend', quarter: 90 });
+      const after = habit({ day: 'any', quarter: -1, after: 'sensor.alarm: ringing' });
+      store.putHabits([habit(), late, after]);
+      store.flush();
+      store.putHabits([
+        habit({ count: 2.25 }),
+        habit({ ...late, count: 0 }),
+        habit({ entity: 'x', count: Number.NaN }),
+      ]);
+      expect(again().load().habits).toEqual([habit({ count: 2.25 }), after]);
+    });
+
+    test('the last state of each entity comes back, and those of the gone do not', () => {
+      fresh();
+      for (let i = 0; i < 3_000; i++) {
+        store.putState(`light.l${i % 300}`, stateOf(i % 2 ? 'on' : 'off', AT + i));
+        if (i % 20 === 0) store.flush();
+      }
+      store.forgetEntity('light.l7');
+      const states = again().load().states;
+      expect(states).toHaveLength(299);
+      const last = states.find(({ entity }) => entity === 'light.l8');
+      expect(last?.state).toEqual(stateOf('off', AT + 2_708));
+    });
+
+    test('signals wait in order until a receipt names them; a repeat of either changes nothing', () => {
+      fresh();
+      for (const id of ['a', 'b', 'c', 'b']) store.commitVerdict(verdict('u'), signal(id));
+      store.commitVerdict(verdict('u'), undefined);
+      again();
+      expect(store.pendingSignals(2)).toEqual([signal('a'), signal('b')]);
+      expect(store.acknowledgeSignals(['b', 'b', 'unknown'])).toBe(1);
+      expect(store.acknowledgeSignals(['b'])).toBe(0);
+      expect(store.pendingSignals(9).map(({ id }) => id)).toEqual(['a', 'c']);
+    });
+
+    test('a full outbox drops the oldest and counts them', () => {
+      fresh();
+      for (let i = 0; i < limits.outboxSignalsMax + 3; i++) store.commitVerdict(verdict('u'), signal(`s${i}`));
+      again();
+      expect(store.droppedSignals()).toBe(3);
+      const waiting = store.pendingSignals(limits.outboxSignalsMax + 9);
+      expect(waiting).toHaveLength(limits.outboxSignalsMax);
+      expect(waiting[0]?.id).toBe('s3');
+    });
+
+    // 5,000 fsyncs show nothing that 5,000 rows in memory do not.
+    test.runIf(reopen === undefined)('decisions are kept by number and by age', () => {
+      fresh();
+      store.commitTurn(turnOf({ id: 'old', at: AT - (limits.decisionsKeptDays + 1) * DAY_MS }));
+      store.commitTurn(turnOf({ id: 'new', at: AT }));
+      store.flush();
+      expect(store.decisions(9).map((turn) => turn.id)).toEqual(['new']);
+      for (let i = 0; i < limits.decisionsKeptMax + 5; i++) store.commitTurn(turnOf({ id: `t${i}`, at: AT }));
+      store.flush();
+      expect(store.decisions(1e6)).toHaveLength(limits.decisionsKeptMax);
+    });
+
+    forgetting(fresh, again, () => store);
+  });
+}
+
+function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: () => ContextStore): void {
+  const teach = (store: ContextStore): void => {
+    const effects = [
+      { type: 'teachPhrase', phrase: 'movie time', meaning: 'dim the lights' },
+      { type: 'teachName', name: 'bertha', entity: 'light.a' },
+      { type: 'preference', category: 'team', value: 'Warriors' },
+    ] as const;
+    store.commitTurn(turnOf({ id: 'taught', at: AT, text: 'when I say Movie-Time, dim', effects }));
+    store.commitTurn(turnOf({ id: 'other', at: AT, text: 'a movie, next time' }));
+    store.putRewrites([rewrite('moovie time', 'movie time'), rewrite('x', 'y', { layer: 'global' })]);
+  };
+
+  test('forgetting a phrase takes its rewrites and the words of the turns it was said in', () => {
+    const store = fresh();
+    teach(store);
+    const items = store.forget({ type: 'forget', phrase: 'Movie time', scope: 'phrase' });
+    expect(items).toEqual(['movie time → dim the lights', 'moovie time → movie time']);
+    expect(store.forget({ type: 'forget', phrase: 'Movie time' })).toEqual([]);
+    const memory = again().load();
+    expect(memory.rewrites.map(({ from }) => from)).toEqual(['x']);
+    expect(memory.names).toHaveLength(1);
+    expect(memory.turns.map(({ id }) => id)).toEqual(['other']);
+    expect(JSON.stringify(now().decisions(9))).not.toMatch(/movie-time/i);
+    expect(JSON.stringify(now().exportAll())).not.toMatch(/movie.time/i);
+  });
+
+  test('a turn that forgets keeps none of its own words', () => {
+    const store = fresh();
+    teach(store);
+    const effects = [{ type: 'forget', category: 'team' }] as const;
+    store.commitTurn(
+      turnOf({ id: 'f', at: AT, text: 'forget my team, the Warriors', slots: { category: 'team' }, effects }),
+    );
+    expect(again().load().preferences).toEqual([]);
+    expect(JSON.stringify(now().exportAll())).not.toContain('Warriors');
+    expect(now().decisions(1)[0]).toMatchObject({ id: 'f', hypotheses: [], plans: [] });
+  });
+
+  test('forgetting everything leaves what the bundle brought', () => {
+    const store = fresh();
+    teach(store);
+    expect(store.forget({ type: 'forget', scope: 'everything' })).toHaveLength(4);
+    const { rewrites, names, preferences } = again().load();
+    expect([rewrites.map(({ from }) => from), names, preferences]).toEqual([['x'], [], []]);
+  });
+
+  test('erasing leaves nothing', () => {
+    const store = fresh();
+    teach(store);
+    store.commitVerdict(verdict('taught'), signal('s'));
+    store.putHabits([habit()]);
+    store.putState('light.a', stateOf('on'));
+    store.erase();
+    for (const list of Object.values(again().exportAll())) expect(list).toEqual([]);
+    now().commitTurn(turnOf({ id: 'new', at: AT }));
+    expect(again().load().turns).toHaveLength(1);
+  });
+
+  test('everything can be read by people', () => {
+    const store = fresh();
+    teach(store);
+    store.commitVerdict(verdict('taught'), signal('s'));
+    store.putHabits([habit()]);
+    store.putState('light.a', stateOf('on'));
+    const all = store.exportAll();
+    const counts = Object.fromEntries(Object.entries(all).map(([table, rows]) => [table, rows.length]));
+    expect(counts).toEqual({
+      turns: 2,
+      verdicts: 1,
+      rewrites: 3,
+      names: 1,
+      preferences: 1,
+      habits: 1,
+      signals: 1,
+      states: 1,
+    });
+    expect(all.names?.[0]).toEqual({ name: 'bertha', entity: 'light.a', createdAt: '2026-03-02T07:00:00.000Z' });
+  });
+}
