@@ -3,7 +3,7 @@ export const limits = {
   /** A discovery payload of a big bridge is under 200 KiB; beyond this nobody's device speaks. */
   payloadBytesMax: 256 * 1024,
   /** A packet above this ends the connection before it is buffered; between the two the message is counted and dropped. */
-  packetBytesMax: 4 * 1024 * 1024,
+  packetBytesMax: 5 * 1024 * 1024,
   /** Brokers treat a SUBSCRIBE in time quadratic in its filters; small packets keep 5,000 filters quick. */
   filtersPerSubscribeMax: 100,
   /** The first retry after a lost broker is nearly at once, the later ones spare it. */

@@ -219,6 +219,23 @@ export function busContract(make: MakeBroker): void {
     await until('online again', () => said.at(-1) === '{"online":true}');
   });
 
+  it('takes more from a topic that may say more', async () => {
+    const { broker, device } = await plain();
+    const payloadBytesMaxOf = (topic: string) => (topic === 'bridge/devices' ? 1024 * 1024 : 16);
+    const hub = await startHub(broker.url, { payloadBytesMaxOf });
+    await hub.bus.subscribe(['#'], 0);
+    for (const topic of ['bridge/devices', 'bridge/other']) {
+      await device.publishAsync(topic, 'x'.repeat(1024 * 1024), { qos: 1 });
+    }
+    await until('the refusal', () => hub.faults.length === 1);
+    const topics = hub.heard.map((message) => message.topic).filter((topic) => topic.startsWith('bridge'));
+    expect([topics, hub.faults[0]?.code, hub.bus.counters.tooLarge]).toEqual([
+      ['bridge/devices'],
+      'payload-too-large',
+      1,
+    ]);
+  });
+
   it('takes 256 KiB, counts and drops more, and ends a connection before a giant', async () => {
     const { broker, device } = await plain();
     const hub = await startHub(broker.url);
@@ -241,6 +258,7 @@ export function busContract(make: MakeBroker): void {
     await device.publishAsync('end', 'still here', { qos: 1 });
     await until('the end', () => hub.heard.some((message) => message.topic === 'end'));
     expect(hub.heard.length).toBe(3);
+    expect(hub.faults.map((fault) => fault.code)).toEqual(['payload-too-large']);
   });
 
   it('keeps good topics and filters apart from bad ones', async () => {

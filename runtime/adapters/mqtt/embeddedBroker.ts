@@ -29,8 +29,8 @@ const LOOPBACK = '127.0.0.1';
 /**
  * A broker inside the daemon, for a home that has none: MQTT 3.1.1 on the loopback interface, everything in memory.
  *
- * Its limits: `limits.brokerConnectionsMax` connections, packets of `limits.packetBytesMax` and messages of
- * `limits.payloadBytesMax` bytes (a client beyond is disconnected), and those of `boundMemory`.
+ * Its limits: `limits.brokerConnectionsMax` connections, packets of `limits.packetBytesMax` bytes (a client
+ * beyond is disconnected), and those of `boundMemory`.
  */
 export class EmbeddedBroker {
   readonly #options: EmbeddedBrokerOptions;
@@ -110,10 +110,6 @@ export class EmbeddedBroker {
       },
       authorizePublish: (_client, packet, done) => {
         if (packet.topic.startsWith('$')) return done(new Error('topics that start with $ are the broker’s'));
-        if (packet.payload.length > limits.payloadBytesMax) {
-          this.#own.tooLarge++;
-          return done(new Error(`a payload of more than ${limits.payloadBytesMax} bytes`));
-        }
         done(null);
       },
     };

@@ -21,6 +21,8 @@ export interface MqttOptions {
   readonly statusTopic?: string;
   /** True leaves nothing at the broker: no session, no queued messages. */
   readonly fresh?: boolean;
+  /** Bytes of the largest message that is delivered from this topic; `limits.payloadBytesMax` where absent. */
+  readonly payloadBytesMaxOf?: (topic: string) => number;
   /** In [0, 1), one number a retry. */
   readonly jitter: () => number;
   /** Told of each message that is not delivered and each filter that is not granted. */
@@ -156,9 +158,9 @@ export class MqttBus implements Bus {
   }
 
   #take(topic: string, payload: Uint8Array, retain: boolean): void {
-    if (payload.length > limits.payloadBytesMax) {
+    if (payload.length > limits.payloadBytesMax && payload.length > this.#bytesMax(topic)) {
       this.counters.tooLarge++;
-      const why = `${payload.length} bytes on ${topic.slice(0, 200)}, at most ${limits.payloadBytesMax} are read`;
+      const why = `${payload.length} bytes on ${topic.slice(0, 200)}, at most ${this.#bytesMax(topic)} are read`;
       this.#options.fault(new HearthError('payload-too-large', why));
     } else if (!isTopicName(topic)) {
       this.counters.badTopics++;
@@ -167,6 +169,10 @@ export class MqttBus implements Bus {
       this.counters.delivered++;
       this.#deliver({ topic, payload, retain });
     }
+  }
+
+  #bytesMax(topic: string): number {
+    return this.#options.payloadBytesMaxOf?.(topic) ?? limits.payloadBytesMax;
   }
 
   /** A filter that no broker would take is reported and left out: it must not cost its neighbours theirs. */
