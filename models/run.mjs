@@ -1,10 +1,13 @@
 // Bundles the maintainers' commands and runs one: node models/run.mjs train --data ../shared/data
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, '.cache', 'build');
+// One folder a process: a command started while another trains must not change the other's threads.
+const out = join(here, '.cache', `build-${process.pid}`);
+process.on('exit', () => rmSync(out, { recursive: true, force: true }));
 await build({
   entryPoints: { main: join(here, 'train/main.ts'), worker: join(here, 'train/worker.ts') },
   outdir: out,
@@ -17,5 +20,6 @@ await build({
   sourcemap: 'inline',
   logLevel: 'warning',
 });
+await stop();
 const { main } = await import(pathToFileURL(join(out, 'main.mjs')).href);
 process.exitCode = await main(process.argv.slice(2), { repository: dirname(here), worker: join(out, 'worker.mjs') });

@@ -62,7 +62,7 @@ export function writeBundle(folder: string, parts: BundleParts): void {
     tags: labels.tags,
     transitions: Array.from(labels.transitions, (score) => Number(score.toFixed(4))),
     calibration: parts.calibration,
-    training: { seed: facts.seed, steps: facts.steps, sentences: facts.sentences, counts: facts.counts },
+    training: { seed: facts.seed, runs: facts.runs },
     validation: { score: scoreOf(figures), ...figures },
   };
   const fresh = `${folder}.part`;

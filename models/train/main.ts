@@ -18,6 +18,8 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   --minutes N      how long to train; the number of steps comes from the measured speed (default 30)
   --steps N        an exact number of steps instead: the same steps and seed give the same weights
   --seed N         default 1
+  --continue       start from the last training's weights (models/.cache), with half the rates
+  --rate N         multiplies the recipe's rates (default 1; 0.5 with --continue)
   --kernels NAME   native (default; matrix products by ONNX Runtime) or wasm
   --out DIR        the bundle (default models/weights/en)
   --force          overwrite a bundle that scores better
@@ -40,6 +42,8 @@ interface Options {
   readonly minutes: number;
   readonly steps: number | null;
   readonly seed: number;
+  readonly more: boolean;
+  readonly rate: number;
   readonly kernels: Kernels;
   readonly out: string;
   readonly force: boolean;
@@ -74,6 +78,8 @@ function parse(args: readonly string[], place: Place): { command: string; option
       minutes: { type: 'string', default: '30' },
       steps: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      continue: { type: 'boolean', default: false },
+      rate: { type: 'string' },
       kernels: { type: 'string', default: 'native' },
       out: { type: 'string', default: join(place.repository, 'models', 'weights', 'en') },
       force: { type: 'boolean', default: false },
@@ -88,6 +94,8 @@ function parse(args: readonly string[], place: Place): { command: string; option
     minutes: numberOf('minutes', values.minutes),
     steps: values.steps === undefined ? null : Math.round(numberOf('steps', values.steps)),
     seed: Math.round(numberOf('seed', values.seed)),
+    more: values.continue,
+    rate: numberOf('rate', values.rate ?? (values.continue ? '0.5' : '1')),
     kernels: values.kernels,
     out: resolve(values.out),
     force: values.force,
@@ -112,8 +120,10 @@ async function run(command: string, options: Options): Promise<void> {
   const folder = join(options.cache, `trained-${options.seed}`);
   if (command === 'train') {
     log(examples.report);
+    const before = options.more ? readTrained(folder) : null;
     const trained = await train(examples.train, examples.unlabelled, {
       ...options,
+      from: before?.values ?? null,
       cacheDir: options.cache,
       log,
       status: (line) => {
@@ -125,7 +135,9 @@ async function run(command: string, options: Options): Promise<void> {
       validation: examples.validation.length,
       unlabelled: examples.unlabelled.length,
     };
-    saveTrained(folder, trained, { seed: options.seed, counts });
+    const { steps, sentences } = trained;
+    const runs = [...(before?.runs ?? []), { steps, sentences, rate: options.rate, counts }];
+    saveTrained(folder, trained, { seed: options.seed, runs });
     log(`trained ${trained.steps} steps in ${(trained.seconds / 60).toFixed(1)} minutes`);
   }
   await release(readTrained(folder), examples.validation, { folder: options.out, force: options.force, log });

@@ -17,9 +17,17 @@ export const recipe = {
     warmUp: 0.06,
     finalShare: 0.02,
   } satisfies Optimiser,
-  loss: { intent: 1, domain: 0.7, slots: 2, embedding: 2, labelSmoothing: 0.1 } satisfies LossWeights,
+  loss: { intent: 1, domain: 0.7, slots: 2, embedding: 3, labelSmoothing: 0.1 } satisfies LossWeights,
   dropout: { encoder: 0.1, head: 0.2, pieces: 0.1 },
   /** How often an unlabelled text is drawn, against an example of weight 1. */
   unlabelledWeight: 0.3,
+  /** How the examples' own weights are bent: the many sentences for other agents teach little each. */
+  sampling: {
+    sources: { clinc150: 0.5 } as Readonly<Record<string, number>>,
+    /** An intent with fewer examples than this is drawn more often, by the square root of what it lacks … */
+    rareBelow: 600,
+    /** … up to this factor. */
+    rareFactorMax: 2.5,
+  },
   checkpointEverySteps: 500,
 } as const;

@@ -9,17 +9,24 @@ export interface TrainedFacts {
   readonly sizes: Sizes;
   readonly vocabulary: readonly PieceEntry[];
   readonly seed: number;
+  readonly seconds: number;
+  /** The trainings that led to these weights, one after the other. */
+  readonly runs: readonly TrainingRun[];
+}
+
+export interface TrainingRun {
   readonly steps: number;
   readonly sentences: number;
-  readonly seconds: number;
+  /** What the recipe's rates were multiplied by. */
+  readonly rate: number;
   readonly counts: { readonly train: number; readonly validation: number; readonly unlabelled: number };
 }
 
 /** Keeps full-precision weights beside the checkpoints, so that a release can be written again without training. */
-export function saveTrained(folder: string, trained: Trained, facts: Pick<TrainedFacts, 'seed' | 'counts'>): void {
+export function saveTrained(folder: string, trained: Trained, facts: Pick<TrainedFacts, 'seed' | 'runs'>): void {
   mkdirSync(folder, { recursive: true });
-  const { sizes, vocabulary, steps, sentences, seconds, values } = trained;
-  const all: TrainedFacts = { sizes, vocabulary, steps, sentences, seconds, ...facts };
+  const { sizes, vocabulary, seconds, values } = trained;
+  const all: TrainedFacts = { sizes, vocabulary, seconds, ...facts };
   writeFileSync(join(folder, 'weights.part'), Buffer.from(values.buffer, values.byteOffset, values.byteLength));
   writeFileSync(join(folder, 'facts.json'), JSON.stringify(all));
   renameSync(join(folder, 'weights.part'), join(folder, 'weights.bin'));

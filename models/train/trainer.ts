@@ -23,6 +23,10 @@ export interface TrainOptions {
   /** Steps to take; null sizes them from the measured speed and `minutes`. */
   readonly steps: number | null;
   readonly minutes: number;
+  /** Weights to start from instead of the original encoder's; the frozen embeddings stay the original's. */
+  readonly from: Float32Array | null;
+  /** Multiplies the recipe's rates: a second training from good weights wants gentler ones. */
+  readonly rate: number;
   readonly kernels: Kernels;
   /** The bundled worker's file. */
   readonly worker: string;
@@ -87,6 +91,7 @@ export async function train(
     if (steps === 0) steps = Math.max(50, Math.round((options.minutes * 60) / perStep));
     options.log(`${(recipe.batchSize / perStep).toFixed(0)} sentences/s: ${steps} steps`);
   }
+  if (options.from !== null) startFrom(options.from, prepared.state);
   if (resumed) {
     readCheckpoint(path, prepared.state);
     options.log(`going on after step ${found.step} of ${steps}`);
@@ -145,7 +150,8 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
   );
   const { packed, kept: used } = packSamples([...examples, ...extra], new SentencePieces(vocabulary));
   const key = createHash('sha256');
-  key.update(JSON.stringify([recipe, sizes, options.seed, options.kernels]));
+  key.update(JSON.stringify([recipe, sizes, options.seed, options.kernels, options.rate]));
+  if (options.from !== null) key.update(Buffer.from(options.from.buffer));
   for (const { text, intent, domain, tags, weight } of used)
     key.update(JSON.stringify([text, intent, domain, tags, weight]));
   const texts = createHash('sha256');
@@ -157,7 +163,7 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
     parameters,
     vocabulary,
     samples: packed,
-    weights: used.map(({ weight }) => weight),
+    weights: drawWeights(used),
     lengths: used.map((_, row) => lengthAt(packed, row)),
     state,
     teacher,
@@ -168,8 +174,25 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
   return prepared;
 }
 
+/** How often each example is drawn, against the others: its own weight, bent by `recipe.sampling`. */
+export function drawWeights(examples: readonly Example[]): number[] {
+  const { sources, rareBelow, rareFactorMax } = recipe.sampling;
+  const counts = new Map<string | null, number>();
+  for (const { intent } of examples) counts.set(intent, (counts.get(intent) ?? 0) + 1);
+  return examples.map(({ intent, source, weight }) => {
+    const lacking = intent === null ? 1 : Math.sqrt(rareBelow / (counts.get(intent) as number));
+    return weight * (sources[source] ?? 1) * Math.min(rareFactorMax, Math.max(1, lacking));
+  });
+}
+
 function shared(parameters: readonly Parameter[]): Float32Array {
   return new Float32Array(new SharedArrayBuffer(4 * totalSize(parameters)));
+}
+
+function startFrom(from: Float32Array, { values, average }: State): void {
+  if (from.length !== values.length) throw new Error(`${from.length} weights to start from, not ${values.length}`);
+  values.set(from);
+  average.set(from);
 }
 
 /** Fills the frozen embeddings and measures; returns seconds a step. The weights stay as they are. */
@@ -233,7 +256,11 @@ async function runThreads(
     batchSize: recipe.batchSize,
     sums: new Float64Array(new SharedArrayBuffer(8 * 8 * recipe.threads)),
     barrier: new Int32Array(new SharedArrayBuffer(8)),
-    optimiser: recipe.optimiser,
+    optimiser: {
+      ...recipe.optimiser,
+      encoderRate: recipe.optimiser.encoderRate * options.rate,
+      headRate: recipe.optimiser.headRate * options.rate,
+    },
     loss: recipe.loss,
     dropout: recipe.dropout,
   };

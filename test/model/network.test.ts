@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { splitWords } from '../../runtime/domain/words.ts';
 import { encodeWords } from '../../runtime/understand/encode.ts';
@@ -9,7 +10,7 @@ if (!installed) console.warn('SKIPPED: network tests need "npm ci --prefix model
 
 /** Loaded only where the training's own packages are installed. */
 async function training() {
-  const [backend, batch, loss, network, original, parameters, random, replica, use] = await Promise.all([
+  const [backend, batch, loss, network, original, parameters, random, replica, use, onnx] = await Promise.all([
     import('../../models/train/backend.ts'),
     import('../../models/train/batch.ts'),
     import('../../models/train/loss.ts'),
@@ -19,9 +20,34 @@ async function training() {
     import('../../models/train/random.ts'),
     import('../../models/train/replica.ts'),
     import('../../models/train/useLite.ts'),
+    import('../../models/release/onnxNetwork.ts'),
   ]);
-  return { ...backend, ...batch, ...loss, ...network, ...original, ...parameters, ...random, ...replica, ...use };
+  return {
+    ...backend,
+    ...batch,
+    ...loss,
+    ...network,
+    ...original,
+    ...parameters,
+    ...random,
+    ...replica,
+    ...use,
+    ...onnx,
+  };
 }
+
+const SIZES = {
+  pieces: 11,
+  embed: 8,
+  model: 16,
+  feedForward: 12,
+  heads: 2,
+  intentHidden: 6,
+  slotHidden: 5,
+  intents: 4,
+  domains: 3,
+  tags: 5,
+};
 
 describe.skipIf(!installed)('the network', () => {
   let t: Awaited<ReturnType<typeof training>>;
@@ -30,18 +56,7 @@ describe.skipIf(!installed)('the network', () => {
   }, 30_000);
 
   test('has the same loss and gradients on the native kernels as in plain JavaScript', async () => {
-    const sizes = {
-      pieces: 11,
-      embed: 8,
-      model: 16,
-      feedForward: 12,
-      heads: 2,
-      intentHidden: 6,
-      slotHidden: 5,
-      intents: 4,
-      domains: 3,
-      tags: 5,
-    };
+    const sizes = SIZES;
     const parameters = t.layout(sizes);
     const values = new Float32Array(t.totalSize(parameters));
     const random = new t.Random(11);
@@ -83,6 +98,38 @@ describe.skipIf(!installed)('the network', () => {
     expect(worst).toBeLessThan(5e-5);
     expect(Math.max(...plain.gradients.map(Math.abs))).toBeGreaterThan(0.01);
   }, 60_000);
+
+  test('as ONNX says what it says in training, to 1e-4, and is written the same each time', async () => {
+    await t.startBackend('native');
+    const parameters = t.layout(SIZES);
+    const values = new Float32Array(t.totalSize(parameters));
+    const random = new t.Random(5);
+    t.initialise(parameters, values, random);
+    const network = { sizes: SIZES, parameters, values };
+    const replica = new t.Replica(SIZES, parameters, values);
+    const model = t.writeOnnx(network, 'fp32');
+    expect(t.writeOnnx(network, 'fp32')).toEqual(model);
+    expect(t.writeOnnx(network, 'int8')).toEqual(t.writeOnnx(network, 'int8'));
+    const session = await InferenceSession.create(model);
+    for (const words of [1, 2, 7]) {
+      const first = Int32Array.from({ length: words }, (_, w) => 2 * w);
+      const last = first.map((at) => at + 1);
+      const ids = Int32Array.from({ length: 2 * words }, () => random.below(SIZES.pieces));
+      const target = { intent: -1, domain: -1, tags: null };
+      const ours = replica.run(t.padBatch([{ encoded: { ids, first, last }, target, teacher: -1 }]));
+      const tensor = (numbers: Int32Array) => new Tensor('int32', numbers, [numbers.length]);
+      const out = await session.run({ ids: tensor(ids), first: tensor(first), last: tensor(last) });
+      for (const name of ['intents', 'domains', 'tags', 'embedding'] as const) {
+        const theirs = out[name]?.data as Float32Array;
+        expect(theirs.length).toBe(ours[name].length);
+        theirs.forEach((value, i) => {
+          expect(Math.abs(value - (ours[name][i] as number))).toBeLessThan(1e-4);
+        });
+      }
+    }
+    replica.dispose();
+    await session.release();
+  }, 30_000);
 
   test('is Universal Sentence Encoder lite before training: cosine ≥ 0.99999 to the original graph', async () => {
     await t.startBackend('native');
