@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate, SCHEMA_VERSION } from '../../runtime/adapters/sqlite/schema.ts';
 import { SqliteContextStore } from '../../runtime/adapters/sqlite/sqliteContextStore.ts';
 import { turnOf } from '../context/fixtures.ts';
-import { AT, habit, rewrite, signal, stateOf, verdict } from './contract.ts';
+import { AT, habit, rewrite, signal, stateOf, verdict } from './samples.ts';
 
 const PAGE_BYTES = 4096;
 const TURNS = 400;
