@@ -5,6 +5,7 @@ import { addNoise } from './noise.ts';
 import { hashText, type Random, seeded } from './random.ts';
 import type { Rule, Topic } from './rule.ts';
 import { away } from './say/away.ts';
+import { awayLookalikes } from './say/awayLookalikes.ts';
 import { awayQuestions, holidays } from './say/awayQuestions.ts';
 import { climate } from './say/climate.ts';
 import { compound, compoundWords } from './say/compound.ts';
@@ -40,6 +41,7 @@ export const TOPICS: readonly Topic[] = [
   compound,
   away,
   awayQuestions,
+  awayLookalikes,
 ];
 
 export const WORDS: WordTable = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generate } from '../../models/data/generate.ts';
+import { generate, TOPICS, WORDS } from '../../models/data/generate.ts';
+import { parseSaying } from '../../models/data/grammar.ts';
 import { INTENT_LABELS, SLOT_TAGS, TARGET_DOMAINS } from '../../runtime/domain/intent.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 
@@ -19,6 +20,15 @@ function faultOf(tags: readonly string[]): string | null {
 }
 
 describe('generated speech', () => {
+  it('can be parsed, every saying of it, and names only tables that exist', () => {
+    const tables = Object.values(WORDS).flatMap((table) => (typeof table === 'function' ? [] : table));
+    const rules = TOPICS.flatMap((topic) => topic.rules.flatMap((rule) => rule.say));
+    for (const saying of [...tables, ...rules]) {
+      parseSaying(saying);
+      for (const [, name] of saying.matchAll(/<([^>]+)>/g)) expect(Object.keys(WORDS), saying).toContain(name);
+    }
+  });
+
   it('has one legal tag for each word, whatever the seed', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {

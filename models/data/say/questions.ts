@@ -182,6 +182,8 @@ export const questions: Topic = {
         'how much {target (power|energy|electricity|water|gas)} (are we using|did we use|is being used|are we consuming) [today|right now|<where>]',
         'how much {state (power|energy|electricity)} (is|does) [the] {target (<appliance.one>|<appliance.named>)} (using|use|drawing|consuming)',
         'how much {target (solar|energy|power)} (did we produce|are we producing|are the panels making)',
+        "(what is|what's|tell me) the [current] [value of] [the] {target (outside|outdoor|inside|garden|pool|attic|water|engine) temperature}",
+        "(what is|what's) the {target (outside|outdoor) (temperature|humidity|pressure|air quality|brightness)} [right now|now]",
         'how humid is it [<where>|<hereWhere>]',
         'how (bright|loud|noisy|windy|humid) is it <where>',
         'how (much|high|low) is the {target <quantity>} [<where>]',

@@ -256,6 +256,23 @@ export const switching: Topic = {
     },
     {
       intent: 'HassTurnOn',
+      domain: 'light',
+      share: 220,
+      say: [
+        'light up (my|our|the|) {area <room>} [for (me|us)]',
+        'light up (the|my|) {floor <floorName>} [for me]',
+        'light up {here (this (room|place|space)|here|the room)} [for me]',
+        'light up the {all (whole|entire|) (house|home|place|apartment)}',
+        'light up {all (every|each) (room|area|corner)} [in the {all (house|home)}]',
+        'illuminate (my|our|the) {area <room>} [for me]',
+        'illuminate {all (all|every) (rooms|areas|room)} [in the {all (house|home)}]',
+        'illuminate (the|my|our) {all (whole|entire) (house|home|apartment)}',
+        'light the {area <room>} up [please]',
+        'light {here (it|this room)} up',
+      ],
+    },
+    {
+      intent: 'HassTurnOn',
       domain: 'switch',
       share: 110,
       say: [
