@@ -32,7 +32,9 @@ export function failurePointOf(turn: Turn, evidence: readonly DefectEvidence[]):
 /** Nobody asked again for what the hub made of sounds that its wake word or its own scope score hardly believed. */
 function isFalseWake(turn: Turn): boolean {
   if (turn.wakeConfidence !== undefined && turn.wakeConfidence < learning.falseWakeBelow) return true;
-  return turn.decision.outcome !== 'ignore' && turn.trace.inScope < DOUBT.inScope / 2;
+  // Nought where the model was never asked.
+  const { inScope } = turn.trace;
+  return turn.decision.outcome !== 'ignore' && inScope > 0 && inScope < DOUBT.inScope / 2;
 }
 
 function witnessed(first: Turn, second: Turn, broken: boolean, evidence: readonly DefectEvidence[]): FailurePoint {

@@ -1,6 +1,15 @@
 import type { Turn } from '../domain/context.ts';
 import { editDistance, soundDistance } from '../domain/sound.ts';
-import { hasCue, hasFailed, hasServed, heardPhrase, isOpposite, isSameConversation, numbersIn } from './relate.ts';
+import {
+  hasCue,
+  hasFailed,
+  hasServed,
+  heardPhrase,
+  isOpposite,
+  isSameConversation,
+  isSamePlan,
+  numbersIn,
+} from './relate.ts';
 import { learning, rephraseWeights, sigmoid } from './weights.ts';
 
 /** What tells a rephrase from a follow-up, a new request, a changed value and another person; all in [0, 1] but the gap. */
@@ -15,6 +24,7 @@ export interface RephraseFeatures {
   readonly cue: number;
   readonly newTarget: number;
   readonly refined: number;
+  readonly sameDeed: number;
   readonly opposite: number;
   readonly otherValue: number;
 }
@@ -41,6 +51,7 @@ export function rephraseFeatures(first: Turn, second: Turn, firstDefect: number)
     cue: hasCue(second) ? 1 : 0,
     newTarget: elsewhere && !refined && !misheard ? 1 : 0,
     refined: refined ? 1 : 0,
+    sameDeed: hasServed(first) && isSamePlan(first, second) ? 1 : 0,
     opposite: isOpposite(first, second) || turnsAround(wordsA, wordsB) ? 1 : 0,
     otherValue: numbersIn(a) !== numbersIn(b) ? 1 : 0,
   };

@@ -71,6 +71,8 @@ export const rephraseWeights = {
   /** The first worked and the second names something else: a new request in the same words. */
   newTarget: -3,
   refined: -1.5,
+  /** The second leads to what the first already did: said again, but not for want of it. */
+  sameDeed: -2,
   opposite: -4,
   otherValue: -2.5,
 } as const;
