@@ -66,7 +66,7 @@ export class TurnPipeline {
     const resolution = resolve(scene);
     const rewrite = rewritten?.rewrite ?? null;
     if (resolution === undefined) return finish(event, home, this.#deps, emptyTrace(), rewrite, [], refused(''));
-    const choices = resolution.clauses.map((clause) => decide(clause.ranked, event.wakeConfidence));
+    const choices = resolution.clauses.map((clause) => decide(clause.ranked, clause.scope, event.wakeConfidence));
     const part = this.#deedFor(scene, resolution, choices, rewrite, event);
     return finish(event, home, this.#deps, traceOf(resolution, rewrite), rewrite, choices, part);
   }
@@ -131,7 +131,7 @@ export class TurnPipeline {
       case 'HearthSetPreference':
         return teaching.prefer(taught(), candidate.slots, clause.reading.text);
       case 'HearthCorrect':
-        return talk.nothingFits('HearthCorrect', candidate.slots, [], undefined, because);
+        return talk.nothingFits(scene.home, [], 'HearthCorrect', candidate.slots, undefined, because);
       default:
         return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
     }
@@ -162,7 +162,7 @@ function settle(
   clause: ClauseResolution | undefined,
 ): Settled[] {
   const { candidate, because } = choice.ranked;
-  if (candidate.intent === null || clause === undefined) return [];
+  if (clause === undefined) return [];
   const { intent, slots, targets, fuzzy, via } = candidate;
   return [
     {
@@ -188,7 +188,7 @@ function isLater(reading: Reading): boolean {
 
 function toAlternative(ranked: Ranked): Alternative[] {
   const { intent, slots, targets } = ranked.candidate;
-  return intent === null ? [] : [{ intent, slots, targets, confidence: ranked.probability }];
+  return [{ intent, slots, targets, confidence: ranked.probability }];
 }
 
 /** What is said and asked when a clause is not sure enough to be done. */
@@ -208,16 +208,19 @@ function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Choice, {
     case 'propose': {
       const [proposed] = plan(choice.ranked);
       const { candidate, because } = choice.ranked;
-      if (proposed === undefined || (proposed.orders.length === 0 && proposed.via === undefined))
-        return talk.nothingFits(candidate.intent, candidate.slots, candidate.targets, undefined, because);
+      if (proposed === undefined || (proposed.orders.length === 0 && proposed.via === undefined)) {
+        return talk.nothingFits(context.home, [], candidate.intent, candidate.slots, undefined, because);
+      }
       return talk.propose(context.home, proposed, choice.confidence, because);
     }
     case 'unmatched': {
       const { candidate, because } = choice.ranked;
+      const nearest = candidate.targets.map((id) => planOf(context, { ...candidate, targets: [id] }));
       return talk.nothingFits(
+        context.home,
+        nearest,
         candidate.intent,
         candidate.slots,
-        candidate.targets,
         candidate.unmatched?.words,
         because,
       );
@@ -227,10 +230,9 @@ function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Choice, {
         outcome: 'handoff',
         intent: null,
         say: 'That is not something I can do.',
-        because: choice.ranked.because,
       });
     case 'ignore':
-      return deed({ outcome: 'ignore', intent: null, say: '', because: choice.ranked.because });
+      return deed({ outcome: 'ignore', intent: null, say: '' });
   }
 }
 

@@ -1,12 +1,13 @@
 import type { HomeView, Plan } from '../domain/context.ts';
 import type { Alternative, AppliedRewrite, Evidence, Slots } from '../domain/decision.ts';
-import type { EntityId, Order } from '../domain/entity.ts';
+import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
 import { type OrderContext, ordersFor } from './orders.ts';
 import { confirmationFor, isQuestion } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
+import { askSlot, missingSlot } from './talk.ts';
 
 /** One settled interpretation, as the resolver hands it over. */
 export interface Settled {
@@ -31,6 +32,10 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
   if (settled.length === 1 && isAnswered(first.intent)) return answer(context.home, first);
+  const gap = settled
+    .map((one) => ({ one, slot: missingSlot(one.intent, one.slots) }))
+    .find(({ slot }) => slot !== undefined);
+  if (gap?.slot !== undefined) return askSlot(context.home, planOf(context, gap.one), gap.slot, gap.one.because);
   const parts = settled.filter((one) => !isAnswered(one.intent)).map((one) => ({ one, plan: planOf(context, one) }));
   const said = settled.filter((one) => isAnswered(one.intent)).map((one) => answer(context.home, one).say);
   const failed = parts.filter(
@@ -213,9 +218,4 @@ function greeting(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** The orders of several plans at once, for a confirmation that has come. */
-export function ordersOf(plans: readonly Plan[]): readonly Order[] {
-  return plans.flatMap((plan) => plan.orders);
 }

@@ -31,3 +31,8 @@ export function statesBefore(home: HomeView, orders: readonly Order[]): Turn['be
     return state === undefined ? [] : [{ entity, state: state.state, attributes: state.attributes }];
   });
 }
+
+/** The orders of several plans at once. */
+export function ordersOf(plans: readonly Plan[]): readonly Order[] {
+  return plans.flatMap((plan) => plan.orders);
+}

@@ -1,10 +1,8 @@
 import type { Effect, HomeView, Plan, Turn } from '../domain/context.ts';
 import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
-import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
-import { ordersOf } from './act.ts';
-import { type Deed, deed } from './deeds.ts';
+import { type Deed, deed, ordersOf } from './deeds.ts';
 import { explainTurn } from './explain.ts';
 import { ordersToRestore } from './orders.ts';
 import { confirmationFor } from './policy.ts';
@@ -134,6 +132,7 @@ export function repeat(context: TalkContext): Deed {
 
 export function explain(context: TalkContext): Deed {
   const turn = context.turns.find((one) => one.decision.intent !== 'HearthExplain');
+  if (turn === undefined) return deed({ outcome: 'handoff', intent: 'HearthExplain', say: explainTurn(undefined) });
   return deed({
     outcome: 'answer',
     intent: 'HearthExplain',
@@ -199,14 +198,86 @@ export function propose(home: HomeView, plan: Plan, confidence: number, because:
   });
 }
 
-/** What was named is not in this home: says so, and does nothing anywhere else. */
+/** What was named is not in this home: says so, offers what is like it, and does nothing anywhere else. */
 export function nothingFits(
+  home: HomeView,
+  nearest: readonly Plan[],
   intent: Intent | null,
   slots: Slots,
-  targets: readonly EntityId[],
   words: string | undefined,
   because: readonly Evidence[],
 ): Deed {
-  const say = words === undefined ? 'Which one do you mean?' : `I know of no ${words} here. What do you mean?`;
-  return deed({ outcome: 'ask', intent, slots, targets, say, because });
+  if (words === undefined) return deed({ outcome: 'ask', intent, slots, say: 'Which one do you mean?', because });
+  const lead = `I know of no ${words} here.`;
+  if (nearest.length === 0) return deed({ outcome: 'ask', intent, slots, say: `${lead} What do you mean?`, because });
+  const offered = clarify(
+    home,
+    nearest,
+    nearest.map(() => 0),
+    because,
+  );
+  const names = list(
+    nearest.map((plan) => optionName(home, plan)),
+    'or',
+  );
+  return { ...offered, intent, slots, say: `${lead} Do you mean ${names}?` };
+}
+
+/** A value is missing: asks for it, and keeps what it is for. */
+export function askSlot(home: HomeView, plan: Plan, slot: string, because: readonly Evidence[]): Deed {
+  const what = plan.targets.length > 0 ? nameTargets(home, plan.targets) : '';
+  return deed({
+    outcome: 'ask',
+    intent: plan.intent,
+    slots: plan.slots,
+    targets: plan.targets,
+    say: QUESTIONS[slot]?.(what) ?? 'To what?',
+    question: { kind: 'slot', slot, options: [plan] },
+    because,
+  });
+}
+
+const QUESTIONS: Readonly<Record<string, (what: string) => string>> = {
+  item: () => 'What should I put there?',
+  duration: () => 'For how long?',
+  time: () => 'For what time?',
+  message: () => 'What should I say?',
+  search_query: () => 'What would you like to hear or see?',
+  value: (what) => `To what should I set ${what === '' ? 'it' : what}?`,
+};
+
+/** The slot without which an intent cannot be carried out, where it was not said. */
+export function missingSlot(intent: Intent, slots: Slots): string | undefined {
+  const has = (...names: string[]) => names.some((name) => slots[name] !== undefined);
+  switch (intent) {
+    case 'HassShoppingListAddItem':
+    case 'HassShoppingListCompleteItem':
+    case 'HassListAddItem':
+    case 'HassListCompleteItem':
+    case 'HassListRemoveItem':
+      return has('item') ? undefined : 'item';
+    case 'HassStartTimer':
+    case 'HassIncreaseTimer':
+    case 'HassDecreaseTimer':
+      return has('hours', 'minutes', 'seconds') ? undefined : 'duration';
+    case 'HearthSetAlarm':
+      return has('time') ? undefined : 'time';
+    case 'HassBroadcast':
+      return has('message') ? undefined : 'message';
+    case 'HassMediaSearchAndPlay':
+      return has('search_query', 'media_class') ? undefined : 'search_query';
+    case 'HassLightSet':
+      return has('brightness', 'brightness_step', 'color', 'temperature') ? undefined : 'value';
+    case 'HassSetPosition':
+      return has('position') ? undefined : 'value';
+    case 'HassFanSetSpeed':
+      return has('percentage', 'percentage_step') ? undefined : 'value';
+    case 'HassClimateSetTemperature':
+      return has('temperature', 'temperature_step') ? undefined : 'value';
+    case 'HassSetVolume':
+    case 'HassSetVolumeRelative':
+      return has('volume_level', 'volume_step') ? undefined : 'value';
+    default:
+      return undefined;
+  }
 }

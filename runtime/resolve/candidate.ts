@@ -6,9 +6,7 @@ import type { Unmatched } from './targets.ts';
 
 /** One reading of a clause as something this home could do; what the ranker scores. */
 export interface Candidate {
-  /** `plan`: something to do or to answer. `handoff`, `ignore`: not for this hub, not for any. */
-  readonly kind: 'plan' | 'handoff' | 'ignore';
-  readonly intent: Intent | null;
+  readonly intent: Intent;
   readonly slots: { readonly [name: string]: SlotValue };
   /** Sorted. */
   readonly targets: readonly EntityId[];

@@ -11,22 +11,28 @@ import { listCandidates } from './lists.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { idsOf, type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
+import { type Scope, scopeOf } from './scope.ts';
 import { mediaClassOf, mentionOf, saidOf, valueSlots } from './slots.ts';
 import { mediaOptions, type SpecialOption, temperatureOptions } from './special.ts';
 import { spotNames, titleOf } from './spot.ts';
-import { findPlaces, type Unmatched } from './targets.ts';
+import { suggestionsFor } from './suggest.ts';
+import { findPlaces, type Unmatched, withoutWhole } from './targets.ts';
+import { vacuumCandidates } from './vacuum.ts';
 
 /** Labels less likely than this say nothing. */
 const LABEL_PROBABILITY_MIN = 0.015;
 const LABELS_MAX = 4;
 const REPLY_WORDS_MAX = 6;
+/** Once we asked, what fits the question is most likely its answer. */
+const REPLY_SCOPE = 0.95;
+const NAMED_QUESTION = 0.2;
 
-/** Everything that one clause could mean in this home, at this moment. */
-export function candidatesOf(scene: Scene, reading: Reading, before?: Intent): Candidate[] {
-  const mentions = groupMentions(spotNames(scene.lexicon, reading));
+/** Everything that one clause could mean in this home, at this moment, and whether it is for this hub at all. */
+export function candidatesOf(scene: Scene, heard: Reading, before?: Intent): { candidates: Candidate[]; scope: Scope } {
+  const { reading, named } = spotNames(scene.lexicon, heard);
+  const mentions = withoutWhole(groupMentions(reading));
   const drafts: Candidate[] = [];
-  reading.intents.slice(0, LABELS_MAX).forEach(({ label, probability }, index) => {
-    if (index > 0 && probability < LABEL_PROBABILITY_MIN) return;
+  labelsOf(reading, named).forEach(({ label, probability }) => {
     // A later clause without a verb of its own ("… and the hall fan") takes the one before.
     const meant = label === 'Continue' && before !== undefined ? before : label;
     drafts.push(...candidatesFor(scene, reading, mentions, meant, probability));
@@ -35,8 +41,20 @@ export function candidatesOf(scene: Scene, reading: Reading, before?: Intent): C
   if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= REPLY_WORDS_MAX) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
-  drafts.push(refusal(reading));
-  return merge(drafts);
+  const candidates = merge(drafts);
+  const scope = scopeOf(reading, named);
+  const replies = candidates.some((one) => one.follows?.how === 'answer');
+  return { candidates, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
+}
+
+function labelsOf(reading: Reading, named: boolean): Reading['intents'] {
+  const labels = reading.intents
+    .slice(0, LABELS_MAX)
+    .filter((one, index) => index === 0 || one.probability >= LABEL_PROBABILITY_MIN);
+  const asksState = labels.some((one) => one.label === 'HassGetState');
+  // Whoever says the whole name of a thing in a question asks about that thing.
+  const asks = named && !asksState && /^(?:what|how|is|are|which|who|where)/.test(reading.words[0]?.text ?? '');
+  return asks ? [...labels, { label: 'HassGetState', probability: NAMED_QUESTION }] : labels;
 }
 
 function candidatesFor(
@@ -46,12 +64,7 @@ function candidatesFor(
   label: IntentLabel,
   probability: number,
 ): Candidate[] {
-  if (label === 'Handoff' || label === 'Ignore') {
-    const kind = label === 'Handoff' ? 'handoff' : 'ignore';
-    return [
-      { kind, intent: null, slots: {}, targets: [], features: [intentFeature(label, probability)], fuzzy: false },
-    ];
-  }
+  if (label === 'Handoff' || label === 'Ignore') return [];
   const lead = [intentFeature(label, probability)];
   if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
   if (label === 'HassGetState' && mentions.groups.length === 0) return [nothing(scene, label, reading, lead)];
@@ -62,7 +75,6 @@ function candidatesFor(
   const slots = { ...roomSlot(scene, mentions), ...valueSlots(label, reading, slotContext(scene)) };
   return [
     {
-      kind: 'plan',
       intent: label,
       slots,
       targets: [],
@@ -82,12 +94,6 @@ function roomSlot(scene: Scene, mentions: Mentions): { [name: string]: SlotValue
   return place === undefined ? {} : { [place.kind]: place.name };
 }
 
-/** That the words ask for nothing this hub does, weighed like every other reading of them. */
-function refusal(reading: Reading): Candidate {
-  const features = [intentFeature('nothing in the vocabulary', 1 - reading.inScope)];
-  return { kind: 'handoff', intent: null, slots: {}, targets: [], features, fuzzy: false };
-}
-
 function deviceCandidates(
   scene: Scene,
   reading: Reading,
@@ -99,8 +105,12 @@ function deviceCandidates(
     const titled = titleOf(reading, mentions);
     return mediaFor(scene, titled.reading, titled.mentions, lead);
   }
+  if (intent === 'HassVacuumCleanArea' || intent === 'HassVacuumStart') {
+    const cleaning = vacuumCandidates(scene, reading, mentions, intent, lead);
+    if (cleaning.length > 0) return cleaning;
+  }
   const references = referencesOf(scene, reading, mentions, intent);
-  if (references.kind === 'unmatched') return [unmatched(scene, reading, intent, references.what, lead)];
+  if (references.kind === 'unmatched') return [unmatched(scene, reading, intent, references.what, mentions, lead)];
   if (intent === 'HassClimateGetTemperature') {
     const within = references.kind === 'found' ? references.options.flatMap((option) => option.entities) : undefined;
     const options = temperatureOptions(scene, within);
@@ -201,10 +211,10 @@ function perDomain(
     const said = valueSlots(adapted, reading, slotContext(scene));
     const values = { ...slots, ...stateSlot(reading, adapted), ...said };
     const features = [...extra, ...entityFeatures(scene, reading, adapted, targets)];
-    if (needsValue(adapted) && Object.keys(said).length === 0) {
-      features.push({ name: 'unmatched', value: 1, signal: 'words', detail: 'it was not said to what' });
+    if (needsValue(adapted) && mentionOf(reading, 'value') !== undefined && Object.keys(said).length === 0) {
+      features.push({ name: 'unmatched', value: 1, signal: 'words', detail: 'it cannot be set to that' });
     }
-    return withVia(scene, { kind: 'plan', intent: adapted, slots: values, targets, features, fuzzy });
+    return withVia(scene, { intent: adapted, slots: values, targets, features, fuzzy });
   });
 }
 
@@ -230,7 +240,6 @@ function fromSpecial(
       ? { area: scene.area }
       : {};
   return withVia(scene, {
-    kind: 'plan',
     intent,
     slots: { ...area, ...place, ...option.slots },
     targets,
@@ -247,7 +256,7 @@ function placeSlots(reference: Reference): { [name: string]: SlotValue } {
 function mediaFor(scene: Scene, reading: Reading, mentions: Mentions, lead: readonly Feature[]): Candidate[] {
   const references = referencesOf(scene, reading, mentions, 'HassMediaSearchAndPlay');
   if (references.kind === 'unmatched')
-    return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, lead)];
+    return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, mentions, lead)];
   return mediaCandidates(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
 }
 
@@ -274,7 +283,6 @@ function mediaCandidates(
     if (via === undefined || named !== undefined) return [nothing(scene, 'HassMediaSearchAndPlay', reading, lead)];
     return [
       {
-        kind: 'plan',
         intent: 'HassMediaSearchAndPlay',
         slots: { ...slots, ...preferred?.slots },
         targets: [],
@@ -322,7 +330,6 @@ function weather(scene: Scene, reading: Reading, mentions: Mentions, lead: reado
     const name = scene.lexicon.entities[first]?.definition.name ?? '';
     return [
       {
-        kind: 'plan',
         intent: 'HassGetWeather',
         slots: { ...slots, ...(named.length > 0 && { name }) },
         targets: idsOf(scene.lexicon, [first]),
@@ -331,7 +338,7 @@ function weather(scene: Scene, reading: Reading, mentions: Mentions, lead: reado
       },
     ];
   }
-  return [withVia(scene, { kind: 'plan', intent: 'HassGetWeather', slots, targets: [], features: lead, fuzzy: false })];
+  return [withVia(scene, { intent: 'HassGetWeather', slots, targets: [], features: lead, fuzzy: false })];
 }
 
 function unmatched(
@@ -339,17 +346,18 @@ function unmatched(
   reading: Reading,
   intent: Intent,
   what: Unmatched,
+  mentions: Mentions,
   lead: readonly Feature[],
 ): Candidate {
   const detail = `this home has no "${what.words}"`;
   const features: Feature[] = [...lead, { name: 'unmatched', value: 1, signal: 'words', detail }];
+  const targets = suggestionsFor(scene, reading, mentions, intent);
   return {
-    kind: 'plan',
     intent,
     slots: valueSlots(intent, reading, slotContext(scene)),
-    targets: [],
+    targets,
     features,
-    fuzzy: false,
+    fuzzy: true,
     unmatched: what,
   };
 }
@@ -360,7 +368,6 @@ function nothing(scene: Scene, intent: Intent, reading: Reading, lead: readonly 
     { name: 'unmatched', value: 0.8, signal: 'deviceType', detail: 'nothing here can do that' },
   ];
   const candidate: Candidate = {
-    kind: 'plan',
     intent,
     slots: valueSlots(intent, reading, slotContext(scene)),
     targets: [],
@@ -376,14 +383,7 @@ function nothing(scene: Scene, intent: Intent, reading: Reading, lead: readonly 
 function merge(drafts: readonly Candidate[]): Candidate[] {
   const byKey = new Map<string, Candidate>();
   for (const draft of drafts) {
-    const key = JSON.stringify([
-      draft.kind,
-      draft.intent,
-      draft.targets,
-      draft.unmatched?.words,
-      draft.slots,
-      draft.follows?.how,
-    ]);
+    const key = JSON.stringify([draft.intent, draft.targets, draft.unmatched?.words, draft.slots, draft.follows?.how]);
     const other = byKey.get(key);
     byKey.set(key, other === undefined ? draft : combined(other, draft));
   }

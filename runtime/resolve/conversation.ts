@@ -57,11 +57,16 @@ export function conversationCandidates(
 }
 
 function plain(intent: Intent, slots: { [name: string]: SlotValue }, features: readonly Feature[]): Candidate {
-  return { kind: 'plan', intent, slots, targets: [], features, fuzzy: false };
+  return { intent, slots, targets: [], features, fuzzy: false };
 }
 
 function reply(scene: Scene, intent: Intent, lead: readonly Feature[]): Candidate {
   const { asked } = scene;
+  const [only, ...more] = asked?.question?.kind === 'clarify' ? asked.question.options : [];
+  if (asked !== undefined && intent === 'HearthConfirm' && only !== undefined && more.length === 0) {
+    const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'you were asked' };
+    return fromPlan(only, only.targets, [...lead, feature], asked, 'answer');
+  }
   const ready = asked !== undefined && (asked.question?.kind === 'confirm' || intent !== 'HearthConfirm');
   if (ready) {
     const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'you were asked' };
@@ -161,7 +166,6 @@ function fromPlan(
   how: 'answer' | 'continue' | 'correct',
 ): Candidate {
   return {
-    kind: 'plan',
     intent: plan.intent,
     slots: plan.slots,
     targets: [...new Set(targets)].sort(),
@@ -170,6 +174,11 @@ function fromPlan(
     follows: { turn, how },
     ...(plan.via !== undefined && { via: plan.via }),
   };
+}
+
+/** What a turn was about: what it did, or the one thing it asked to know more of. */
+function planOf(turn: Turn): Plan | undefined {
+  return turn.plans.at(-1) ?? (turn.question?.kind === 'clarify' ? undefined : turn.question?.options[0]);
 }
 
 const PLACED = ['name', 'area', 'floor', 'domain', 'device_class'];
@@ -187,19 +196,15 @@ function carriedOn(
   const turn = scene.turns.find(
     (one) => one.plans.length > 0 && scene.home.now - one.at <= limits.conversationAgeMsMax,
   );
-  const plan = turn?.plans.at(-1);
-  const intent: Intent = how === 'correct' ? 'HearthCorrect' : 'HassNevermind';
-  if (turn === undefined || plan === undefined) {
-    const feature: Feature = { name: 'unasked', value: 1, signal: 'conversation', detail: 'nothing was said before' };
-    return [plain(intent, {}, [...lead, feature])];
-  }
+  const plan = turn === undefined ? undefined : planOf(turn);
+  if (turn === undefined || plan === undefined) return [];
   const context = { now: scene.home.now, timezone: scene.home.household.timezone };
   const values = valueSlots(plan.intent, reading, context);
   if (mentions.groups.length === 0) {
     const other = otherOnes(scene, plan, mentions);
     if (other.length > 0)
       return other.map((index) => changed(scene, reading, turn, plan, [index], undefined, how, values, lead));
-    if (Object.keys(values).length === 0) return [plain(intent, {}, lead)];
+    if (Object.keys(values).length === 0) return how === 'correct' ? [plain('HearthCorrect', {}, lead)] : [];
     const targets = plan.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
     return [changed(scene, reading, turn, plan, targets, undefined, how, values, lead)];
   }
@@ -265,7 +270,6 @@ function changed(
     detail: `it carries on "${turn.hypotheses[0]?.text ?? ''}"`,
   };
   return {
-    kind: 'plan',
     intent,
     slots: { ...kept, ...(area !== undefined && { area }), ...(name !== undefined && { name }), ...values },
     targets,

@@ -10,7 +10,6 @@ export function handlerOf(scene: Scene, intent: Intent): string | undefined {
 
 /** An entity without a command topic of its own is reached through the handler of the intent. */
 export function withVia(scene: Scene, candidate: Candidate): Candidate {
-  if (candidate.intent === null) return candidate;
   const reachable =
     candidate.targets.length > 0 &&
     candidate.targets.every((id) => scene.home.definition(id)?.config.command_topic !== undefined);

@@ -145,7 +145,6 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (SET_INTENTS.has(intent)) {
     const wanted = SETS[domain];
     if (wanted === undefined) return undefined;
-    if (wanted === 'HassLightSet' && !said.value && !said.color && !said.step && !said.direction) return 'HassTurnOn';
     if (wanted === 'HassSetVolume') return said.value ? 'HassSetVolume' : 'HassSetVolumeRelative';
     return wanted;
   }

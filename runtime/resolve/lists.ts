@@ -32,7 +32,6 @@ export function listCandidates(
     const name = scene.lexicon.entities[indices[0] ?? -1]?.definition.name;
     const withName = chosen.includes('Shopping') || name === undefined ? slots : { ...slots, name };
     return withVia(scene, {
-      kind: 'plan',
       intent: chosen,
       slots: withName,
       targets: idsOf(scene.lexicon, indices),
@@ -53,7 +52,6 @@ export function listCandidates(
   if (handlerOf(scene, intent) !== undefined && all.length === 0) {
     return [
       withVia(scene, {
-        kind: 'plan',
         intent,
         slots: { ...slots, ...(named !== undefined && { name: named.text }) },
         targets: [],
@@ -71,7 +69,6 @@ export function listCandidates(
   };
   return [
     {
-      kind: 'plan',
       intent,
       slots,
       targets: [],

@@ -3,11 +3,13 @@ import type { Ranked } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import { rank } from './rank.ts';
 import type { Scene } from './scene.ts';
+import type { Scope } from './scope.ts';
 
 export interface ClauseResolution {
   readonly reading: Reading;
-  /** Best first; never empty. */
+  /** Best first; empty where it means nothing here. */
   readonly ranked: readonly Ranked[];
+  readonly scope: Scope;
 }
 
 export interface Resolution {
@@ -25,11 +27,15 @@ export function resolve(scene: Scene): Resolution | undefined {
     const clauses: ClauseResolution[] = [];
     for (const reading of hypothesis.clauses) {
       const before = clauses.at(-1)?.ranked[0]?.candidate.intent ?? undefined;
-      clauses.push({ reading, ranked: rank(candidatesOf(scene, reading, before)) });
+      const { candidates, scope } = candidatesOf(scene, reading, before);
+      clauses.push({ reading, ranked: rank(candidates), scope });
     }
     const mean =
-      clauses.reduce((sum, clause) => sum + (clause.ranked[0]?.score ?? 0) - refusalCost(clause), 0) /
-      Math.max(1, clauses.length);
+      clauses.reduce(
+        (sum, clause) =>
+          sum + (clause.ranked[0]?.score ?? -4) + Math.log(Math.max(clause.scope.ours, 1e-3)) - refusalCost(clause),
+        0,
+      ) / Math.max(1, clauses.length);
     return { hypothesis: index, clauses, score: mean + Math.log(Math.max(hypothesis.confidence, 0.01) / best) };
   });
   const heard = options.filter((option) => option.clauses.length > 0);
@@ -46,5 +52,5 @@ export function resolve(scene: Scene): Resolution | undefined {
 /** A hypothesis that comes to nothing here must not win over one that this home understands. */
 function refusalCost(clause: ClauseResolution): number {
   const top = clause.ranked[0]?.candidate;
-  return top === undefined || top.kind !== 'plan' || top.unmatched !== undefined || top.nothing === true ? 1.5 : 0;
+  return top === undefined || top.unmatched !== undefined || top.nothing === true ? 1.5 : 0;
 }

@@ -1,7 +1,7 @@
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Group, Mentions } from './mentions.ts';
-import { stemsOf } from './stems.ts';
+import { stem, stemsOf } from './stems.ts';
 
 const NAME_WORDS_MAX = 6;
 const THINGS = new Set(['target', 'area', 'floor', 'person']);
@@ -12,8 +12,9 @@ const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over',
  *
  * Only names of two words or more, whole, and only over words that are untagged or already tagged as a thing.
  */
-export function spotNames(lexicon: Lexicon, reading: Reading): Reading {
+export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Reading; named: boolean } {
   let { mentions } = reading;
+  let named = false;
   for (let from = 0; from < reading.words.length - 1; from++) {
     for (let to = Math.min(reading.words.length, from + NAME_WORDS_MAX); to - from >= 2; to--) {
       const name = reading.words.slice(from, to);
@@ -22,14 +23,16 @@ export function spotNames(lexicon: Lexicon, reading: Reading): Reading {
       const covers = inside.every((mention) => THINGS.has(mention.tag) && mention.from >= from && mention.to <= to);
       const known =
         inside.length > 0 && inside.reduce((sum, mention) => sum + mention.to - mention.from, 0) === to - from;
-      if (!covers || known) continue;
+      if (!covers) continue;
+      named ||= new Set(name.map((word) => stem(word.text))).size > 1;
+      if (known) break;
       const mention = mentionAt(reading, from, to);
       mentions = [...mentions.filter((one) => !inside.includes(one)), mention].sort((a, b) => a.from - b.from);
       from = to - 1;
       break;
     }
   }
-  return mentions === reading.mentions ? reading : { ...reading, mentions };
+  return { reading: mentions === reading.mentions ? reading : { ...reading, mentions }, named };
 }
 
 function mentionAt(reading: Reading, from: number, to: number): Mention {

@@ -1,7 +1,7 @@
 import type { EntityDefinition } from '../domain/entity.ts';
 import type { Mention } from '../domain/reading.ts';
 import { AREA, CLASS, FLOOR, type Lexicon, NAME, type Place } from './lexicon.ts';
-import type { Group } from './mentions.ts';
+import type { Group, Mentions } from './mentions.ts';
 import { isPlural, stemsOf } from './stems.ts';
 
 /** How surely words name an entity: its whole name, part of its name, the class it belongs to, only the place it is in. */
@@ -82,6 +82,23 @@ const SYNONYMS: readonly (readonly string[])[] = [
 ];
 
 export type Allowed = (definition: EntityDefinition) => boolean;
+
+/**
+ * Takes words for the whole home, or for "the room" one is in, out of the things that are named: "the house" is no device.
+ */
+export function withoutWhole(mentions: Mentions): Mentions {
+  const isWhole = (group: Group) =>
+    [...group.targets, ...group.places].every((mention) => stemsOf(mention.text).every((word) => WHOLE.has(word)));
+  const whole = mentions.groups.filter(isWhole);
+  if (whole.length === 0) return mentions;
+  const room = whole.some((group) => /\broom\b/i.test(textOf(group)));
+  return {
+    ...mentions,
+    groups: mentions.groups.filter((group) => !whole.includes(group)),
+    all: mentions.all || !room,
+    here: mentions.here || (room && !mentions.all),
+  };
+}
 
 /** Finds what a group of words names among the entities that `allowed` lets through. Never widens: a word that nothing
  * explains leaves the group unmatched. */
