@@ -3,6 +3,8 @@ import { conversation } from './conversation.ts';
 import { deviceState } from './deviceState.ts';
 import { deviceType } from './deviceType.ts';
 import { learned } from './learned.ts';
+import { nearMiss } from './nearMiss.ts';
+import { players } from './players.ts';
 import { policy } from './policy.ts';
 import type { Scenario } from './scenario.ts';
 import { sensorTime } from './sensorTime.ts';
@@ -17,4 +19,6 @@ export const scenarios: readonly Scenario[] = [
   ...policy,
   ...learned,
   ...sensorTime,
+  ...players,
+  ...nearMiss,
 ];

@@ -132,7 +132,7 @@ const never: Scenario[] = [
   unknown('turn off the fan in the kitchen', 'the kitchen has no fan, and the others were not meant', {
     states: { ...ALL_ON, 'fan.bedroom': 'on' },
   }),
-  unknown('turn off the chandelier', 'no light has this name; that it is a kind of light does not make all lights it'),
+  unknown('turn off the porch light', 'no porch: no other light will do'),
   {
     name: 'turn off the lights in the attic, which this home has',
     why: 'the twin with an attic',

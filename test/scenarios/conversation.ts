@@ -165,7 +165,7 @@ const repair: Scenario[] = [
       say('turn on the reading lamp', acts('HassTurnOn', ['light.living_room_reading']), { from: 'living' }),
       say('no, the bedroom one', { outcome: 'act', commands: 'some' }, { from: 'living' }),
     ],
-    end: { 'light.bedroom_reading': 'on', 'light.living_room_reading': 'off' },
+    end: { 'light.bedroom': 'off', 'light.bedroom_reading': 'on', 'light.living_room_reading': 'off' },
   },
   {
     name: 'no, I meant the fan',

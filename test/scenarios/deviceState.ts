@@ -148,24 +148,24 @@ const yesNo = (
 
 const questions: Scenario[] = [
   ...yesNo('is the garage door open', 'cover.garage_door', [
-    ['open', /^yes|\bis open/i],
-    ['closed', /^no|\bis closed/i],
+    ['open', /^(?!no\b).*\bopen/i],
+    ['closed', /^(?!yes\b).*(closed|shut|not open)/i],
   ]),
   ...yesNo('is the front door locked', 'lock.front_door', [
-    ['locked', /^yes|\bis locked/i],
-    ['unlocked', /^no|\bunlocked/i],
+    ['locked', /^(?!no\b).*\blocked/i],
+    ['unlocked', /^(?!yes\b).*(unlocked|not locked)/i],
   ]),
   ...yesNo('is the kitchen light on', 'light.kitchen', [
-    ['on', /^yes|\bis on/i],
-    ['off', /^no|\bis off/i],
+    ['on', /^(?!no\b).*\bon\b/i],
+    ['off', /^(?!yes\b).*(\boff\b|\bnot\b)/i],
   ]),
   ...yesNo('did I leave the oven on', 'switch.oven', [
-    ['on', /^yes|\bis on/i],
-    ['off', /^no|\bis off/i],
+    ['on', /^(?!no\b).*\bon\b/i],
+    ['off', /^(?!yes\b).*(\boff\b|\bnot\b)/i],
   ]),
   ...yesNo('is the bedroom fan running', 'fan.bedroom', [
-    ['on', /^yes|\bis (on|running)/i],
-    ['off', /^no|\bis off/i],
+    ['on', /^(?!no\b).*\b(on|running)\b/i],
+    ['off', /^(?!yes\b).*(\boff\b|\bnot\b)/i],
   ]),
 ];
 
@@ -209,9 +209,9 @@ const others: Scenario[] = [
   },
   {
     name: 'where is the temperature of a room without a sensor',
-    why: 'the home cannot know it; another room is no answer',
+    why: 'the home cannot know it; another room is no answer; the nursery is a room all the same',
     signal: 'deviceState',
-    steps: [say('what is the temperature in the nursery', nothing({ notSay: /17[.,]5|24/ }))],
+    steps: [say('what is the temperature in the nursery', nothing({ notSay: /17[.,]5|24|no nursery/i }))],
   },
 ];
 

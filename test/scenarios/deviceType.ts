@@ -2,6 +2,7 @@ import { acts, asks, nothing, type Scenario, say } from './scenario.ts';
 
 const PLAY = 'HassMediaSearchAndPlay';
 const TV = 'media_player.tv';
+const KITCHEN = 'media_player.kitchen_speaker';
 
 const media: Scenario[] = [
   {
@@ -17,16 +18,34 @@ const media: Scenario[] = [
     ],
   },
   {
-    name: 'Hunger Games where there is none',
+    name: 'Hunger Games where the screen is in another room',
+    why: 'to be heard here or seen over there: the soundtrack or audiobook on this speaker, or a question; not the far screen',
+    signal: 'deviceType',
+    steps: [
+      say(
+        'play Hunger Games',
+        {
+          outcome: ['act', 'ask'],
+          intent: PLAY,
+          targets: { oneOf: [[KITCHEN], [KITCHEN, TV]] },
+          slots: { search_query: /hunger games/i },
+        },
+        { from: 'kitchen' },
+      ),
+    ],
+  },
+  {
+    name: 'Hunger Games where there is no screen at all',
     why: 'a speaker cannot show a film: it plays the soundtrack or the audiobook',
     signal: 'deviceType',
+    home: { without: [TV] },
     steps: [
       say(
         'play Hunger Games',
         {
           outcome: 'act',
           intent: PLAY,
-          targets: ['media_player.kitchen_speaker'],
+          targets: [KITCHEN],
           slots: { search_query: /hunger games/i, media_class: ['audiobook', 'music', 'podcast'] },
         },
         { from: 'kitchen' },

@@ -250,7 +250,10 @@ const rewrites: Scenario[] = [
     name: 'a phrase taught for the lock',
     why: 'no rewrite reaches what must be confirmed',
     signal: 'rewrite',
-    steps: [say('when I say let me in, unlock the front door', {}), say('let me in', nothing(), { after: 60 })],
+    steps: [
+      say('when I say let me in, unlock the front door', { slots: { phrase: /^let me in$/i } }),
+      say('let me in', nothing(), { after: 60 }),
+    ],
     end: { 'lock.front_door': 'locked' },
   },
 ];

@@ -15,16 +15,16 @@ const sensed = (
 
 const sensors: Scenario[] = [
   ...sensed('is the kitchen window open', 'binary_sensor.kitchen_window', [
-    ['on', /^yes|\bis open/i],
-    ['off', /^no|\bis closed/i],
+    ['on', /^(?!no\b).*\bopen/i],
+    ['off', /^(?!yes\b).*(closed|shut|not open)/i],
   ]),
   ...sensed('is there motion in the hallway', 'binary_sensor.hall_motion', [
     ['on', /yes|motion|detected/i],
     ['off', /\bno\b|clear/i],
   ]),
   ...sensed('is the washing machine running', 'binary_sensor.washer', [
-    ['on', /^yes|\bis (on|running)/i],
-    ['off', /\bno|not running|\boff/i],
+    ['on', /^(?!no\b).*\b(on|running)/i],
+    ['off', /^(?!yes\b).*(not running|\boff|\bno\b)/i],
   ]),
   ...sensed('how humid is the bathroom', 'sensor.bathroom_humidity', [
     ['48', /48/],
@@ -48,6 +48,7 @@ const moods: Scenario[] = [
           outcome: ['act', 'ask'],
           intent: ['HassTurnOn', 'HassLightSet'],
           targets: ['light.kitchen', 'light.counter'],
+          notSay: /darker|dim/i,
         },
         { from: 'kitchen' },
       ),
