@@ -1,5 +1,5 @@
-// Bundles the entry points into dist/, holds the daemon to its size budget, and links the package's own command.
-import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+// Bundles the entry points into dist/ and holds the daemon to its size budget.
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -46,14 +46,4 @@ for (const { from, to, bytesMax } of entries) {
     console.error(`build: dist/${to} is over its budget of ${bytesMax / 1000} kB`);
     process.exitCode = 1;
   }
-}
-linkOwnCommand();
-
-/** npm links the commands of dependencies, not the package's own; `npx hearth` in a clone needs it. */
-function linkOwnCommand() {
-  const bin = at('node_modules/.bin');
-  if (process.platform === 'win32' || !existsSync(bin)) return;
-  const link = join(bin, 'hearth');
-  if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link);
-  symlinkSync('../../dist/hearth.js', link);
 }
