@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { connectAsync, type MqttClient } from 'mqtt';
 import type { Signal } from '../../runtime/domain/decision.ts';
 
@@ -34,8 +35,9 @@ export class Collector {
     this.#fate = fate;
   }
 
-  async start(url: string): Promise<void> {
-    const client = await connectAsync(url, { reconnectPeriod: 20 });
+  async start(url: string, caFile?: string): Promise<void> {
+    const trust = caFile === undefined ? {} : { ca: readFileSync(caFile) };
+    const client = await connectAsync(url, { reconnectPeriod: 20, ...trust });
     this.#client = client;
     client.on('message', (topic, payload) => this.#take(topic, payload));
     await client.subscribeAsync('hearth/v1/up/+/signals', { qos: 1 });
