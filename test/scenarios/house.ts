@@ -1,6 +1,5 @@
 import type { HomeChanges, Report, Room } from './scenario.ts';
 
-/** The house that every scenario stands in: two floors, usual things, a few names that occur twice. */
 interface Thing {
   readonly id: string;
   readonly name: string;
@@ -15,7 +14,8 @@ const COLOR = { brightness: true, supported_color_modes: ['rgb', 'color_temp'] }
 const DIMMER = { brightness: true, supported_color_modes: ['brightness'] };
 const PLAIN = { supported_color_modes: ['onoff'] };
 
-export const THINGS: readonly Thing[] = [
+/** The house that every scenario stands in: two floors, usual things, a few names that occur twice. */
+const THINGS: readonly Thing[] = [
   { id: 'light.kitchen', name: 'Kitchen Light', area: 'Kitchen', config: COLOR },
   { id: 'light.counter', name: 'Counter Light', area: 'Kitchen', config: DIMMER },
   { id: 'light.living_room', name: 'Living Room Light', area: 'Living Room', config: COLOR },
@@ -141,7 +141,7 @@ const AREAS = [
   { name: 'Nursery', floor: 'Upstairs' },
 ];
 
-export const HANDLED: readonly string[] = [
+const HANDLED: readonly string[] = [
   ...['Start', 'Cancel', 'Increase', 'Decrease', 'Pause', 'Unpause'].map((deed) => `Hass${deed}Timer`),
   'HassCancelAllTimers',
   'HassTimerStatus',

@@ -8,7 +8,7 @@ import { offsetAt } from './zone.ts';
 export { parseTime } from './clock.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 export type Repeat = 'daily' | 'weekdays' | 'weekends' | readonly Weekday[];
 
 /**

@@ -1,12 +1,6 @@
 import { bareWords } from './spoken.ts';
 
-/**
- * Spoken and written numbers.
- *
- * Written here because no library is good enough: words-to-numbers (last change 2018, pulls core-js) leaves "half" and
- * "two and a half" as text; compromise reads "1/2" as 1, "a dozen" as nothing and takes 0.7 s to load; Microsoft's
- * recognizers read "twenty first" as 20, "21st" as nothing, and bring 6 MB with lodash and 0.2 s of loading.
- */
+/** A number and how far it reaches. */
 export interface ReadNumber {
   readonly value: number;
   /** The word after the number. */
@@ -46,7 +40,13 @@ const AMOUNT = new Map<string, number>([
   ['dozen', 12],
 ]);
 
-/** The whole text as a number; undefined where any word is left over. Homophones ("for", "to", "won") are no numbers. */
+/**
+ * The whole text as a number; undefined where any word is left over. Homophones ("for", "to", "won") are no numbers.
+ *
+ * Written here because no library is good enough: words-to-numbers (last change 2018, pulls core-js) leaves "half" and
+ * "two and a half" as text; compromise reads "1/2" as 1, "a dozen" as nothing and takes 0.7 s to load; Microsoft's
+ * recognizers read "twenty first" as 20, "21st" as nothing, and bring 6 MB with lodash and 0.2 s of loading.
+ */
 export function parseNumber(text: string): number | undefined {
   const words = bareWords(text);
   while (words.length > 1 && (words[0] === 'number' || words[0] === 'level' || words[0] === 'the')) words.shift();

@@ -19,7 +19,7 @@ const FILLERS: ReadonlySet<string> = new Set(
  *
  * Longer than any value is spoken (`limits.phraseCharactersMax`): no words at all.
  */
-export function valueWords(text: string): string[] {
+function valueWords(text: string): string[] {
   if (text.length > limits.phraseCharactersMax) return [];
   const written = text
     .replace(/[½¼¾⅓⅔]/g, (glyph) => ` ${FRACTIONS[glyph]} `)
