@@ -266,6 +266,7 @@ export const dates: Cases<string> = [
   ['this evening', '2026-03-03'],
   ['tomorrow', '2026-03-04'],
   ["tomorrow's", '2026-03-04'],
+  ['tomorrows', '2026-03-04'],
   ['tomorrow morning', '2026-03-04'],
   ['the day after tomorrow', '2026-03-05'],
   ['friday', '2026-03-06'],

@@ -85,7 +85,7 @@ const HEARD = new Map<string, string>(
   }),
 );
 const DROPPED = new Set(
-  'the a an colour color colored coloured shade of hue bright vivid tone light lights'.split(' '),
+  'the a an colour color colored coloured shade of hue bright vivid dull tone light lights'.split(' '),
 );
 const TOWARD_WHITE = new Set(['light', 'pale', 'pastel', 'soft']);
 const TOWARD_BLACK = new Set(['dark', 'deep']);

@@ -81,7 +81,7 @@ function digits(words: readonly string[]): string {
   const out: string[] = [];
   for (let at = 0; at < words.length; ) {
     const read = words[at] === 'a' || words[at] === 'an' ? undefined : readNumber(words, at, true);
-    const word = (words[at] ?? '').replace(/'s$/, '');
+    const word = (words[at] ?? '').replace(/'s$/, '').replace(/^(today|tomorrow)s$/, '$1');
     if (read === undefined || !Number.isInteger(read.value) || (word === 'second' && out.length === 0)) {
       out.push(read?.ordinal ? '2nd' : word);
       at++;

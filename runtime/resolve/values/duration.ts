@@ -32,7 +32,7 @@ interface Part {
  * seconds: 30} · "1h 30m" · "1 hour 30" · "1:30" {hours: 1, minutes: 30} · "0:05:00". Undefined where a word is left
  * over, a unit comes twice, or nothing is left to wait for.
  *
- * Written here: parse-duration reads abbreviations only, chrono-node has durations only as shifts of a date, and
+ * Written here: parse-duration knows no spoken numbers, chrono-node has durations only as shifts of a date, and
  * Home Assistant's convention of whole units as spoken is neither's.
  */
 export function parseDuration(text: string): Duration | undefined {

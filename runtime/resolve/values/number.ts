@@ -43,7 +43,7 @@ const AMOUNT = new Map<string, number>([
 /**
  * The whole text as a number; undefined where any word is left over. Homophones ("for", "to", "won") are no numbers.
  *
- * Written here because no library is good enough: words-to-numbers (last change 2018, pulls core-js) leaves "half" and
+ * Written here because no library is good enough: words-to-numbers (which pulls core-js) leaves "half" and
  * "two and a half" as text; compromise reads "1/2" as 1, "a dozen" as nothing and takes 0.7 s to load; Microsoft's
  * recognizers read "twenty first" as 20, "21st" as nothing, and bring 6 MB with lodash and 0.2 s of loading.
  */
