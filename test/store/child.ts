@@ -28,8 +28,8 @@ export async function bundleDriver(): Promise<Driver> {
   return { script, folder };
 }
 
-export function start(command: string, args: readonly string[], uid?: number): ChildProcessWithoutNullStreams {
-  return spawn(command, args, { cwd: '/', ...(uid === undefined ? {} : { uid, gid: uid }) });
+export function start(command: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(command, args, { cwd: '/' });
 }
 
 /** All it said, once it has ended. */

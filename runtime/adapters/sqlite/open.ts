@@ -142,5 +142,5 @@ function openCopy(path: string, pagesMax: number, fault: HearthError): Opened {
   tune(db, pagesMax);
   migrate(db);
   const counts = salvage(path, db);
-  return { db, opened: { kind: counts === undefined ? 'created' : 'opened', detail: fault.message }, fault };
+  return { db, opened: { kind: counts?.size ? 'opened' : 'created', detail: fault.message }, fault };
 }
