@@ -126,7 +126,7 @@ export const away: Topic = {
         'what color goes (with|well with) (blue|a red|grey) (curtains|walls|couch)',
         'is it legal to (leave a car running|have a fan in the bathroom|record calls)',
         'how old is (<artist>|the president|the universe)',
-        'what (song|movie|artist) is (this|playing)',
+        'what (song|movie|artist) is this',
         'how are you different from (siri|alexa)',
         'turn left',
         'turn around',

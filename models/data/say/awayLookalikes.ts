@@ -112,5 +112,23 @@ export const awayLookalikes: Topic = {
         '(say|spell|type|write) (<noun>|hello|lights|good morning) in (french|spanish|cursive|german|sign language)',
       ],
     },
+    {
+      intent: 'Handoff',
+      domain: 'none',
+      share: 260,
+      say: [
+        // What homes can do, and this vocabulary cannot say.
+        '(set|put|change|adjust) the humidity [<where>] to <percent>',
+        '(set|change) (<humidifier.one>|the <humidifier.one>|the <room> <humidifier.one>) to <percent>',
+        '(raise|lower|increase|decrease) the humidity [<where>] [by <percent>]',
+        '(put|set|switch|change) <climate.bare> (in|to) (cool|heat|auto|dry|eco|fan only|away|heating|cooling) [mode]',
+        '(set|change) the (<climate.one>|fan) mode to (cool|heat|auto|dry|eco|sleep)',
+        '(stop|halt|freeze) <cover.bare>',
+        '(stop|halt|freeze) the <room> <cover.many>',
+        '(stop|halt) <door.bare> [from (opening|closing)]',
+        '(rotate|move|pan|tilt|zoom) <camera.bare> [to the left|up|down|in]',
+        '(record|show me|stream) <camera.bare> [on my phone]',
+      ],
+    },
   ],
 };

@@ -7,7 +7,7 @@ export const climate: Topic = {
     {
       intent: 'HassClimateSetTemperature',
       domain: 'climate',
-      share: 1100,
+      share: 1250,
       say: [
         '<tempVerb> [the] (temperature|temp) to {value <degrees>}',
         '<tempVerb> [the] (temperature|temp) to {value <degrees>} <where>',
@@ -15,6 +15,10 @@ export const climate: Topic = {
         '<tempVerb> [the] (temperature|temp) of the {area <room>} to {value <degrees>}',
         '<tempVerb> [the] (temperature|temp) (of|on|for) <climate.x> to {value <degrees>}',
         '<tempVerb> [the] <before> (temperature|temp) to {value <degrees>}',
+        '(set|change) [the] <before> (temp|temperature) (to|at) {value <celsius> degrees}',
+        '(set|change) [the] {area <commonRoom>} (temp|temperature) to {value <degrees>}',
+        '(set|change) [the] (temp|temperature) (of|in|for) the {floor <floorName>} to {value <degrees>}',
+        '(set|change) [the] {area <commonRoom>} {target thermostat} to {value <degrees>}',
         '<tempVerb> <climate.x> to {value <degrees>}',
         '<tempVerb> <climate.X> to {value <degrees>}',
         '<tempVerb> <climate.x> at {value <degrees>}',

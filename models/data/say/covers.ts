@@ -109,6 +109,10 @@ export const covers: Topic = {
         'leave <cover.x> {value (half|<percent>)} open',
         'i want <cover.x> {value (half|halfway|<percent>)} (open|closed)',
         'tilt <cover.x> to {value <percent>}',
+        '{up (raise|open|lift)} <cover.x> [by] {step (<percent>|a bit|a little|a little more|slightly|a touch)}',
+        '{down (lower|close|drop)} <cover.x> [by] {step (<percent>|a bit|a little|a little more|slightly)}',
+        '{up (raise|open)} <cover.X> by {step <percent>}',
+        '{down (lower|close)} <cover.X> by {step <percent>}',
       ],
     },
     {

@@ -42,6 +42,9 @@ export const questions: Topic = {
         'what is {state on} [<where>]',
         'is <media.x> {state (playing|paused|on|idle)}',
         'is the {target music}@media_player {state (playing|on)} [<where>]',
+        "(what's|what is|whats) {state playing}@media_player <onPlayer>",
+        "(what's|what is|whats) {state playing}@media_player [<where>]",
+        'is anything {state playing}@media_player [<where>|<onPlayer>]',
         'is <appliance.x> {state (running|done|on|finished|off)}',
         'is <vacuum.x> {state (cleaning|docked|charging|running|home|stuck)}',
         'is <mower.x> {state (mowing|docked|charging)}',
@@ -158,7 +161,7 @@ export const questions: Topic = {
     {
       intent: 'HassGetState',
       domain: 'sensor',
-      share: 1000,
+      share: 1300,
       say: [
         '<whatIs> the {target <quantity>} [<where>|<hereWhere>]',
         '<whatIs> the {target <quantity>} (in|of) the {area <room>}',
@@ -200,7 +203,7 @@ export const questions: Topic = {
     {
       intent: 'HassGetState',
       domain: 'person',
-      share: 360,
+      share: 520,
       say: [
         'where is {person <someoneName>}',
         "where's {person <someoneName>}",

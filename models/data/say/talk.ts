@@ -203,7 +203,8 @@ export const talk: Topic = {
       share: 320,
       say: [
         '(cancel|delete|remove|turn off|stop|disable|clear|switch off) (my|the) alarm',
-        '(cancel|delete|remove|turn off|disable) (my|the) {time <time>} alarm',
+        '(cancel|delete|remove|turn off|disable|stop) (my|the|) {time <time>} alarm',
+        '(cancel|delete|turn off) (my|the|) {time <clock>} alarm [{date <date>}]',
         '(cancel|delete|remove|turn off) (my|the) alarm (for|at) {time <time>} [{date <date>}]',
         '(cancel|delete|remove|turn off) (my|the) alarm for {date <date>}',
         "(cancel|delete|remove|turn off) {date (tomorrow's|monday's|tonight's)} alarm",
@@ -259,9 +260,12 @@ export const talk: Topic = {
     {
       intent: 'HearthUndo',
       domain: 'none',
-      share: 180,
+      share: 240,
       say: [
-        'undo [that|it|this|the last (command|one|action)]',
+        'undo [that|it|this|the last (command|one|action|thing you did)]',
+        'undo (that|it|this)',
+        '(please|can you|could you|) undo (that|it|the last change)',
+        'undo turning (on|off) the {target (<light.many>|<media.one>|<fan.one>)}',
         '(take|put) (that|it) back [how it was|the way it was]',
         'revert [that|it]',
         '(reverse|roll back) (that|it|what you (just) did)',

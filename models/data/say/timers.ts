@@ -7,7 +7,7 @@ export const timers: Topic = {
     {
       intent: 'HassStartTimer',
       domain: 'none',
-      share: 900,
+      share: 1100,
       say: [
         '<startTimer> (a|the|) timer for {duration <duration>}',
         '<startTimer> (a|the|) timer for {duration <duration>} [<where>]',
@@ -61,7 +61,7 @@ export const timers: Topic = {
     {
       intent: 'HassCancelTimer',
       domain: 'none',
-      share: 320,
+      share: 480,
       say: [
         '<stopTimer> [the|my] timer [<where>]',
         '<stopTimer> [the|my] timer [for [the] {name <timerName>}]',
@@ -73,12 +73,16 @@ export const timers: Topic = {
         "i don't need the [{name <timerName>}] timer (anymore|any more)",
         'turn [the|my] [{name <timerName>}] timer off',
         '<stopTimer> timer',
+        '<stopTimer> [the|my] {start_duration <durationAdjective>} timer',
+        '<stopTimer> {start_duration <durationAdjective>} timer [<where>]',
+        '<stopTimer> (this|that|one) timer',
+        '(stop|silence|shut off) the (beeping|ringing|timer alarm)',
       ],
     },
     {
       intent: 'HassCancelAllTimers',
       domain: 'none',
-      share: 150,
+      share: 240,
       say: [
         '<stopTimer> {all all} [of] [the|my|our] timers',
         '<stopTimer> {all all} [the] timers <where>',
@@ -92,7 +96,7 @@ export const timers: Topic = {
     {
       intent: 'HassIncreaseTimer',
       domain: 'none',
-      share: 320,
+      share: 520,
       say: [
         '(add|put) {duration <duration>} (to|on|onto) [the|my] timer',
         'add {duration <duration>} to [the|my] <timerX>',
@@ -103,12 +107,17 @@ export const timers: Topic = {
         'give me {duration <duration>} more on [the|my] <timerX>',
         '{duration <duration>} more on [the|my] <timerX>',
         'make [the|my] <timerX> {duration <duration>} longer',
+        '(increase|extend) [the|my] <timerX> [with] {duration <duration>}',
+        '(add|put) {duration <duration>} (to|on) [the|my] timer for {start_duration <duration>}',
+        '(increase|extend) [the|my] {start_duration <durationAdjective>} timer by {duration <duration>}',
+        'more time on [the|my] <timerX> {duration <duration>}',
+        '(push|move) [the|my] <timerX> back {duration <duration>}',
       ],
     },
     {
       intent: 'HassDecreaseTimer',
       domain: 'none',
-      share: 320,
+      share: 520,
       say: [
         '(take|remove|subtract|cut|knock|shave) {duration <duration>} (from|off|off of) [the|my] timer',
         '(take|remove|subtract|cut|knock) {duration <duration>} (from|off|off of) [the|my] <timerX>',
@@ -116,12 +125,17 @@ export const timers: Topic = {
         '(decrease|reduce|shorten) [the|my] timer by {duration <duration>}',
         '{duration <duration>} less on [the|my] <timerX>',
         'make [the|my] <timerX> {duration <duration>} shorter',
+        '(take|remove|subtract|cut|knock|deduct|drop) {duration <duration>} (from|off) [the|my] {start_duration <durationAdjective>} timer',
+        '(take|remove|subtract) {duration <duration>} (from|off) [the|my] timer (for|named|called) {name <timerName>}',
+        '(decrease|reduce|shorten|lower) [the|my] {start_duration <durationAdjective>} timer by {duration <duration>}',
+        '(decrease|reduce|shorten|lower) [the|my] timer for {start_duration <duration>} by {duration <duration>}',
+        '(take|remove) {duration <duration>} (from|off) [the|my] {area <commonRoom>} timer',
       ],
     },
     {
       intent: 'HassPauseTimer',
       domain: 'none',
-      share: 180,
+      share: 260,
       say: [
         '(pause|hold|freeze|suspend) [the|my] timer',
         '(pause|hold|freeze|suspend) [the|my] <timerX>',
@@ -133,9 +147,11 @@ export const timers: Topic = {
     {
       intent: 'HassUnpauseTimer',
       domain: 'none',
-      share: 180,
+      share: 300,
       say: [
         '(resume|unpause|continue|restart) [the|my] timer',
+        '(resume|unpause|continue) [the|my] timer for {start_duration <duration>}',
+        '(resume|unpause|continue) [the|my] {start_duration <durationAdjective>} timer',
         '(resume|unpause|continue|restart) [the|my] <timerX>',
         'resume <timerX>',
         'start [the|my] <timerX> again',
@@ -145,7 +161,7 @@ export const timers: Topic = {
     {
       intent: 'HassTimerStatus',
       domain: 'none',
-      share: 380,
+      share: 520,
       say: [
         'how (much time|long) [is|do i have] (left|remaining) [on [the|my] timer]',
         'how (much time|long) is (left|remaining) on [the|my] <timerX>',
@@ -157,6 +173,10 @@ export const timers: Topic = {
         '<timerX> status',
         '{start_duration <durationAdjective>} timer status',
         'timer status',
+        '(time|how much time) (left|remaining) on [the|my] {start_duration <durationAdjective>} timer',
+        'how long (is|till|until) [left on] [the|my] {start_duration <durationAdjective>} timer',
+        'timer status (for|of) {name <timerName>}',
+        'status of [the|my] timer for {start_duration <duration>}',
         'check [the|my] <timerX>',
         "(what is|what's) [left on] [the|my] <timerX> [at]",
         'when (will|does) [the|my] <timerX> (go off|end|finish|done)',

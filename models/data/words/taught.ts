@@ -22,6 +22,7 @@ export const taught: WordTable = {
     mute the <media.one>; set the volume to <percent100>
   `),
   nickname: oneOf(`
+    <person>; <odd.named>; <odd.named>; the <odd.named>; big <noun>; the <adjective> <noun>; the <noun>; <noun> lamp; little <noun>;
     the big light; the blue lamp; mission control; the cave; sparky; the fridge light; the dungeon;
     old faithful; the reading light; dad's lamp; the throne room; the tower; the good lamp; the goose; the nest;
     the sun; the moon; the cinema; the boss; the beast; the noisy one; grandpa; the corner; mom's chair light;

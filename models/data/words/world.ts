@@ -73,6 +73,21 @@ export const world: WordTable = {
     instagram; netflix; disney; nike; adidas; chase; wells fargo; bank of america; visa; mastercard; paypal; fedex; ups;
     verizon; comcast; at and t; ikea; best buy; home depot; ebay; etsy; boeing; general motors; coca cola; pepsi
   `),
+  /** Titles that are also rooms or things. */
+  homeTitle: [
+    'the <room>',
+    'the <commonRoom>',
+    'the <homeNoun>',
+    '<homeNoun>s',
+    '<adjective> <homeNoun>',
+    'the <adjective> <commonRoom>',
+    '<homeNoun> (on|off|out)',
+    'the <homeNoun> <verb>s',
+    '<noun> in the <commonRoom>',
+    'the <commonRoom> <noun>',
+    '<commonRoom> <nouns>',
+    '<homeNoun> of the <noun>',
+  ],
   /** A title that nobody has heard of, of one to four words. */
   inventedTitle: [
     'the <noun>',
