@@ -39,15 +39,14 @@ export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): React
   if (!isSameConversation(turn, later)) return oppositeOf(turn, later, gap, react);
   if (nearest && turn.question !== undefined) {
     const reply = replyTo(turn, later, react);
-    if (reply !== undefined) return reply;
+    // Who is asked about a word that names nothing and says the whole again was misheard, not asked.
+    const again = turn.trace.unmatched.length > 0 && rephraseOf(item, later, react);
+    if (reply !== undefined) return again || reply;
   }
   if (heardPhrase(turn) === heardPhrase(later)) return repetitionOf(turn, gap, react);
   const opposite = oppositeOf(turn, later, gap, react);
   if (opposite !== undefined) return opposite;
-  const probability = rephraseProbability(turn, later, defectProbability(item));
-  if (probability < learning.rephraseAt) return undefined;
-  const reaction = react('rephrase', evidenceWeights.rephrase * probability);
-  return probability >= learning.rephraseLearnAt ? { ...reaction, repairs: 'rephrase' } : reaction;
+  return rephraseOf(item, later, react);
 }
 
 /** Whether the later turn says itself that it is about the earlier one, whatever was said between. */
@@ -63,6 +62,13 @@ function replyTo(turn: Turn, later: Turn, react: React): Reaction | undefined {
   if (intent === 'HassNevermind') return react('abandoned', evidenceWeights.abandoned);
   if (isAnswer(turn, later)) return react('answered', evidenceWeights.answered);
   return undefined;
+}
+
+function rephraseOf(item: TurnCase, later: Turn, react: React): Reaction | undefined {
+  const probability = rephraseProbability(item.turn, later, defectProbability(item));
+  if (probability < learning.rephraseAt) return undefined;
+  const reaction = react('rephrase', evidenceWeights.rephrase * probability);
+  return probability >= learning.rephraseLearnAt ? { ...reaction, repairs: 'rephrase' } : reaction;
 }
 
 function repetitionOf(turn: Turn, gap: number, react: React): Reaction | undefined {

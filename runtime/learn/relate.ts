@@ -107,7 +107,9 @@ export function isAnswer(first: Turn, second: Turn): boolean {
   );
 }
 
+/** Whether `second` does what `first` already did. */
 export function isSamePlan(first: Turn, second: Turn): boolean {
+  if (!hasServed(first)) return false;
   const of = (turn: Turn): string =>
     JSON.stringify([turn.decision.intent, turn.decision.targets, Object.entries(turn.decision.slots).sort()]);
   return of(first) === of(second);

@@ -51,7 +51,7 @@ export function rephraseFeatures(first: Turn, second: Turn, firstDefect: number)
     cue: hasCue(second) ? 1 : 0,
     newTarget: elsewhere && !refined && !misheard ? 1 : 0,
     refined: refined ? 1 : 0,
-    sameDeed: hasServed(first) && isSamePlan(first, second) ? 1 : 0,
+    sameDeed: isSamePlan(first, second) ? 1 : 0,
     opposite: isOpposite(first, second) || turnsAround(wordsA, wordsB) ? 1 : 0,
     otherValue: numbersIn(a) !== numbersIn(b) ? 1 : 0,
   };
@@ -61,12 +61,12 @@ export function rephraseFeatures(first: Turn, second: Turn, firstDefect: number)
  * Probability that the second utterance says the first again in other words; 0 where it cannot be one.
  *
  * A transparent logistic score with hand-set weights (`rephraseWeights`); a model trained on pairs takes its place behind this
- * function. Not for repetitions (equal words), which are evidence of their own, nor for answers and follow-ups.
+ * function. Not for repetitions (equal words), which are evidence of their own, nor for corrections and follow-ups.
  */
 export function rephraseProbability(first: Turn, second: Turn, firstDefect: number): number {
   const gap = second.at - first.at;
   if (gap < 0 || gap > learning.rephraseMs || !isSameConversation(first, second)) return 0;
-  if (second.follows !== undefined || heardPhrase(second) === '') return 0;
+  if ((second.follows !== undefined && second.follows.how !== 'answer') || heardPhrase(second) === '') return 0;
   if (heardPhrase(first) === heardPhrase(second)) return 0;
   const features = rephraseFeatures(first, second, firstDefect);
   const names = Object.keys(features) as (keyof RephraseFeatures)[];

@@ -18,7 +18,7 @@ const WORDS = new Set(
  * Broad on purpose: a shortcut that is not learned costs a repeated sentence, a wrong one an open door.
  */
 export function isSensitive(turn: Turn, home: HomeView): boolean {
-  if (turn.question?.kind === 'confirm' || turn.follows?.how === 'answer') return true;
+  if (turn.question?.kind === 'confirm') return true;
   if (turn.decision.because.some((item) => item.signal === 'policy')) return true;
   const told = [
     ...turn.decision.targets,

@@ -81,13 +81,6 @@ check(
 );
 check('too long after', false, { text: 'turn on the chicken light', ...failed }, kitchen, 90);
 check('equal words are a repetition', false, kitchen, kitchen);
-check(
-  'an answer',
-  false,
-  { text: 'turn on the light', outcome: 'ask', question: 'clarify', targets: ['light.kitchen'] },
-  { text: 'the kitchen light', targets: ['light.kitchen'], follows: { turn: 'a', how: 'answer' } },
-);
-
 describe('properties', () => {
   test('always a probability, whatever was said', () => {
     fc.assert(

@@ -77,6 +77,27 @@ describe('acceptance', () => {
   );
 });
 
+describe('an answer in full', () => {
+  const asked: Saying = {
+    outcome: 'ask',
+    question: 'clarify',
+    targets: ['light.kitchen'],
+    text: 'switch on the chicken light',
+  };
+  const full: Saying = { text: 'switch on the kitchen light', targets: ['light.kitchen'] };
+  check('to which of several is meant', asked, (story) => story.say(full), { defect: false, evidence: ['answered'] });
+  check(
+    'to a word that names nothing is a rephrase',
+    { ...asked, unmatched: ['chicken light'] },
+    (story) => story.say(full),
+    {
+      defect: true,
+      evidence: ['rephrase'],
+      point: 'asr',
+    },
+  );
+});
+
 describe('each kind of complaint', () => {
   check('an answer is cut short', question, (story, turn) => story.bargeIn(turn), {
     defect: true,
