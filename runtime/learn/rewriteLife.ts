@@ -5,7 +5,7 @@ import { winProbability } from '../domain/posterior.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import type { DefectEvidence } from './evidence.ts';
-import { heardPhrase, isSamePlan, numbersIn } from './relate.ts';
+import { hasServed, heardPhrase, isSamePlan, numbersIn } from './relate.ts';
 import { turnsAround } from './rephrase.ts';
 import { isSensitive } from './sensitive.ts';
 import { learning } from './weights.ts';
@@ -55,7 +55,8 @@ export function rewriteOf(
   if (first.satellite !== second.satellite || first.speaker !== second.speaker) return undefined;
   if ([first, second].some((turn) => (turn.wakeConfidence ?? 1) < learning.wakeToLearn)) return undefined;
   if ([first, second].some((turn) => turn.trace.rewrite !== null || isSensitive(turn, home))) return undefined;
-  if (isSamePlan(first, second) || first.follows !== undefined || wasOfTheMoment(first)) return undefined;
+  if (!hasServed(second) || isSamePlan(first, second) || first.follows !== undefined || wasOfTheMoment(first))
+    return undefined;
   const to = how === 'rephrase' ? takenText(second) : correctedText(first, second, home);
   const from = heardPhrase(first);
   if (to === undefined || !standsAlone(from) || !standsAlone(normalPhrase(to)) || from === normalPhrase(to))
