@@ -1,10 +1,14 @@
 // Bundles the maintainers' commands and runs one: node models/run.mjs train --data ../shared/data
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
+if (!existsSync(join(here, 'node_modules', '@tensorflow', 'tfjs'))) {
+  console.error('error: what training needs is not installed: run "npm ci --prefix models"');
+  process.exit(1);
+}
 // One folder a process: a command started while another trains must not change the other's threads.
 const out = join(here, '.cache', `build-${process.pid}`);
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));

@@ -11,7 +11,6 @@ export async function scoreModel(model: Uint8Array, samples: readonly Sample[], 
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 3,
-    extra: { session: { x64quantprecision: '1' } },
   });
   const scored: Scored[] = [];
   for (const { encoded, target } of samples) {

@@ -9,40 +9,56 @@ export interface DecodedTags {
   readonly confidence: Float32Array;
 }
 
-/** exp(transitions), kept with the bundle it came from: the same for every utterance. */
-const expTransitions = new WeakMap<Float32Array, Float32Array>();
+/**
+ * A bundle's transitions turned for decoding: `scores[to · width + from]`, `steps` their exponentials, the first step's
+ * in a row of their own. Only steps that BIO allows are ever looked at: from anything to O or B-x, and from B-x or I-x to
+ * I-x; that is half of them.
+ */
+interface Steps {
+  readonly width: number;
+  readonly scores: Float64Array;
+  readonly steps: Float64Array;
+  readonly firstScores: Float64Array;
+  readonly firstSteps: Float64Array;
+}
+
+/** Kept with the transitions they were made from: the same for every utterance. */
+const prepared = new WeakMap<Float32Array, Steps>();
 
 /**
  * Constrained decoding of a linear-chain CRF: Viterbi for the tags, forward-backward for their probabilities.
  *
- * `scores`: emissions, row-major [words, tags]. A step that the bundle forbids is never taken. Source: J. Lafferty,
- * A. McCallum, F. Pereira, "Conditional Random Fields" (2001); scaling as in L. Rabiner's HMM tutorial (1989), V.A.
+ * `scores`: emissions, row-major [words, tags], tags in the order O, B-x, I-x, B-y, I-y … A step that the bundle forbids
+ * is never taken. Source: J. Lafferty, A. McCallum, F. Pereira, "Conditional Random Fields" (2001); scaling as in L.
+ * Rabiner's HMM tutorial (1989), V.A.
  */
 export function decodeTags(scores: Float32Array, bundle: Pick<ModelBundle, 'tags' | 'transitions'>): DecodedTags {
-  const width = bundle.tags.length;
-  const words = scores.length / width;
-  const tags = viterbi(scores, words, width, bundle.transitions);
-  return { tags, confidence: marginals(scores, words, width, expOf(bundle.transitions), tags) };
+  const steps = stepsOf(bundle.transitions, bundle.tags.length);
+  const words = scores.length / steps.width;
+  const tags = viterbi(scores, words, steps);
+  return { tags, confidence: marginals(scores, words, steps, tags) };
 }
 
-function viterbi(scores: Float32Array, words: number, width: number, transitions: Float32Array): Int32Array {
+function viterbi(scores: Float32Array, words: number, { width, scores: steps, firstScores }: Steps): Int32Array {
   const back = new Int32Array(words * width);
-  let before = new Float64Array(width);
+  let before = firstScores.map((score, t) => score + (scores[t] as number));
   let now = new Float64Array(width);
-  for (let t = 0; t < width; t++) before[t] = (transitions[width * width + t] as number) + (scores[t] as number);
   for (let w = 1; w < words; w++) {
-    now.fill(Number.NEGATIVE_INFINITY);
-    for (let from = 0; from < width; from++) {
-      const base = before[from] as number;
-      for (let to = 0; to < width; to++) {
-        const score = base + (transitions[from * width + to] as number);
-        if (score > (now[to] as number)) {
-          now[to] = score;
-          back[w * width + to] = from;
+    for (let to = 0; to < width; to++) {
+      const inside = to > 0 && to % 2 === 0;
+      const last = inside ? to : width - 1;
+      let best = Number.NEGATIVE_INFINITY;
+      let from = 0;
+      for (let f = inside ? to - 1 : 0; f <= last; f++) {
+        const score = (before[f] as number) + (steps[to * width + f] as number);
+        if (score > best) {
+          best = score;
+          from = f;
         }
       }
+      now[to] = best + (scores[w * width + to] as number);
+      back[w * width + to] = from;
     }
-    for (let t = 0; t < width; t++) now[t] = (now[t] as number) + (scores[w * width + t] as number);
     [before, now] = [now, before];
   }
   const path = new Int32Array(words);
@@ -55,42 +71,54 @@ function viterbi(scores: Float32Array, words: number, width: number, transitions
 }
 
 /** Probability of `path`'s tag at each word, over all legal taggings. */
-function marginals(scores: Float32Array, words: number, width: number, steps: Float32Array, path: Int32Array) {
+function marginals(scores: Float32Array, words: number, s: Steps, path: Int32Array): Float32Array {
+  const { width } = s;
   const emit = expRows(scores, words, width);
-  const forward = new Float64Array(words * width);
-  for (let w = 0; w < words; w++) {
-    for (let to = 0; to < width; to++) {
-      let sum = w === 0 ? (steps[width * width + to] as number) : 0;
-      if (w > 0) {
-        for (let from = 0; from < width; from++) {
-          sum += (forward[(w - 1) * width + from] as number) * (steps[from * width + to] as number);
-        }
-      }
-      forward[w * width + to] = sum * (emit[w * width + to] as number);
-    }
-    normalise(forward.subarray(w * width, (w + 1) * width));
-  }
+  const forward = forwardRows(emit, words, s);
   const confidence = new Float32Array(words);
   let backward = new Float64Array(width).fill(1);
   for (let w = words - 1; w >= 0; w--) {
-    const row = forward.subarray(w * width, (w + 1) * width);
+    const at = w * width;
     let total = 0;
-    for (let t = 0; t < width; t++) total += (row[t] as number) * (backward[t] as number);
+    for (let t = 0; t < width; t++) total += (forward[at + t] as number) * (backward[t] as number);
     const chosen = path[w] as number;
-    confidence[w] = total > 0 ? ((row[chosen] as number) * (backward[chosen] as number)) / total : 0;
-    backward = stepBack(backward, emit.subarray(w * width, (w + 1) * width), steps, width);
+    confidence[w] = total > 0 ? ((forward[at + chosen] as number) * (backward[chosen] as number)) / total : 0;
+    if (w > 0) backward = stepBack(backward, emit.subarray(at, at + width), s);
   }
   return confidence;
 }
 
-function stepBack(backward: Float64Array, emit: Float64Array, steps: Float32Array, width: number) {
-  const carried = new Float64Array(width);
+/** Forward probabilities, each row scaled to sum to 1, [words, tags]. */
+function forwardRows(emit: Float64Array, words: number, { width, steps, firstSteps }: Steps): Float64Array {
+  const forward = new Float64Array(words * width);
+  for (let w = 0; w < words; w++) {
+    const at = w * width;
+    for (let to = 0; to < width; to++) {
+      let sum = 0;
+      if (w === 0) sum = firstSteps[to] as number;
+      else {
+        const inside = to > 0 && to % 2 === 0;
+        const last = inside ? to : width - 1;
+        for (let from = inside ? to - 1 : 0; from <= last; from++) {
+          sum += (forward[at - width + from] as number) * (steps[to * width + from] as number);
+        }
+      }
+      forward[at + to] = sum * (emit[at + to] as number);
+    }
+    normalise(forward.subarray(at, at + width));
+  }
+  return forward;
+}
+
+function stepBack(backward: Float64Array, emit: Float64Array, { width, steps }: Steps): Float64Array<ArrayBuffer> {
   const before = new Float64Array(width);
-  for (let t = 0; t < width; t++) carried[t] = (backward[t] as number) * (emit[t] as number);
-  for (let from = 0; from < width; from++) {
-    let sum = 0;
-    for (let to = 0; to < width; to++) sum += (steps[from * width + to] as number) * (carried[to] as number);
-    before[from] = sum;
+  for (let to = 0; to < width; to++) {
+    const carried = (backward[to] as number) * (emit[to] as number);
+    const inside = to > 0 && to % 2 === 0;
+    const last = inside ? to : width - 1;
+    for (let from = inside ? to - 1 : 0; from <= last; from++) {
+      before[from] = (before[from] as number) + carried * (steps[to * width + from] as number);
+    }
   }
   normalise(before);
   return before;
@@ -107,13 +135,18 @@ function expRows(scores: Float32Array, words: number, width: number): Float64Arr
   return out;
 }
 
-function expOf(transitions: Float32Array): Float32Array {
-  let steps = expTransitions.get(transitions);
-  if (steps === undefined) {
-    steps = transitions.map((score) => (score <= FORBIDDEN ? 0 : Math.exp(score)));
-    expTransitions.set(transitions, steps);
+function stepsOf(transitions: Float32Array, width: number): Steps {
+  const known = prepared.get(transitions);
+  if (known !== undefined) return known;
+  const scores = new Float64Array(width * width);
+  for (let from = 0; from < width; from++) {
+    for (let to = 0; to < width; to++) scores[to * width + from] = transitions[from * width + to] as number;
   }
-  return steps;
+  const firstScores = Float64Array.from(transitions.subarray(width * width));
+  const exp = (score: number) => (score <= FORBIDDEN ? 0 : Math.exp(score));
+  const made = { width, scores, steps: scores.map(exp), firstScores, firstSteps: firstScores.map(exp) };
+  prepared.set(transitions, made);
+  return made;
 }
 
 function normalise(row: Float64Array): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -41,7 +42,8 @@ export type Manifest = v.InferOutput<typeof Manifest>;
 /** A bundle's content, checked. */
 export interface LoadedBundle {
   readonly bundle: ModelBundle;
-  readonly model: Uint8Array;
+  /** The checked network's file; loading it by path spares a copy of it in memory. */
+  readonly modelPath: string;
   readonly pieces: readonly PieceEntry[];
 }
 
@@ -53,11 +55,16 @@ export interface LoadedBundle {
  */
 export async function readBundle(folder: string): Promise<LoadedBundle> {
   const manifest = parseManifest(await readPart(folder, MANIFEST_FILE), join(folder, MANIFEST_FILE));
-  const model = await readChecked(folder, MODEL_FILE, manifest);
-  const pieces = parsePieces((await readChecked(folder, PIECES_FILE, manifest)).toString('utf8'), folder);
+  await checkFile(folder, MODEL_FILE, manifest);
+  await checkFile(folder, PIECES_FILE, manifest);
+  const pieces = parsePieces((await readPart(folder, PIECES_FILE)).toString('utf8'), folder);
   const { version, intentLabels, domains, tags, calibration } = manifest;
   const transitions = Float32Array.from(manifest.transitions);
-  return { bundle: { version, intentLabels, domains, tags, transitions, calibration }, model, pieces };
+  return {
+    bundle: { version, intentLabels, domains, tags, transitions, calibration },
+    modelPath: join(folder, MODEL_FILE),
+    pieces,
+  };
 }
 
 /** Parses a manifest and checks that its labels are this program's. Throws as `readBundle` does. */
@@ -108,13 +115,18 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
   }
 }
 
-async function readChecked(folder: string, name: typeof MODEL_FILE | typeof PIECES_FILE, manifest: Manifest) {
-  const bytes = await readPart(folder, name);
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  if (digest !== manifest.files[name].sha256) {
-    throw new HearthError('bad-bundle', `${join(folder, name)} is not the file that the manifest names (sha256)`);
+/** Compares a file with its checksum, piece by piece so that it is never whole in memory. */
+async function checkFile(folder: string, name: typeof MODEL_FILE | typeof PIECES_FILE, manifest: Manifest) {
+  const path = join(folder, name);
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (cause) {
+    throw new HearthError('bad-bundle', `${path} cannot be read`, cause);
   }
-  return bytes;
+  if (hash.digest('hex') !== manifest.files[name].sha256) {
+    throw new HearthError('bad-bundle', `${path} is not the file that the manifest names (sha256)`);
+  }
 }
 
 /** Lines of piece, tab, score; the line number is the id. */

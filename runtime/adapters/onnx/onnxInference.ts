@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { HearthError } from '../../domain/errors.ts';
 import type { Word } from '../../domain/reading.ts';
@@ -7,18 +8,32 @@ import { SentencePieces } from '../../understand/sentencepiece.ts';
 import { readBundle } from './bundleFile.ts';
 
 /** A hub has little memory and one utterance at a time: one thread, no arena that keeps the most ever used. */
-const SESSION: InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  enableCpuMemArena: false,
-  enableMemPattern: false,
-  logSeverityLevel: 3,
-  // Processors without VNNI saturate sums of unsigned with signed bytes; this makes them exact, and slower.
-  extra: { session: { x64quantprecision: '1' } },
-};
+function sessionOptions(): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+    ...(sumsSaturate() ? { extra: { session: { x64quantprecision: '1' } } } : {}),
+  };
+}
+
+/**
+ * Whether this processor would cut off sums of unsigned with signed bytes: x86 without VNNI. There the library is told
+ * to be exact, which takes twice as long, so that every hub reads the same words the same way.
+ */
+function sumsSaturate(): boolean {
+  if (process.arch !== 'x64') return false;
+  try {
+    return !/\bflags\b.*vnni/.test(readFileSync('/proc/cpuinfo', 'utf8'));
+  } catch {
+    return true;
+  }
+}
 
 /** The network of a bundle folder, run by ONNX Runtime in this process. */
 export class OnnxInference implements Inference {
@@ -38,10 +53,10 @@ export class OnnxInference implements Inference {
    * @throws HearthError `bad-bundle` for a missing or damaged file, `bundle-mismatch` for a bundle of another program.
    */
   static async load(folder: string): Promise<OnnxInference> {
-    const { bundle, model, pieces } = await readBundle(folder);
+    const { bundle, modelPath, pieces } = await readBundle(folder);
     let session: InferenceSession;
     try {
-      session = await InferenceSession.create(model, SESSION);
+      session = await InferenceSession.create(modelPath, sessionOptions());
     } catch (cause) {
       throw new HearthError('bad-bundle', `the network in ${folder} cannot be loaded`, cause);
     }
