@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DeviceSet, devices, mergeHousehold, type Reader } from '../devices/index.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
-import { Daemon } from './adapters/control/daemon.ts';
+import { Daemon, type DaemonDeps } from './adapters/control/daemon.ts';
 import { lockDataDir, socketPathOf } from './adapters/control/dataDir.ts';
 import { Outward } from './adapters/control/outward.ts';
 import { requestHandler } from './adapters/control/requests.ts';
@@ -42,6 +42,7 @@ export interface HubParts extends Pick<LoopDeps, 'publish' | 'handOver' | 'emit'
   readonly clock: 'live' | 'replay';
   readonly store: ContextStore;
   readonly inference: Inference;
+  readonly faults: FaultLog;
   /** Known to this home alone: what makes its signals unlinkable. */
   readonly entropy: string | Uint8Array;
   /** Where the numbering of signals begins: never at one that was used. */
@@ -61,7 +62,7 @@ export interface Hub {
 
 /** Puts the stages together, and brings back what the store remembers. */
 export function makeHub(parts: HubParts): Hub {
-  const { household, clock, store, inference, publish, handOver, emit, listen, stopwatch } = parts;
+  const { household, clock, store, inference, faults, publish, handOver, emit, listen, stopwatch } = parts;
   const home = new HomeContext({
     merge: mergeHousehold,
     household,
@@ -72,7 +73,6 @@ export function makeHub(parts: HubParts): Hub {
   home.restore(memory);
   rewrites.load(memory.rewrites);
   const learner = new Learner(rewrites);
-  const faults = new FaultLog();
   const pipeline = new TurnPipeline({
     inference,
     rewrites,
@@ -187,38 +187,27 @@ export interface RunningDaemon {
 
 /** Starts a live hub on a data directory that the caller has locked; resolves when it answers. */
 export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon> {
-  const { dataDir, household, broker, version } = options;
+  const { dataDir, household, broker } = options;
   const upstreamTo = upstreamUrl(household.sync);
   const store = openStore(dataDir);
   const inference = await loadModel(options.modelDir);
-  const fault = (error: unknown, where: string): void =>
-    hub.faults.caught(systemClock.now(), error, 'turn-failed', where);
-  const jitter = (): number => Math.random();
+  const faults = new FaultLog();
+  const fault = (error: unknown, where: string): void => faults.caught(systemClock.now(), error, 'turn-failed', where);
   const bus = new MqttBus({
     ...broker,
     clientId: clientIdOf(dataDir),
     statusTopic: 'hearth/v1/status',
-    jitter,
+    jitter: Math.random,
     fault: (error) => fault(error, 'broker'),
   });
   const outward = new Outward(bus, fault);
-  const upstream =
-    upstreamTo === undefined
-      ? undefined
-      : new Upstream({
-          url: upstreamTo,
-          outbox: {
-            pendingSignals: (limit) => store.pendingSignals(limit),
-            acknowledge: (ids) => store.acknowledgeSignals(ids),
-          },
-          jitter,
-          fault: (error) => fault(error, 'upstream'),
-        });
+  const upstream = upstreamTo === undefined ? undefined : makeUpstream(upstreamTo, store, fault);
   const hub = makeHub({
     household,
     clock: 'live',
     store,
     inference,
+    faults,
     entropy: homeSecret(dataDir),
     firstSignal: systemClock.now(),
     publish: (commands) => outward.publish(commands),
@@ -230,29 +219,102 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     listen: (topics) => outward.listen(topics),
     stopwatch: systemClock.monotonicMs,
   });
-  const { loop, home, rewrites, learner } = hub;
+  const report = reporter(options, { hub, store, inference, bus, outward, upstream });
   const recorder = new Recorder(isDiscovery);
-  loop.tap = (event) => recorder.see(event);
-  const memory = new HouseholdMemory(store, rewrites, {
+  hub.loop.tap = (event) => recorder.see(event);
+  const requests = requestHandler({
+    loop: hub.loop,
+    clock: systemClock,
+    newId: randomUUID,
+    memory: liveMemory(hub, store),
+    store,
+    decisionOn: (id) => outward.decisionOn(id),
+    giveUp: (id) => outward.giveUp(id),
+    record: (told, gone) => recorder.record(hub.home, told, gone),
+    report,
+  });
+  const control = new ControlServer(socketPathOf(dataDir), requests);
+  const beside = upstream ? [upstream] : [];
+  const daemon = makeDaemon(hub, bus, control, fault, beside);
+  hub.home.advance(systemClock.now());
+  const endRecording = recordFromStart(options.recordTo, recorder, hub.home);
+  await daemon.start();
+  return {
+    hub,
+    report,
+    stop: async () => {
+      await daemon.stop();
+      endRecording();
+      hub.loop.saveHabits(systemClock.now());
+      store.close();
+      await inference.close();
+    },
+  };
+}
+
+type Fault = (error: unknown, where: string) => void;
+
+function makeDaemon(
+  hub: Hub,
+  bus: MqttBus,
+  control: ControlServer,
+  fault: Fault,
+  beside: DaemonDeps['beside'],
+): Daemon {
+  return new Daemon({
+    bus,
+    loop: hub.loop,
+    control,
+    clock: systemClock,
+    newId: randomUUID,
+    fault,
+    discoveryTopics: devices.discoveryTopics,
+    hello: () => devices.hello(),
+    beside,
+  });
+}
+
+function makeUpstream(url: string, store: ContextStore, fault: Fault): Upstream {
+  return new Upstream({
+    url,
+    outbox: {
+      pendingSignals: (limit) => store.pendingSignals(limit),
+      acknowledge: (ids) => store.acknowledgeSignals(ids),
+    },
+    jitter: Math.random,
+    fault: (error) => fault(error, 'upstream'),
+  });
+}
+
+function liveMemory({ home, learner, rewrites }: Hub, store: ContextStore): HouseholdMemory {
+  return new HouseholdMemory(store, rewrites, {
     forget: (effect) => home.forget(effect),
     erase: () => {
       home.erase();
       learner.clear();
     },
   });
-  const report = (): Report =>
+}
+
+interface Reported {
+  readonly hub: Hub;
+  readonly store: ContextStore;
+  readonly inference: Inference;
+  readonly bus: MqttBus;
+  readonly outward: Outward;
+  readonly upstream: Upstream | undefined;
+}
+
+function reporter({ version, dataDir, broker }: DaemonOptions, parts: Reported): () => Report {
+  const { hub, store, inference, bus, outward, upstream } = parts;
+  const { home, loop, faults } = hub;
+  return () =>
     reportOf({
       version,
       storePath: storePathOf(dataDir),
       store,
-      faults: hub.faults,
-      counters: {
-        ...store.load().counters,
-        ...home.counts(),
-        ...bus.counters,
-        ...outward.counters,
-        ...upstream?.counters,
-      },
+      faults,
+      counters: { ...home.counts(), ...bus.counters, ...outward.counters, ...upstream?.counters },
       pending: store.pendingSignals(limits.outboxSignalsMax).length,
       live: {
         uptimeSeconds: process.uptime(),
@@ -264,44 +326,17 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
         state: (id) => home.state(id),
       },
     });
-  const requests = requestHandler({
-    loop,
-    clock: systemClock,
-    newId: randomUUID,
-    memory,
-    store,
-    decisionOn: (id) => outward.decisionOn(id),
-    giveUp: (id) => outward.giveUp(id),
-    record: (told, gone) => recorder.record(home, told, gone),
-    report,
-  });
-  const daemon = new Daemon({
-    bus,
-    loop,
-    control: new ControlServer(socketPathOf(dataDir), requests),
-    clock: systemClock,
-    newId: randomUUID,
-    fault,
-    discoveryTopics: devices.discoveryTopics,
-    hello: () => devices.hello(),
-    beside: upstream ? [upstream] : [],
-  });
-  const recording = options.recordTo === undefined ? undefined : new RecordingFile(options.recordTo);
-  const unrecorded = new AbortController();
-  home.advance(systemClock.now());
-  if (recording) recorder.record(home, (line) => recording.write(line), unrecorded.signal);
-  await daemon.start();
-  return {
-    hub,
-    report,
-    stop: async () => {
-      await daemon.stop();
-      unrecorded.abort();
-      recording?.close();
-      loop.saveHabits(systemClock.now());
-      store.close();
-      await inference.close();
-    },
+}
+
+/** Records all that happens into a file; returns what ends it. */
+function recordFromStart(path: string | undefined, recorder: Recorder, home: HomeContext): () => void {
+  if (path === undefined) return () => {};
+  const file = new RecordingFile(path);
+  const ended = new AbortController();
+  recorder.record(home, (line) => file.write(line), ended.signal);
+  return () => {
+    ended.abort();
+    file.close();
   };
 }
 

@@ -4,6 +4,7 @@ import { LineReader } from '../adapters/control/lines.ts';
 import { type OpenHub, Replay, type ReplayOptions } from '../adapters/replay/replay.ts';
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
+import { FaultLog } from '../faults.ts';
 import { loadModel, makeHub, openStore } from '../main.ts';
 
 export interface ReplayFiles extends ReplayOptions {
@@ -37,6 +38,7 @@ function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, dataDir: st
       clock: 'replay',
       store,
       inference,
+      faults: new FaultLog(),
       entropy: `replay ${seed}`,
       firstSignal: 0,
       publish: async (commands, at) => {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { type Source, sources } from './sources.ts';
+
+const STAGES = ['context', 'rewrite', 'understand', 'resolve', 'act', 'learn', 'uplink'];
+
+/** The first folder, and inside runtime/ the second: "runtime/resolve"; a file right in runtime/ is its own layer. */
+function layerOf(path: string): string {
+  const [top = '', second = ''] = path.split('/');
+  return top === 'runtime' ? `runtime/${second}` : top;
+}
+
+/** What each layer may import; a layer that is not listed here may not exist. */
+const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
+  'runtime/domain': [],
+  'runtime/ports': [/^runtime\/domain\//],
+  ...Object.fromEntries(STAGES.map((stage) => [`runtime/${stage}`, [/^runtime\/(domain|ports)\//]])),
+  // Adapters share the encoder with training, and know the household's memory by its type.
+  'runtime/adapters': [/^runtime\/(domain|ports|understand)\//, /^runtime\/householdMemory\.ts$/],
+  'runtime/console': [/^runtime\/(domain|ports|adapters)\//],
+  // The turn alone names the order of the stages.
+  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act)\//],
+  'runtime/queue.ts': [/^runtime\/domain\//],
+  'runtime/faults.ts': [/^runtime\/domain\//],
+  'runtime/turnFaults.ts': [/^runtime\/domain\//],
+  'runtime/householdMemory.ts': [/^runtime\/(domain|ports)\//],
+  'runtime/report.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
+  'runtime/loopDeps.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
+  'runtime/loop.ts': [/^runtime\/(domain|ports)\//, /^runtime\/(loopDeps|queue|turnFaults|faults)\.ts$/],
+  'runtime/main.ts': [/^runtime\//, /^devices\//],
+  'runtime/cli': [/^runtime\//, /^devices\/demo\//, /^package\.json$/],
+  devices: [/^devices\//, /^runtime\/(domain|ports)\//],
+  'firmware-bridge': [/^firmware-bridge\//, /^devices\//, /^runtime\//],
+  models: [/^models\//, /^runtime\//],
+  test: [/./],
+};
+
+/** Stages are pure: values in, values out. Whoever imports one of these does IO, tells the time or is not repeatable. */
+const IO = /^(node:(?!crypto$|path$|util$)|fs$|net$|mqtt|aedes|better-sqlite3|onnxruntime-node)/;
+const PURE = /^runtime\/(domain|ports|context|rewrite|understand|resolve|act|learn|uplink)\/|^runtime\/[a-zA-Z]+\.ts$/;
+const EDGES: ReadonlySet<string> = new Set(['runtime/main.ts']);
+/** Calls that make a stage's answer depend on more than its arguments. */
+const IMPURE_CALLS =
+  /\b(Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|randomUUID\(|randomBytes\(|process\.)/;
+
+function importsWithin(source: Source): string[] {
+  return source.imports.flatMap(({ path }) => (path === undefined ? [] : [path]));
+}
+
+describe('layers', () => {
+  it('looks at files', () => {
+    expect(sources.length).toBeGreaterThan(150);
+  });
+
+  it('has a rule for every layer', () => {
+    const layers = new Set(sources.map(({ path }) => layerOf(path)));
+    expect([...layers].filter((layer) => ALLOWED[layer] === undefined)).toEqual([]);
+  });
+
+  it('imports only downwards', () => {
+    const wrong = sources.flatMap((source) => {
+      const layer = layerOf(source.path);
+      const allowed = [new RegExp(`^${layer.replaceAll('.', '\\.')}(/|$)`), ...(ALLOWED[layer] ?? [])];
+      return importsWithin(source)
+        .filter((path) => !allowed.some((pattern) => pattern.test(path)))
+        .map((path) => `${source.path} imports ${path}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps IO at the edges', () => {
+    const wrong = sources
+      .filter(({ path }) => PURE.test(path) && !EDGES.has(path))
+      .flatMap(({ path, imports }) =>
+        imports.filter(({ specifier }) => IO.test(specifier)).map(({ specifier }) => `${path} imports ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps clock, chance and process out of the stages', () => {
+    const wrong = sources
+      .filter(({ path }) => PURE.test(path) && !EDGES.has(path))
+      .flatMap(({ path, text }) =>
+        text
+          .split('\n')
+          .filter((line) => IMPURE_CALLS.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line))
+          .map((line) => `${path}: ${line.trim()}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no cycles, type imports included', () => {
+    const edges = new Map(sources.map((source) => [source.path, importsWithin(source)]));
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      const seen = trail.indexOf(path);
+      if (seen >= 0) cycles.push([...trail.slice(seen), path].join(' → '));
+      if (seen >= 0 || done.has(path)) return;
+      for (const next of edges.get(path) ?? []) visit(next, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of edges.keys()) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+});
