@@ -207,7 +207,7 @@ describe('signals upstream', () => {
   it.each([
     [{ enabled: false, upstream: 'mqtts://collector.example' }, undefined],
     [{ enabled: true, upstream: 'mqtts://collector.example' }, 'mqtts://collector.example'],
-    [{ enabled: true, upstream: 'wss://collector.example/mqtt' }, 'wss://collector.example/mqtt'],
+    [{ enabled: true, upstream: 'https://collector.example' }, 'bad-household'],
     [{ enabled: true, upstream: 'mqtt://127.0.0.1:1883' }, 'mqtt://127.0.0.1:1883'],
     [{ enabled: true, upstream: 'mqtt://collector.example' }, 'bad-household'],
     [{ enabled: true, upstream: 'collector' }, 'bad-household'],

@@ -116,7 +116,14 @@ describe('why a connection ended', () => {
 });
 
 describe('a broker URL', () => {
-  it.each(['', 'home', 'http://broker', 'mqtt://', 'file:///etc/passwd'])('%j is refused', async (url) => {
+  it.each([
+    '',
+    'home',
+    'http://broker',
+    'ws://broker',
+    'mqtt://',
+    'file:///etc/passwd',
+  ])('%j is refused', async (url) => {
     const bus = new MqttBus({ url, clientId: 'x', jitter: () => 0, fault: () => {} });
     const starting = bus.start(
       () => {},

@@ -9,7 +9,7 @@ import type { Ending } from './refusal.ts';
 import { isTopicFilter, isTopicName } from './topics.ts';
 
 export interface MqttOptions {
-  /** `mqtt:`, `mqtts:`, `ws:` or `wss:`; a user and password in it are used. */
+  /** `mqtt:` or `mqtts:`; a user and password in it are used. */
   readonly url: string;
   /** What the broker keeps the session by: the same from start to start, unlike any other client's. */
   readonly clientId: string;
@@ -39,7 +39,7 @@ export interface MqttCounters {
   reconnects: number;
 }
 
-const PROTOCOLS = new Set(['mqtt:', 'mqtts:', 'ws:', 'wss:']);
+const PROTOCOLS = new Set(['mqtt:', 'mqtts:']);
 
 /** A broker of the household's own, reached by MQTT 5, or 3.1.1 where that is all it speaks. */
 export class MqttBus implements Bus {

@@ -1,8 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { connect as connectWebSocket, type IClientOptions, MqttClient } from 'mqtt';
+import { type IClientOptions, MqttClient } from 'mqtt';
 import { limits } from '../../domain/limits.ts';
-import { PacketSizeGuard } from './packetSizeGuard.ts';
 import { PublishSplitter } from './publishSplitter.ts';
 
 /** Where to, and by which certificates. */
@@ -23,7 +22,6 @@ type Take = (topic: string, payload: Uint8Array, retain: boolean) => void;
 export function openClient(peer: Peer, options: IClientOptions, take: Take, giant: () => void): MqttClient {
   const url = new URL(peer.url);
   const named = { ...loginOf(url), ...options };
-  if (url.protocol === 'ws:' || url.protocol === 'wss:') return openWebSocket(peer, named, giant);
   return new MqttClient(() => {
     const socket = openSocket(url, peer);
     const splitter = new PublishSplitter(peer.protocolVersion, limits.packetBytesMax, take);
@@ -60,21 +58,6 @@ function openSocket(url: URL, { ca, cert, key }: Peer): Socket {
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
   });
-}
-
-function openWebSocket(peer: Peer, options: IClientOptions, giant: () => void): MqttClient {
-  const { ca, cert, key } = peer;
-  const client = connectWebSocket(peer.url, {
-    ...options,
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  });
-  const guard = new PacketSizeGuard(limits.packetBytesMax);
-  client.stream.on('data', (chunk: Uint8Array) => {
-    if (!guard.accepts(chunk)) giant();
-  });
-  return client;
 }
 
 function loginOf(url: URL): { readonly username?: string; readonly password?: string } {

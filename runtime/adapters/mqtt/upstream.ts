@@ -57,8 +57,8 @@ export function upstreamUrl(sync: Household['sync']): string | undefined {
   }
   const { protocol, hostname } = new URL(url);
   const here = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  if (protocol !== 'mqtts:' && protocol !== 'wss:' && !here) {
-    throw new HearthError('bad-household', `sync.upstream must be encrypted (mqtts: or wss:), not ${protocol}`);
+  if (protocol !== 'mqtts:' && !(protocol === 'mqtt:' && here)) {
+    throw new HearthError('bad-household', `sync.upstream must be encrypted (mqtts:), not ${protocol}`);
   }
   return url;
 }
