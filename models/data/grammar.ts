@@ -120,7 +120,7 @@ function parseTag(reader: Reader): Node {
 /** Says one of the sentences that `saying` stands for. A name that `table` lacks is an error. */
 export function say(saying: string, table: WordTable, random: Random): Said {
   const said: Said = { tokens: [], domain: undefined };
-  const speaker = { table, random, said, spans: 0, text: '' };
+  const speaker: Speaker = { table, random, said, spans: 0, apart: true };
   speak(parseSaying(saying), speaker, null, 0);
   return said;
 }
@@ -130,12 +130,17 @@ interface Speaker {
   random: Random;
   said: Said;
   spans: number;
+  /** Whether the next word stands apart from the last one. */
+  apart: boolean;
 }
 
 function speak(node: Node, speaker: Speaker, tag: SlotTag | null, span: number): void {
   switch (node.kind) {
     case 'text':
-      for (const text of node.text.split(/\s+/)) if (text) addToken(speaker, node.text, text, tag, span);
+      for (const text of node.text.split(/(\s+)/)) {
+        if (/^\s+$/.test(text)) speaker.apart = true;
+        else if (text) addToken(speaker, text, tag, span);
+      }
       return;
     case 'sequence':
       for (const part of node.parts) speak(part, speaker, tag, span);
@@ -162,10 +167,11 @@ function speak(node: Node, speaker: Speaker, tag: SlotTag | null, span: number):
   }
 }
 
-/** A text that begins with an apostrophe, a hyphen or a percent sign belongs to the word before it: "<person>'s room". */
-function addToken(speaker: Speaker, whole: string, text: string, tag: SlotTag | null, span: number): void {
+/** What follows without a space belongs to the word before it: "<person>'s room", "<noun>s". */
+function addToken(speaker: Speaker, text: string, tag: SlotTag | null, span: number): void {
   const { tokens } = speaker.said;
   const last = tokens.at(-1);
-  if (last && /^['’%,-]/.test(text) && whole.startsWith(text)) last.text += text;
+  if (last && !speaker.apart) last.text += text;
   else tokens.push({ text, tag, span });
+  speaker.apart = false;
 }

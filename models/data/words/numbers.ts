@@ -47,7 +47,6 @@ export const numbers: WordTable = {
   celsius: between(15, 28, 1),
   fahrenheit: between(60, 80, 1),
   ovenDegrees: between(150, 450, 10),
-  percentUnit: [' percent', '%', ' percent', ' %'],
   percent: [
     '<percent100> percent',
     '<percentDigits>%',
