@@ -24,6 +24,14 @@ export function linkLight(heard: Values, known: Values): void {
   }
 }
 
+/** A commanded colour, in whatever form, as red, green and blue. */
+export function toRgb(asked: Values): void {
+  const rgb = rgbOf(asked);
+  if (rgb !== undefined) asked.rgb_color = rgb;
+  delete asked.hs_color;
+  delete asked.xy_color;
+}
+
 function rgbOf({ rgb_color: rgb, hs_color: hs, xy_color: xy }: Values): Json | undefined {
   if (rgb !== undefined) return undefined;
   const [a, b] = numbersOf(hs ?? xy);

@@ -74,6 +74,7 @@ function obeyed(command: Command, fields: readonly Field[]): Values | undefined 
   }
   const asked = values();
   hear(isObject(json) ? json : undefined, fields, asked);
+  toRgb(asked);
   return Object.keys(asked).length > 0 ? asked : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Command, Json } from '../../../runtime/domain/entity.ts';
 import { type Behaviour, type Values, values } from '../../behaviour.ts';
 import { fromScale, toScale } from '../../codec.ts';
 import { mired } from '../../color.ts';
-import { asForm, type ColorForm, colorForm, linkLight, rgbTriple } from '../../lightRules.ts';
+import { asForm, type ColorForm, colorForm, linkLight, rgbTriple, toRgb } from '../../lightRules.ts';
 import { isObject, type JsonObject, own } from '../../message.ts';
 import type { Config } from '../config.ts';
 
@@ -106,8 +106,6 @@ function obey(command: Command, topic: string | undefined, light: JsonLight): Va
   }
   const asked = values();
   hear(isObject(object as Json) ? (object as JsonObject) : undefined, light, asked);
-  linkLight(asked, asked);
-  delete asked.hs_color;
-  delete asked.xy_color;
+  toRgb(asked);
   return asked;
 }
