@@ -5,7 +5,7 @@ import type { Intent } from '../domain/intent.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
 import { type OrderContext, ordersFor } from './orders.ts';
-import { confirmationFor, isQuestion } from './policy.ts';
+import { confirmationFor, isLoud, isNegated, isQuestion, isQuiet } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
 
@@ -32,6 +32,7 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
   if (settled.length === 1 && isAnswered(first.intent)) return answer(context.home, first);
+  if (settled.some((one) => isNegated(one.text))) return leftAlone(first);
   const gap = settled
     .map((one) => ({ one, slot: missingSlot(one.intent, one.slots) }))
     .find(({ slot }) => slot !== undefined);
@@ -50,6 +51,22 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   return guarded(context, settled, plans, said);
 }
 
+/** "don't …": nothing is done, and that is said. */
+function leftAlone(one: Settled): Deed {
+  const because = [policyEvidence('you asked that it be left alone')];
+  return deed({
+    outcome: 'ignore',
+    intent: 'HassNevermind',
+    say: 'Okay, I leave it.',
+    because: [...because, ...one.because],
+  });
+}
+
+function unreachable(home: HomeView, plans: readonly Plan[]): readonly EntityId[] {
+  const ids = plans.flatMap((plan) => plan.orders.map((order) => order.entity));
+  return [...new Set(ids)].filter((id) => home.state(id)?.state === 'unavailable');
+}
+
 function guarded(
   context: ActContext,
   settled: readonly Settled[],
@@ -58,6 +75,10 @@ function guarded(
 ): Deed {
   const { home } = context;
   const orders = plans.flatMap((plan) => plan.orders);
+  const away = unreachable(home, plans);
+  if (away.length > 0 && orders.every((order) => away.includes(order.entity))) {
+    return deed({ ...merged(settled), outcome: 'answer', say: `I cannot reach ${nameTargets(home, away)}.` });
+  }
   const what = list(plans.map((plan) => describePlan(home, plan)));
   const base = { ...merged(settled), plans };
   const risky = confirmationFor(home, orders);
@@ -89,6 +110,18 @@ function guarded(
       alternatives: plans.map(toAlternative),
     });
   }
+  if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
+    const because = [policyEvidence('these are quiet hours'), ...base.because];
+    return deed({
+      ...base,
+      plans: [],
+      outcome: 'ask',
+      say: `It is quiet time. Shall I ${what} all the same?`,
+      question: { kind: 'confirm', options: plans },
+      because,
+      alternatives: plans.map(toAlternative),
+    });
+  }
   if (orders.length > 0 && settled.some((one) => one.later)) {
     const because = [policyEvidence('nothing here keeps a schedule'), ...base.because];
     return deed({
@@ -102,7 +135,8 @@ function guarded(
     });
   }
   const reports = plans.map((plan) => (plan.via === undefined ? reportPlan(home, plan) : reportHandled(home, plan)));
-  return deed({ ...base, orders, outcome: 'act', say: [...reports, ...said].join(' ') });
+  const missed = away.length > 0 ? [`I cannot reach ${nameTargets(home, away)}.`] : [];
+  return deed({ ...base, orders, outcome: 'act', say: [...reports, ...missed, ...said].join(' ') });
 }
 
 function policyEvidence(detail: string): Evidence {
@@ -145,14 +179,12 @@ function toAlternative(plan: Plan): Alternative {
 
 function unable(home: HomeView, one: Settled): Deed {
   const { intent, slots, targets, because } = one;
-  return deed({
-    outcome: 'answer',
-    intent,
-    slots,
-    targets,
-    because,
-    say: `${capital(nameTargets(home, targets))} cannot do that.`,
-  });
+  const range = home.definition(targets[0] ?? '')?.features.targetTemperature;
+  const say =
+    intent === 'HassClimateSetTemperature' && range?.min !== undefined && range.max !== undefined
+      ? `${capital(nameTargets(home, targets))} goes from ${range.min} to ${range.max} degrees.`
+      : `${capital(nameTargets(home, targets))} cannot do that.`;
+  return deed({ outcome: 'answer', intent, slots, targets, because, say });
 }
 
 function unserved(one: Settled): Deed {

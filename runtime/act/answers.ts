@@ -14,7 +14,7 @@ const UNKNOWN = new Set(['unknown', 'unavailable']);
 
 /** Answers a HassGetState question from the mirror: yes or no, which, how many, or the value. */
 export function answerState(home: HomeView, text: string, slots: Slots, targets: readonly EntityId[]): Answer {
-  const asked = typeof slots.state === 'string' ? slots.state : undefined;
+  const said = typeof slots.state === 'string' ? slots.state : undefined;
   const known = targets.flatMap((id) => {
     const definition = home.definition(id);
     return definition === undefined ? [] : [{ definition, state: home.state(id)?.state ?? 'unknown' }];
@@ -25,6 +25,9 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
       say: `I have no news from ${list(known.slice(0, 3).map((one) => `the ${one.definition.name}`))}.`,
       targets,
     };
+  // A word that is no state of any of them ("concentration") only said what is asked about.
+  const asked =
+    said !== undefined && known.some((one) => statesSaid(one.definition, said).length > 0) ? said : undefined;
   if (asked === undefined) return { say: sentences(home, known), targets };
   const holds = known.filter((one) => statesSaid(one.definition, asked).includes(one.state));
   const lower = text.toLowerCase();
@@ -55,7 +58,8 @@ interface Known {
 
 function quantified(text: string, holds: readonly Known[], known: readonly Known[], asked: string): string {
   const names = (list_: readonly Known[]) => list(list_.slice(0, 4).map((one) => `the ${one.definition.name}`));
-  if (/\b(?:all|every|everything|each)\b/.test(text)) {
+  const any = /\b(?:any|anyone|anybody|anything|some|someone|somebody|there|either)\b/.test(text);
+  if (!any) {
     if (holds.length === known.length) return `Yes, all ${known.length} are ${asked}.`;
     const rest = known.filter((one) => !holds.includes(one));
     return `No, ${names(rest)} ${rest.length === 1 ? 'is' : 'are'} not ${asked}.`;

@@ -170,7 +170,9 @@ function climateOrder(context: OrderContext, slots: Slots, definition: EntityDef
       : undefined;
   const said = typeof slots.temperature === 'number' ? inUnit(slots.temperature, slots.unit, range.unit) : step;
   if (said === undefined) return [];
-  const temperature = clamp(said, range.min ?? Number.NEGATIVE_INFINITY, range.max ?? Number.POSITIVE_INFINITY);
+  // A number outside of what the thing can do is more likely a wrong unit or a slip than a wish for the nearest it can.
+  const temperature = step === undefined ? said : clamp(said, range.min ?? said, range.max ?? said);
+  if (temperature < (range.min ?? temperature) || temperature > (range.max ?? temperature)) return [];
   const order: Order = { entity, service: 'set_temperature', data: { temperature } };
   // Nobody asks a cold oven for 200 degrees and means it to stay off; a thermostat may be off on purpose.
   const start = state !== undefined && !isActive(definition.domain, state.state) && isOven(definition);

@@ -22,6 +22,18 @@ export function isQuestion(text: string): boolean {
   return ASKS.test(said) || POLITE.test(said);
 }
 
+const VERBS =
+  'turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|brighten|activate|deactivate|raise|lower|run|make|put|change|touch|mow|vacuum|clean|add|send|announce';
+const NEGATED = new RegExp(
+  `\\b(?:don'?t|do not|never|must not|mustn'?t|shouldn'?t)\\s+(?:you\\s+)?(?:ever\\s+|please\\s+)?(?:${VERBS})\\b`,
+);
+
+/** "don't turn it off", "never open the garage": a request that something be left alone. "Why don't you …" is none. */
+export function isNegated(text: string): boolean {
+  const said = text.toLowerCase().replaceAll('’', "'");
+  return NEGATED.test(said) && !/\bwhy (?:don'?t|not)\b/.test(said);
+}
+
 /** Why an order must be confirmed before it is carried out: the rule of the household that names it. */
 export function confirmationFor(
   home: HomeView,
@@ -83,13 +95,38 @@ function isDeed(deed: string, order: Order, definition: EntityDefinition): boole
   }
 }
 
-/** Is `at` within the household's quiet hours? `minuteOfDay` is local. */
-export function isQuiet(home: HomeView, minuteOfDay: number): boolean {
+/** What would wake a household: asked about in its quiet hours. */
+const LOUD = new Set([
+  'HassVacuumStart',
+  'HassVacuumCleanArea',
+  'HassLawnMowerStartMowing',
+  'HassBroadcast',
+  'HassMediaSearchAndPlay',
+]);
+
+export function isLoud(intent: string): boolean {
+  return LOUD.has(intent);
+}
+
+/** Local minutes since midnight. */
+function minuteOfDay(at: number, timezone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return minutes(parts);
+}
+
+/** Is it now within the household's quiet hours? */
+export function isQuiet(home: HomeView): boolean {
   const quiet = home.household.policy.quietHours;
   if (quiet === undefined) return false;
+  const minute = minuteOfDay(home.now, home.household.timezone);
   const from = minutes(quiet.from);
   const to = minutes(quiet.to);
-  return from <= to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
 function minutes(time: string): number {

@@ -34,7 +34,7 @@ export function list(items: readonly string[], word = 'and'): string {
 export function describePlan(home: HomeView, plan: Plan): string {
   const what = plan.targets.length > 0 ? nameTargets(home, plan.targets) : '';
   const domain = home.definition(plan.targets[0] ?? '')?.domain;
-  return `${verbOf(plan.intent, domain, plan.slots)} ${what}${detailOf(plan.intent, plan.slots)}`
+  return `${verbOf(plan.intent, domain, plan.slots)} ${what}${detailOf(plan.intent, plan.slots, what !== '')}`
     .replace(/ +/g, ' ')
     .trim();
 }
@@ -153,7 +153,7 @@ function verbOf(intent: Intent, domain: string | undefined, slots: Slots): strin
   }
 }
 
-function detailOf(intent: Intent, slots: Slots): string {
+function detailOf(intent: Intent, slots: Slots, targeted: boolean): string {
   const of = (name: string) => slots[name];
   switch (intent) {
     case 'HassLightSet': {
@@ -181,7 +181,7 @@ function detailOf(intent: Intent, slots: Slots): string {
       return Number(of('volume_step')) > 0 ? ' louder' : ' quieter';
     case 'HassShoppingListAddItem':
     case 'HassShoppingListCompleteItem':
-      return ' the shopping list';
+      return targeted ? '' : ' the shopping list';
     default:
       return '';
   }

@@ -1,19 +1,21 @@
 import type { SlotValue } from '../domain/decision.ts';
+import type { EntityId } from '../domain/entity.ts';
 import type { Intent, IntentLabel } from '../domain/intent.ts';
 import type { Reading } from '../domain/reading.ts';
+import { statesSaid } from '../domain/states.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
 import { entityFeatures, intentFeature, tierFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
-import { type Implied, impliedBy } from './implied.ts';
-import { adapt, isDeviceIntent, isMediaControl, needsValue } from './intents.ts';
+import { type Implied, impliedBy, lastTargets, withoutVerbs, withReference } from './implied.ts';
+import { adapt, hasTemperature, isDeviceIntent, isMediaControl, needsValue } from './intents.ts';
 import { listCandidates } from './lists.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { idsOf, type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { mediaClassOf, mentionOf, saidOf, valueSlots } from './slots.ts';
-import { mediaOptions, type SpecialOption, temperatureOptions } from './special.ts';
+import { mediaOptions, type SpecialOption, soundsLikeMusic, temperatureOptions } from './special.ts';
 import { spotNames, titleOf } from './spot.ts';
 import { suggestionsFor } from './suggest.ts';
 import { findPlaces, type Unmatched, withoutWhole } from './targets.ts';
@@ -25,16 +27,16 @@ const LABELS_MAX = 4;
 const REPLY_WORDS_MAX = 6;
 /** Once we asked, what fits the question is most likely its answer. */
 const REPLY_SCOPE = 0.95;
-const NAMED_QUESTION = 0.2;
+const NAMED_QUESTION = 0.5;
 
 /** Everything that one clause could mean in this home, at this moment, and whether it is for this hub at all. */
-export function candidatesOf(scene: Scene, heard: Reading, before?: Intent): { candidates: Candidate[]; scope: Scope } {
+export function candidatesOf(scene: Scene, heard: Reading): { candidates: Candidate[]; scope: Scope } {
   const { reading, named } = spotNames(scene.lexicon, heard);
-  const mentions = withoutWhole(groupMentions(reading));
+  const mentions = withReference(scene, reading, withoutVerbs(withoutWhole(groupMentions(reading))));
   const drafts: Candidate[] = [];
   labelsOf(reading, named).forEach(({ label, probability }) => {
     // A later clause without a verb of its own ("… and the hall fan") takes the one before.
-    const meant = label === 'Continue' && before !== undefined ? before : label;
+    const meant = label === 'Continue' && scene.before !== undefined ? scene.before.intent : label;
     drafts.push(...candidatesFor(scene, reading, mentions, meant, probability));
   });
   // A short reply to "which one?" may read as anything; what was offered is a candidate all the same.
@@ -67,7 +69,6 @@ function candidatesFor(
   if (label === 'Handoff' || label === 'Ignore') return [];
   const lead = [intentFeature(label, probability)];
   if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
-  if (label === 'HassGetState' && mentions.groups.length === 0) return [nothing(scene, label, reading, lead)];
   if (/List/.test(label)) return listCandidates(scene, reading, mentions, label, lead);
   if (label === 'HassGetWeather') return weather(scene, reading, mentions, lead);
   if (isDeviceIntent(label)) return deviceCandidates(scene, reading, mentions, label, lead);
@@ -113,7 +114,10 @@ function deviceCandidates(
   if (references.kind === 'unmatched') return [unmatched(scene, reading, intent, references.what, mentions, lead)];
   if (intent === 'HassClimateGetTemperature') {
     const within = references.kind === 'found' ? references.options.flatMap((option) => option.entities) : undefined;
-    const options = temperatureOptions(scene, within);
+    const referred = mentions.ref === undefined || mentions.here ? [] : lastTargets(scene);
+    if (within === undefined && referred.length > 0 && !referred.some((index) => isThermometer(scene, index)))
+      return [];
+    const options = temperatureOptions(scene, within ?? (referred.length > 0 ? referred : undefined));
     const named = references.kind === 'found' ? references.options[0] : undefined;
     if (named !== undefined && isNamedThermometer(scene, named))
       return fromReference(scene, reading, 'HassGetState', named, lead);
@@ -126,6 +130,11 @@ function deviceCandidates(
   const implied = impliedBy(scene, reading, mentions, intent);
   if (implied.length === 0) return [nothing(scene, intent, reading, lead)];
   return implied.flatMap((option) => fromImplied(scene, reading, intent, option, lead));
+}
+
+function isThermometer(scene: Scene, index: number): boolean {
+  const definition = scene.lexicon.entities[index]?.definition;
+  return definition !== undefined && hasTemperature(definition);
 }
 
 /** "the outside temperature" where a sensor is called that: its value is asked for, as of any sensor. */
@@ -209,7 +218,7 @@ function perDomain(
   return [...byIntent].map(([adapted, indices]) => {
     const targets = idsOf(scene.lexicon, indices);
     const said = valueSlots(adapted, reading, slotContext(scene));
-    const values = { ...slots, ...stateSlot(reading, adapted), ...said };
+    const values = { ...slots, ...stateSlot(scene, reading, adapted, targets), ...said };
     const features = [...extra, ...entityFeatures(scene, reading, adapted, targets)];
     if (needsValue(adapted) && mentionOf(reading, 'value') !== undefined && Object.keys(said).length === 0) {
       features.push({ name: 'unmatched', value: 1, signal: 'words', detail: 'it cannot be set to that' });
@@ -218,9 +227,22 @@ function perDomain(
   });
 }
 
-function stateSlot(reading: Reading, intent: Intent): { [name: string]: SlotValue } {
-  const state = mentionOf(reading, 'state');
-  return intent === 'HassGetState' && state !== undefined ? { state: state.text.toLowerCase() } : {};
+/** The state that is asked for: the first word, tagged or not, that is a state of what is asked about. */
+function stateSlot(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  targets: readonly EntityId[],
+): { [name: string]: SlotValue } {
+  if (intent !== 'HassGetState') return {};
+  const definitions = targets.slice(0, 8).flatMap((id) => scene.home.definition(id) ?? []);
+  const isState = (text: string) => definitions.some((definition) => statesSaid(definition, text).length > 0);
+  const tagged = reading.mentions
+    .filter((mention) => mention.tag === 'state')
+    .map((mention) => mention.text.toLowerCase());
+  const word = reading.words.map((one) => one.text).findLast(isState);
+  const said = tagged.find(isState) ?? (tagged.length > 0 ? (word ?? tagged[0]) : undefined);
+  return said === undefined ? {} : { state: said };
 }
 
 function fromSpecial(
@@ -270,7 +292,7 @@ function mediaCandidates(
   const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
   const said = typeof slots.media_class === 'string' ? slots.media_class : undefined;
   const preferred = query === undefined ? preference(scene, 'music') : undefined;
-  const sounds = mediaClassOf(query) === 'music' || /\bby\b/.test(query ?? '');
+  const sounds = mediaClassOf(query) === 'music' || soundsLikeMusic(reading, query);
   const options = mediaOptions(
     scene,
     named?.flatMap((one) => one.entities),

@@ -10,6 +10,7 @@ import type { Mentions } from './mentions.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { mentionOf, saidOf, valueSlots } from './slots.ts';
+import { stemsOf } from './stems.ts';
 import { type Allowed, type Match, resolveGroup } from './targets.ts';
 
 const CONVERSATIONAL: ReadonlySet<IntentLabel> = new Set<IntentLabel>([
@@ -51,9 +52,16 @@ export function conversationCandidates(
     case 'HearthForget':
     case 'HearthSetPreference':
       return [plain(label, taughtSlots(reading, label), lead)];
+    case 'HearthUndo':
+      return [plain(label, {}, [...lead, ...undoable(scene)])];
     default:
       return [plain(label as Intent, {}, lead)];
   }
+}
+
+function undoable(scene: Scene): Feature[] {
+  const acted = scene.turns[0]?.decision.outcome === 'act';
+  return acted ? [{ name: 'asked', value: 0.6, signal: 'conversation', detail: 'something was just done' }] : [];
 }
 
 function plain(intent: Intent, slots: { [name: string]: SlotValue }, features: readonly Feature[]): Candidate {
@@ -228,9 +236,29 @@ function carriedOn(
       return [{ ...plain(plan.intent, {}, [...lead, feature]), unmatched: resolved.unmatched }];
     }
     match = resolved.match;
-    found.push(...resolved.match.entities);
+    found.push(
+      ...(group.targets.every((mention) => isOne(mention.text))
+        ? counterparts(scene, plan, resolved.match.entities)
+        : resolved.match.entities),
+    );
   }
   return [changed(scene, reading, turn, plan, found, match, how, values, lead)];
+}
+
+function isOne(text: string): boolean {
+  return /^(?:one|ones)$/i.test(text.trim());
+}
+
+/** "the bedroom one" after the living room's reading lamp: the one there that is called alike, or all where none is. */
+function counterparts(scene: Scene, plan: Plan, entities: readonly number[]): readonly number[] {
+  const [only, ...more] = plan.targets;
+  const name = more.length > 0 ? undefined : scene.home.definition(only ?? '')?.name;
+  if (name === undefined || entities.length < 2) return entities;
+  const wanted = new Set(stemsOf(name));
+  const overlap = (index: number) =>
+    stemsOf(scene.lexicon.entities[index]?.definition.name ?? '').filter((word) => wanted.has(word)).length;
+  const best = Math.max(...entities.map(overlap));
+  return best === 0 ? entities : entities.filter((index) => overlap(index) === best);
 }
 
 function otherOnes(scene: Scene, plan: Plan, mentions: Mentions): number[] {

@@ -4,6 +4,7 @@ import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
 import type { Feature } from './candidate.ts';
+import { isMediaControl } from './intents.ts';
 import type { Scene } from './scene.ts';
 import type { Tier } from './targets.ts';
 
@@ -105,6 +106,8 @@ function stateFeatures(scene: Scene, intent: Intent, sample: readonly EntityDefi
   const share = known.filter((one) => !isReached(one.definition.domain, one.state)).length / known.length;
   const first = known[0];
   const detail = `the ${first?.definition.name} is ${first?.state}`;
+  const playing = isMediaControl(intent) && known.some((one) => one.state === 'playing');
+  if (playing) features.push({ name: 'active', value: 0.7, signal: 'deviceState', detail });
   features.push(
     share > 0
       ? { name: 'wouldChange', value: 0.5 + share / 2, signal: 'deviceState', detail }

@@ -9,6 +9,39 @@ import { allowedFor } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { stem, stemsOf } from './stems.ts';
 
+const PRONOUNS = new Set(['it', 'them', 'those', 'these', 'they']);
+
+/** "make it brighter" after a lamp was talked about: the pronoun counts even where the tagger did not mark it. */
+export function withReference(scene: Scene, reading: Reading, mentions: Mentions): Mentions {
+  if (mentions.ref !== undefined || mentions.here || mentions.groups.length > 0 || lastTargets(scene).length === 0)
+    return mentions;
+  const index = reading.words.findIndex((word) => PRONOUNS.has(word.text));
+  if (index < 0) return mentions;
+  return {
+    ...mentions,
+    ref: { tag: 'ref', text: reading.words[index]?.text ?? 'it', from: index, to: index + 1, confidence: 0.5 },
+  };
+}
+
+const VERBS = new Set(CONCEPTS.flatMap((concept) => concept.verbs ?? []));
+
+function bareVerb(word: string): string {
+  return word.replace(/(?:ing|ed)$/, '');
+}
+
+/** "start brewing": a verb that stands for what it is done with is no name. */
+export function withoutVerbs(mentions: Mentions): Mentions {
+  const isVerb = (text: string) =>
+    text
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => VERBS.has(word) || VERBS.has(bareVerb(word)));
+  const groups = mentions.groups.filter(
+    (group) => !(group.places.length === 0 && group.targets.every((mention) => isVerb(mention.text))),
+  );
+  return groups.length === mentions.groups.length ? mentions : { ...mentions, groups };
+}
+
 /** Entities that are meant though nothing names them, each set with why. */
 export interface Implied {
   readonly entities: readonly number[];
@@ -48,6 +81,7 @@ function definitionOf(scene: Scene, index: number): EntityDefinition {
 }
 
 export function lastTargets(scene: Scene): number[] {
+  if (scene.before !== undefined) return scene.before.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
   const turn = scene.turns.find((one) => one.decision.targets.length > 0);
   if (turn === undefined || scene.home.now - turn.at > limits.conversationAgeMsMax) return [];
   return turn.decision.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
@@ -55,7 +89,7 @@ export function lastTargets(scene: Scene): number[] {
 
 /** "start brewing": the verb alone names the appliance; several that fit are several options. */
 function byVerb(reading: Reading, indices: (keep: (d: EntityDefinition) => boolean) => number[]): Implied[] {
-  const words = new Set(reading.words.flatMap((word) => [stem(word.text), word.text.replace(/(?:ing|ed)$/, '')]));
+  const words = new Set(reading.words.flatMap((word) => [stem(word.text), bareVerb(word.text)]));
   const concepts = CONCEPTS.filter((concept) =>
     concept.verbs?.some((verb) => words.has(verb) || words.has(stem(verb))),
   );

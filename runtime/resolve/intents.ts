@@ -145,6 +145,7 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (SET_INTENTS.has(intent)) {
     const wanted = SETS[domain];
     if (wanted === undefined) return undefined;
+    if (wanted === 'HassSetVolume' && !intent.startsWith('HassSetVolume') && !said.value) return undefined;
     if (wanted === 'HassSetVolume') return said.value ? 'HassSetVolume' : 'HassSetVolumeRelative';
     return wanted;
   }

@@ -50,7 +50,8 @@ export class Lexicon {
       const floor = definition.area === undefined ? undefined : floorOfArea.get(definition.area);
       const index = entities.push({ definition, names, area: definition.area, floor }) - 1;
       this.#byId.set(definition.id, index);
-      for (const name of names) this.#names.add(name.join(' '));
+      // A list is called "shopping list" by everybody, whether this home has one or not.
+      if (definition.domain !== 'todo') for (const name of names) this.#names.add(name.join(' '));
       push(this.#byDomain, definition.domain, index);
       for (const word of names.flat()) this.#post(word, index, NAME);
       this.#postClasses(definition, index, names.flat());
@@ -87,7 +88,9 @@ export class Lexicon {
     found.delete(word);
     return [...found]
       .map((other) => ({ other, distance: soundDistance(word, other) }))
-      .filter(({ distance }) => distance <= SLIP_DISTANCE_MAX)
+      .filter(
+        ({ distance }) => distance <= (word.length < LONG_WORD ? SLIP_DISTANCE_MAX.short : SLIP_DISTANCE_MAX.long),
+      )
       .sort((a, b) => a.distance - b.distance || (a.other < b.other ? -1 : 1))
       .map(({ other }) => other);
   }
@@ -123,8 +126,9 @@ export class Lexicon {
   }
 }
 
-/** How far a slip may sound from the word it stands for; see domain/sound.ts. */
-const SLIP_DISTANCE_MAX = 0.4;
+/** How far a slip may sound from the word it stands for, in short words and in long ones; see domain/sound.ts. */
+const SLIP_DISTANCE_MAX = { short: 0.18, long: 0.3 } as const;
+const LONG_WORD = 7;
 const GENERIC = new Set(['binary', 'player', 'panel', 'control', 'number', 'select', 'text']);
 const CONCEPT_STEMS = CONCEPTS.map((concept) => ({ concept, words: new Set(concept.nouns.flatMap(stemsOf)) }));
 

@@ -44,6 +44,8 @@ export function listCandidates(
     const feature = tierFeature('named', named?.text ?? '');
     return match.map((index) => build(shopping ? onNamedList(intent) : intent, [index], [feature]));
   }
+  const only = shopping && !all.some(isShopping) ? shoppingByElimination(scene, all) : undefined;
+  if (only !== undefined) return [build(onNamedList(intent), [only], [tierFeature('class', 'shopping list')])];
   if (shopping || match !== undefined)
     return [build(shopping ? intent : onShoppingList(intent), all.filter(isShopping).slice(0, 1), [])];
   const general = named === undefined || stemsOf(named.text).every((word) => LIST_WORDS.has(word));
@@ -77,6 +79,16 @@ export function listCandidates(
       unmatched: { kind: 'target', words },
     },
   ];
+}
+
+const CHORES = new Set(['task', 'todo', 'chore', 'homework', 'work', 'reminder', 'packing', 'project', 'wish']);
+
+/** Where no list is called a shopping list, the only one that is not for tasks is what people shop by. */
+function shoppingByElimination(scene: Scene, lists: readonly number[]): number | undefined {
+  const rest = lists.filter(
+    (index) => !stemsOf(scene.lexicon.entities[index]?.definition.name ?? '').some((word) => CHORES.has(word)),
+  );
+  return rest.length === 1 && lists.length > 1 ? rest[0] : undefined;
 }
 
 function matchList(scene: Scene, mention: Mention): readonly number[] | undefined {

@@ -7,7 +7,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import type { Scene } from './scene.ts';
 import { mentionOf, saidOf } from './slots.ts';
-import { stemsOf } from './stems.ts';
+import { stem, stemsOf } from './stems.ts';
 import { type Allowed, findPlaces, isIn, type Match, matchStems, resolveGroup, type Unmatched } from './targets.ts';
 
 /** One set of entities that the words could mean. */
@@ -29,8 +29,10 @@ export function referencesOf(scene: Scene, reading: Reading, mentions: Mentions,
   if (mentions.groups.length === 0) return { kind: 'none' };
   const allowed = allowedFor(scene, reading, intent);
   const perGroup: Reference[][] = [];
-  for (const group of mentions.groups) {
-    const resolved = resolveWithState(scene.lexicon, reading, group, allowed, intent);
+  const all = mentions.groups.map((group) => resolveWithState(scene.lexicon, reading, group, allowed, intent));
+  // "the amount of energy from solar production": what is named whole is asked about, the rest says what of it.
+  const named = all.filter((one) => 'match' in one && one.match.tier === 'exact');
+  for (const resolved of intent === 'HassGetState' && named.length > 0 ? named : all) {
     if ('unmatched' in resolved) return { kind: 'unmatched', what: resolved.unmatched };
     perGroup.push(optionsOf(scene, reading, mentions, resolved.match, intent));
   }
@@ -67,6 +69,8 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
   const whole = { entities: match.entities, match };
   if (match.entities.length === 1) return [whole];
   const question = !actuates(intent);
+  const measured = byMeasure(lexicon, reading, match);
+  if (measured !== undefined) return [{ entities: [measured], match }];
   const named = match.tier === 'exact' || match.tier === 'named';
   if (named && !match.plural && !mentions.all && !question)
     return match.entities.map((entity) => ({ entities: [entity], match }));
@@ -86,6 +90,21 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
   if (mentions.here && near.length === 0) return [];
   if (match.plural) return [set];
   return (near.length > 0 ? near : entities).map((entity) => ({ entities: [entity], match }));
+}
+
+/** Of several sensors with one name, the one whose class the words spell out best: "the wind speed at the weather station". */
+function byMeasure(lexicon: Lexicon, reading: Reading, match: Match): number | undefined {
+  if (match.tier !== 'exact') return undefined;
+  const said = new Set(reading.words.map((word) => stem(word.text)));
+  const scored = match.entities.map((index) => {
+    const words = stemsOf((lexicon.entities[index]?.definition.deviceClass ?? '').replaceAll('_', ' ')).filter(
+      (word) => word !== '',
+    );
+    return { index, share: words.filter((word) => said.has(word)).length / Math.max(1, words.length) };
+  });
+  scored.sort((a, b) => b.share - a.share);
+  const [first, second] = scored;
+  return first !== undefined && first.share > (second?.share ?? 0) ? first.index : undefined;
 }
 
 /** Where only a place was said, or a word that several kinds share, the model's idea of the kind decides. */

@@ -26,8 +26,8 @@ export function resolve(scene: Scene): Resolution | undefined {
   const options = scene.hypotheses.map((hypothesis, index) => {
     const clauses: ClauseResolution[] = [];
     for (const reading of hypothesis.clauses) {
-      const before = clauses.at(-1)?.ranked[0]?.candidate.intent ?? undefined;
-      const { candidates, scope } = candidatesOf(scene, reading, before);
+      const before = clauses.at(-1)?.ranked[0]?.candidate;
+      const { candidates, scope } = candidatesOf(before === undefined ? scene : { ...scene, before }, reading);
       clauses.push({ reading, ranked: rank(candidates), scope });
     }
     const mean =

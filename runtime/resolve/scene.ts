@@ -1,5 +1,6 @@
 import type { HomeView, Turn } from '../domain/context.ts';
-import type { EntityDefinition } from '../domain/entity.ts';
+import type { EntityDefinition, EntityId } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Hypothesis } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -16,6 +17,8 @@ export interface Scene {
   readonly screen: boolean;
   /** The last turns of this conversation, newest first. */
   readonly turns: readonly Turn[];
+  /** What the clause before this one, of the same utterance, was about. */
+  readonly before?: { readonly intent: Intent; readonly targets: readonly EntityId[] };
   /** The question that still waits for an answer. */
   readonly asked: Turn | undefined;
 }

@@ -9,7 +9,7 @@ export interface Scope {
 }
 
 /** How much the odds rise when the words contain the whole name, of two words or more, of a thing of this home. */
-const NAMED_ODDS = 6;
+const NAMED_ODDS = 40;
 
 /** The more doubtful of the network's two opinions, its energy and its labels, since acting on strangers' talk is worst. */
 export function scopeOf(reading: Reading, named: boolean): Scope {

@@ -118,14 +118,24 @@ function temperatureSlots(slots: Mutable, reading: Reading): void {
   relative(slots, 'temperature_step', reading, DEFAULT_STEP.temperature, parsed !== undefined);
 }
 
-function relative(slots: Mutable, name: string, reading: Reading, fallback: number, absolute: boolean): void {
-  if (absolute) return;
-  const up = mentionOf(reading, 'up');
-  const down = mentionOf(reading, 'down');
-  if (up === undefined && down === undefined) return;
+/** "too dark" asks for the opposite of what it names. */
+const TOO_LITTLE = /\btoo (?:dark|dim|gloomy|cold|chilly|cool|quiet|soft|low|faint)\b/;
+const TOO_MUCH = /\btoo (?:bright|light|hot|warm|loud|noisy|high)\b/;
+
+function directionOf(reading: Reading): 1 | -1 | undefined {
+  const text = reading.words.map((word) => word.text).join(' ');
+  if (TOO_LITTLE.test(text)) return 1;
+  if (TOO_MUCH.test(text)) return -1;
+  if (mentionOf(reading, 'up') !== undefined) return 1;
+  return mentionOf(reading, 'down') === undefined ? undefined : -1;
+}
+
+function relative(slots: Mutable, name: string, reading: Reading, usual: number, absolute: boolean): void {
+  const direction = absolute ? undefined : directionOf(reading);
+  if (direction === undefined) return;
   const said = mentionOf(reading, 'step') ?? mentionOf(reading, 'value');
-  const amount = said === undefined ? undefined : (parseStep(said.text) ?? parseNumber(said.text));
-  slots[name] = (up === undefined ? -1 : 1) * Math.abs(amount ?? fallback);
+  const amount = said === undefined ? undefined : (parseStep(said.text, usual) ?? parseNumber(said.text));
+  slots[name] = direction * Math.abs(amount ?? usual);
 }
 
 function timerSlots(slots: Mutable, intent: Intent, reading: Reading): void {

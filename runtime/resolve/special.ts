@@ -1,4 +1,5 @@
 import type { EntityDefinition } from '../domain/entity.ts';
+import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
 import type { Feature } from './candidate.ts';
 import { APPLIANCE_WORDS } from './concepts.ts';
@@ -74,6 +75,20 @@ function carrierOf(scene: Scene, definition: EntityDefinition): EntityDefinition
 
 const VISUAL = new Set(['movie', 'tv_show', 'game', 'news']);
 const SOUND = ['music', 'audiobook', 'podcast', 'radio'];
+
+const GENRES = new Set(
+  'jazz rock pop classical country blues hip hop rap techno house metal punk folk soul funk reggae electronic dance disco ambient indie opera gospel latin salsa lofi lo-fi acoustic instrumental piano r&b rnb edm trance christmas baroque swing grunge ska beats tunes songs music oldies hits'.split(
+    ' ',
+  ),
+);
+
+/** Is a title music by its words: a genre, "some …", "… by …"? */
+export function soundsLikeMusic(reading: Reading, query: string | undefined): boolean {
+  if (query === undefined) return false;
+  const words = query.toLowerCase().split(/\s+/);
+  const at = reading.words.findIndex((word) => word.text === words[0]);
+  return words.some((word) => GENRES.has(word)) || words.includes('by') || reading.words[at - 1]?.text === 'some';
+}
 
 /**
  * Where and as what a title plays: a film only where there is a screen, and what the player can play.

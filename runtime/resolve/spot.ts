@@ -4,7 +4,19 @@ import type { Group, Mentions } from './mentions.ts';
 import { stem, stemsOf } from './stems.ts';
 
 const NAME_WORDS_MAX = 6;
-const THINGS = new Set(['target', 'area', 'floor', 'person']);
+/** Tags whose words are free text: a name inside them is part of what somebody says, not of what they mean. */
+const FREE = new Set([
+  'search_query',
+  'item',
+  'phrase',
+  'meaning',
+  'message',
+  'command',
+  'name',
+  'preference',
+  'media_class',
+  'split',
+]);
 const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over', 'via', 'into', 'inside']);
 
 /**
@@ -20,7 +32,7 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
       const name = reading.words.slice(from, to);
       if (!lexicon.isName(name.map((word) => word.text))) continue;
       const inside = mentions.filter((mention) => mention.from < to && mention.to > from);
-      const covers = inside.every((mention) => THINGS.has(mention.tag) && mention.from >= from && mention.to <= to);
+      const covers = inside.every((mention) => !FREE.has(mention.tag) && mention.from >= from && mention.to <= to);
       const known =
         inside.length > 0 && inside.reduce((sum, mention) => sum + mention.to - mention.from, 0) === to - from;
       if (!covers) continue;

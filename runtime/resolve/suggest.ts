@@ -3,7 +3,7 @@ import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { actuates } from './intents.ts';
-import { CLASS, NAME } from './lexicon.ts';
+import { CLASS } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor, idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -24,11 +24,10 @@ export function suggestionsFor(scene: Scene, reading: Reading, mentions: Mention
   const score = new Map<number, number>();
   for (const word of stems) {
     for (const [index, mask] of lexicon.postings(word) ?? []) {
-      if ((mask & (NAME | CLASS)) !== 0) score.set(index, (score.get(index) ?? 0) + 1);
+      if ((mask & CLASS) !== 0) score.set(index, (score.get(index) ?? 0) + 1);
     }
   }
   const domain = reading.domains[0]?.domain ?? 'none';
-  if (score.size === 0) for (const index of lexicon.inDomain(domain)) score.set(index, 0);
   const near = (index: number) => (scene.area !== undefined && lexicon.entities[index]?.area === scene.area ? 1 : 0);
   const fits = (index: number) => (lexicon.entities[index]?.definition.domain === domain ? 1 : 0);
   const ranked = [...score]

@@ -135,7 +135,14 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
   const match = matchPlaced(lexicon, targetStems, whole ? [] : places, allowed);
   if (match !== undefined) return { match: { ...match, fuzzy: match.fuzzy || placeFuzzy, plural, places, words } };
   if (asName !== undefined && asName.tier === 'named') return { match: { ...asName, plural, places: [], words } };
-  return { unmatched: { kind: 'target', words } };
+  const place = places.map((one) => one.name).join(' and ');
+  const thing = group.targets.map((mention) => mention.text).join(' ');
+  return {
+    unmatched: {
+      kind: 'target',
+      words: place === '' ? words : `${thing === '' ? 'such thing' : thing} in the ${place}`,
+    },
+  };
 }
 
 /** "the kitchen lights" where one light is called "Kitchen Light": the plural means all that are there. */

@@ -79,7 +79,7 @@ describe('words to things', () => {
     check('[area attic] [target lights]', '? attic');
     check('[target lights] in the [area sauna]', '? sauna');
     check('[target disco ball]', '? disco ball');
-    check('[area kitchen] [target jacuzzi]', '? kitchen jacuzzi');
+    check('[area kitchen] [target jacuzzi]', '? jacuzzi in the Kitchen');
   });
   it('forgives a slip and says so', () => {
     check('[area kitchin] [target lights]', 'light.kitchen_ceiling light.kitchen_light ~', lights);
