@@ -1,5 +1,6 @@
 import type { Command, EntityDefinition, Json } from '../../runtime/domain/entity.ts';
 import { type Behaviour, type Values, values } from '../behaviour.ts';
+import { toRgb } from '../lightRules.ts';
 import { isObject, type JsonObject, own } from '../message.ts';
 import { define, fromParts } from '../parts.ts';
 import { ASKABLE, parseExpose, SETTABLE } from './expose.ts';
