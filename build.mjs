@@ -1,5 +1,5 @@
 // Bundles the entry points into dist/ and holds the daemon to its size budget.
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -27,7 +27,7 @@ const shared = {
   loader: { '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
-  sourcemap: process.argv.includes('--sourcemap') ? 'linked' : false,
+  sourcemap: process.argv.includes('--sourcemap') ? 'inline' : false,
   logLevel: 'warning',
   // Some dependencies are CommonJS and ask for Node's own modules at run time.
   banner: {
@@ -38,10 +38,13 @@ const shared = {
 mkdirSync(dist, { recursive: true });
 for (const { from, to, bytesMax } of entries) {
   const outfile = join(dist, to);
-  await build({ ...shared, entryPoints: [at(from)], outfile });
-  chmodSync(outfile, 0o755);
+  // A daemon that starts meanwhile finds the old file or the new one, never half of it.
+  const unfinished = join(dist, `.${process.pid}.${to}`);
+  await build({ ...shared, entryPoints: [at(from)], outfile: unfinished });
+  chmodSync(unfinished, 0o755);
+  renameSync(unfinished, outfile);
   const bytes = statSync(outfile).size;
-  console.log(`build: dist/${to} ${(bytes / 1000).toFixed(0)} kB`);
+  if (!process.argv.includes('--quiet')) console.log(`build: dist/${to} ${(bytes / 1000).toFixed(0)} kB`);
   if (bytesMax && bytes > bytesMax) {
     console.error(`build: dist/${to} is over its budget of ${bytesMax / 1000} kB`);
     process.exitCode = 1;
