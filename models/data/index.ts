@@ -1,3 +1,4 @@
+import { splitWords } from '../../runtime/domain/words.ts';
 import type { Example } from './example.ts';
 import { generate } from './generate.ts';
 import { type Guard, loadGuard, normalise } from './leakage.ts';
@@ -67,6 +68,7 @@ function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: 
       unlabelled.push(example.text);
     } else {
       seen.add(key);
+      forbidSplit(example);
       (isValidation(group, seed) ? validation : train).push(example);
     }
   }
@@ -78,6 +80,12 @@ function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: 
   });
   raiseRare(train);
   return { train, validation, unlabelled: rest, report: describe(train, validation, rest, removed, guard) };
+}
+
+/** An "and" in what the hub leaves alone parts no two commands: all its words are O. */
+function forbidSplit(example: Example): void {
+  if (example.tags !== null || (example.intent !== 'Handoff' && example.intent !== 'Ignore')) return;
+  if (/\b(and|then|but|also)\b/i.test(example.text)) example.tags = splitWords(example.text).map(() => 'O');
 }
 
 /** Intents that few sentences speak of would be drawn too seldom: their weights rise, at most to twice. */

@@ -70,6 +70,7 @@ export const climateWords: WordTable = {
 
 /** Reasons and conditions around a request; they carry no tags. */
 export const reasons: WordTable = {
+  mind: ['would you mind', 'do you mind', 'how about', 'mind', 'could you see about', 'would you consider'],
   whyOn: [
     "it's (too|so|really) dark in here",
     "i can't see",

@@ -3,7 +3,7 @@ import { oneOf } from './list.ts';
 
 /** Words of questions: states, measured quantities, sensors. */
 export const sensing: WordTable = {
-  isAre: ['is', 'are', 'is', 'are', 'is'],
+  isAre: ['is', 'are', 'is', 'are', 'is', 'is', 'are', "isn't", "aren't"],
   isAreWord: ['is', 'are'],
   onOff: ['on', 'on', 'on', 'off', 'off', 'turned on', 'turned off', 'switched on', 'running', 'active'],
   openShut: oneOf(`
