@@ -30,7 +30,7 @@ afterAll(async () => {
   await broker.stop();
 });
 
-describe('the demo home', () => {
+describe('the demo home', { timeout: 20_000 }, () => {
   it('announces entities whose every topic a device speaks', () => {
     const configs = [...seen].filter(([topic]) => topic.startsWith('homeassistant/'));
     const reported = new Set(demoDevices().flatMap((device) => device.reports().map((report) => report.topic)));

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => broker.stop());
 
-describe('the embedded broker', () => {
+describe('the embedded broker', { timeout: 20_000 }, () => {
   it('says that its port is taken', async () => {
     const second = new EmbeddedBroker({ port: Number(new URL(broker.url).port) });
     await expect(second.start(new AbortController().signal)).rejects.toMatchObject({ code: 'broker-unreachable' });

@@ -98,7 +98,7 @@ async function startCollector(url: string, fate?: (batch: number) => ReceiptFate
 
 const isEmpty = (outbox: StoredOutbox) => outbox.pendingSignals(1).length === 0;
 
-describe('signals upstream', () => {
+describe('signals upstream', { timeout: 30_000 }, () => {
   it('arrive exactly as the outbox has them, and leave it when a receipt names them', async () => {
     const broker = await startBroker();
     const collector = await startCollector(broker.url);
@@ -122,13 +122,13 @@ describe('signals upstream', () => {
     const fates: ReceiptFate[] = ['lost', 'garbled', 'late', 'partial', 'repeated', 'lost', 'sent'];
     const collector = await startCollector(broker.url, (batch) => fates[batch % fates.length] as ReceiptFate);
     const { outbox } = openOutbox();
-    const sent = signalsOf(1_000);
+    const sent = signalsOf(400);
     outbox.add(sent);
     const { hub, faults } = await startHub(broker.url, outbox);
     await until('an empty outbox', () => isEmpty(outbox), 15_000);
     expect([...collector.received.keys()].sort()).toEqual(sent.map((signal) => signal.id).sort());
-    expect(collector.deliveries).toBeGreaterThan(1_000);
-    expect(hub.counters.acknowledged).toBe(1_000);
+    expect(collector.deliveries).toBeGreaterThan(400);
+    expect(hub.counters.acknowledged).toBe(400);
     expect(hub.counters.badReceipts).toBe(faults.filter((fault) => fault.code === 'payload-invalid').length);
     expect(hub.counters.badReceipts).toBeGreaterThan(0);
   });
@@ -162,7 +162,7 @@ describe('signals upstream', () => {
     await until('an empty outbox', () => isEmpty(file), 15_000);
     expect(collector.received.size).toBe(600);
     expect(new Set(collector.received.keys())).toEqual(new Set(sent.map((signal) => signal.id)));
-  }, 30_000);
+  });
 
   it('wait, without a flood, while nobody acknowledges', async () => {
     const broker = await startBroker();
@@ -195,7 +195,7 @@ describe('signals upstream', () => {
         .slice(200)
         .map((signal) => signal.id),
     );
-  }, 30_000);
+  });
 
   const codeOf = (work: () => unknown) => {
     try {

@@ -17,6 +17,9 @@ const PROGRAM = ['mosquitto', '/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'
   isInstalled(path, '-h'),
 );
 
+/** Comes with it. */
+const PASSWORD_PROGRAM = 'mosquitto_passwd';
+
 export const mosquittoInstalled = PROGRAM !== undefined;
 
 /** A real Mosquitto with a temporary configuration on a free port; sessions outlive a restart. */
@@ -72,7 +75,7 @@ export class MosquittoBroker {
       lines.push('allow_anonymous true');
     } else {
       const file = join(this.#folder, 'passwords');
-      execFileSync('mosquitto_passwd', ['-b', '-c', file, credentials.username, credentials.password]);
+      execFileSync(PASSWORD_PROGRAM, ['-b', '-c', file, credentials.username, credentials.password]);
       lines.push('allow_anonymous false', `password_file ${file}`);
     }
     if (certificates !== undefined) {

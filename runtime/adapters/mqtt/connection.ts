@@ -75,7 +75,7 @@ export class Connection {
     client.on('connect', (connack) => this.#opened(connack));
     client.once('close', () => {
       // mqtt.js reports a connection that it ended itself after it closed it.
-      queueMicrotask(() => this.#closed(tooLarge ? 'packetTooLarge' : endingOf(error, 'connection closed')));
+      queueMicrotask(() => this.#closed(tooLarge ? 'packetTooLarge' : endingOf(error)));
     });
   }
 

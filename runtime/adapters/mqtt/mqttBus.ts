@@ -50,6 +50,8 @@ export class MqttBus implements Bus {
   #connection: Connection | undefined;
   #credentials: Partial<ConnectionOptions> = {};
   #protocolVersion: 4 | 5 = 5;
+  /** A broker took this version once. */
+  #versionKnown = false;
   #cleanStart: boolean;
   #attempt = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -113,6 +115,7 @@ export class MqttBus implements Bus {
     if (connection !== this.#connection) return;
     if (this.#attempt > 1) this.counters.reconnects++;
     this.#attempt = 0;
+    this.#versionKnown = true;
     this.#cleanStart = this.#options.fresh ?? false;
     this.#change({ kind: 'connected' });
     const { statusTopic } = this.#options;
@@ -143,7 +146,9 @@ export class MqttBus implements Bus {
       this.#connect();
       return;
     }
-    this.#retry(ending.kind === 'unreachable' ? 'lost' : 'refused', ending.reason);
+    // Some brokers of before MQTT 5 say nothing at all to it.
+    if (ending.kind === 'hungUp' && !this.#versionKnown) this.#protocolVersion = this.#protocolVersion === 5 ? 4 : 5;
+    this.#retry(ending.kind === 'unreachable' || ending.kind === 'hungUp' ? 'lost' : 'refused', ending.reason);
   }
 
   #retry(kind: 'lost' | 'refused', reason: string): void {

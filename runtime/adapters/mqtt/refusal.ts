@@ -1,6 +1,8 @@
 /** Why an attempt at a connection ended, as far as the peer or the network said. */
 export type Ending =
   | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The peer closed the connection and said nothing. */
+  | { readonly kind: 'hungUp'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'oldProtocol'; readonly reason: string };
 
@@ -17,9 +19,9 @@ interface PeerError extends Error {
 }
 
 /** Reads what mqtt.js reported last before the connection closed. */
-export function endingOf(error: PeerError | undefined, closedBy: string): Ending {
-  if (error === undefined) return { kind: 'unreachable', reason: closedBy };
-  const reason = error.message.trim() === '' ? String(error.code ?? closedBy) : error.message;
+export function endingOf(error: PeerError | undefined): Ending {
+  if (error === undefined) return { kind: 'hungUp', reason: 'the broker closed the connection' };
+  const reason = error.message.trim() === '' ? String(error.code ?? 'connection lost') : error.message;
   if (typeof error.code === 'number') {
     if (PROTOCOL_CODES.has(error.code)) return { kind: 'oldProtocol', reason };
     return { kind: PASSING_CODES.has(error.code) ? 'unreachable' : 'refused', reason };
