@@ -86,7 +86,7 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   lights: ['light', 'lice', 'likes', 'lights', 'night'],
   light: ['lights', 'lite', 'like', 'right'],
   lamp: ['lamb', 'lump', 'lab'],
-  off: ['of', 'offer', 'oft'],
+  off: ['of'],
   turn: ['term', 'ton', 'to', 'tern', 'turned'],
   dim: ['them', 'deem', 'dimmed'],
   blinds: ['lines', 'blind'],

@@ -194,7 +194,7 @@ export const lighting: Topic = {
         'make <light.x> a (different|random|nicer) (color|colour)',
         '(set|change) the (mood|ambiance|ambience) [lighting] [<where>]',
         'give me {color <color>} [light|lights|lighting] [<where>]',
-        'disco (lights|mode)@light [<where>]',
+        '[turn on] disco {target lights}@light [<where>]',
         'i (would like|want) <light.x> (a different color|to change color)',
         '<setVerb> <light.x> to [a|the] (night|reading|sleep|relaxing|evening|romantic) (setting|mode)',
         'change <light.x> so [that] i can (sleep|read|relax|work)',

@@ -152,7 +152,7 @@ export const media: Topic = {
         '<media.x> next {media_class <trackNoun>}',
         '<media.x> skip [this|the] [{media_class <trackNoun>}]',
         'change [the|this] {media_class (song|track)}',
-        "i don't like this {media_class (song|one|track)} [skip it|next]",
+        "i don't like this {media_class (song|one|track)} (skip it|next|play another)",
         '(play|put on) (something|a) (else|different {media_class song})',
         'next one',
         'next {media_class <trackNoun>} on the <before> {target (speaker|tv|speakers)}',

@@ -202,7 +202,6 @@ export const timers: Topic = {
         'put {item <grocery>} on the shopping list',
         '(shopping|grocery) list add {item <grocery>}',
         'get {item <grocery>} on the (shopping|grocery) list',
-        'i need to buy {item <grocery>}',
         'could {item <grocery>} be added to (my|the) (shopping|grocery) list',
         '(include|write down|jot down) {item <grocery>} on (my|the) (shopping|grocery) list',
       ],

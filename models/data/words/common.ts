@@ -5,7 +5,7 @@ import { oneOf } from './list.ts';
 export const common: WordTable = {
   onVerb: oneOf(`
     turn on; turn on; turn on; switch on; switch on; activate; put on; power on; enable; power up; start;
-    flip on; set on; bring on; light up
+    flip on; bring on
   `),
   offVerb: oneOf(`
     turn off; turn off; turn off; switch off; switch off; shut off; deactivate; power off; disable; power down;
