@@ -139,7 +139,8 @@ export function contextStoreContract(
       expect(store.pendingSignals(9).map(({ id }) => id)).toEqual(['a', 'c']);
     });
 
-    test('a full outbox drops the oldest and counts them', () => {
+    // Thousands of fsyncs show nothing that as many rows in memory do not.
+    test.runIf(reopen === undefined)('a full outbox drops the oldest and counts them', () => {
       fresh();
       for (let i = 0; i < limits.outboxSignalsMax + 3; i++) store.commitVerdict(verdict('u'), signal(`s${i}`));
       again();
@@ -149,7 +150,6 @@ export function contextStoreContract(
       expect(waiting[0]?.id).toBe('s3');
     });
 
-    // 5,000 fsyncs show nothing that 5,000 rows in memory do not.
     test.runIf(reopen === undefined)('decisions are kept by number and by age', () => {
       fresh();
       store.commitTurn(turnOf({ id: 'old', at: AT - (limits.decisionsKeptDays + 1) * DAY_MS }));

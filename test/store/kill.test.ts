@@ -6,7 +6,7 @@ import { SqliteContextStore } from '../../runtime/adapters/sqlite/sqliteContextS
 import { bundleDriver, type Driver, finished, start } from './child.ts';
 
 const ROUNDS = 100;
-const KILL_AFTER_MS_MAX = 120;
+const KILL_AFTER_MS_MAX = 80;
 /** Rounds between two looks: a file killed twice in a row must be as sound as one killed once. */
 const LOOK_EVERY = 4;
 

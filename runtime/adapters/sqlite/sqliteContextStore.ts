@@ -52,7 +52,7 @@ export class SqliteContextStore implements ContextStore {
     this.#meter = new WalMeter(db, path === IN_MEMORY || fault !== undefined ? undefined : path);
     this.#sql = new Statements(db);
     this.#rows = new RowWriter(db, this.#sql);
-    this.#states = new StateLog(db);
+    this.#states = new StateLog(db, this.#sql);
     this.#states.load();
     this.#signals = (this.#sql.get('SELECT count(*) AS n FROM signal').get() as { n: number }).n;
     this.#mustScrub = this.#counter('scrub') > 0;
