@@ -29,7 +29,7 @@ export const replay: CommandSpec = {
       signals: flags.signals === true,
       timing: flags.timing === true,
       dataDir: textFlag(flags, 'data'),
-      modelDir: textFlag(flags, 'model') ?? env.HEARTH_MODEL,
+      modelDir: textFlag(flags, 'model') ?? (env.HEARTH_MODEL || undefined),
       write: (line) => writeLine(line),
     });
     return 0;

@@ -56,13 +56,13 @@ export const run: CommandSpec = {
     });
     try {
       const own = await ownBroker(invocation, ended.signal);
-      const url = own?.url ?? textFlag(flags, 'broker') ?? env.HEARTH_BROKER ?? '';
+      const url = own?.url ?? brokerUrl(invocation) ?? '';
       const { startDaemon } = await import('../main.ts');
       const daemon = await startDaemon({
         version: VERSION,
         dataDir: dir,
         household,
-        modelDir: textFlag(flags, 'model') ?? env.HEARTH_MODEL,
+        modelDir: textFlag(flags, 'model') ?? (env.HEARTH_MODEL || undefined),
         broker: { url, ...credentials(flags, env) },
         recordTo: textFlag(flags, 'record'),
       });
@@ -118,12 +118,14 @@ function lockOrReport(dir: string, { terminal }: Invocation): ReturnType<typeof 
   }
 }
 
+function brokerUrl({ flags, env }: Invocation): string | undefined {
+  return textFlag(flags, 'broker') ?? (env.HEARTH_BROKER || undefined);
+}
+
 /** The broker inside the daemon, where no other is named. */
-async function ownBroker(
-  { flags, env }: Invocation,
-  signal: AbortSignal,
-): Promise<{ readonly url: string } | undefined> {
-  const named = textFlag(flags, 'broker') ?? env.HEARTH_BROKER;
+async function ownBroker(invocation: Invocation, signal: AbortSignal): Promise<{ readonly url: string } | undefined> {
+  const { flags } = invocation;
+  const named = brokerUrl(invocation);
   const port = textFlag(flags, 'port');
   if (named !== undefined && port !== undefined)
     throw new HearthError('bad-argument', '--port is for the own broker; it cannot stand beside --broker');

@@ -55,7 +55,7 @@ export async function startDaemon(args: readonly string[]): Promise<{
     };
     child.stdout?.setEncoding('utf8').on('data', hear);
     child.stderr?.setEncoding('utf8').on('data', hear);
-    ended.then((code) => reject(new Error(`the daemon ended with ${code}: ${output}`)));
+    void ended.then((code) => reject(new Error(`the daemon ended with ${code}: ${output}`)));
   });
   return {
     brokerUrl: await ready,
