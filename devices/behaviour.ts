@@ -5,7 +5,7 @@ import type { JsonObject, Message } from './message.ts';
 export type Values = { [name: string]: Json };
 
 export function values(entries: { readonly [name: string]: Json | undefined } = {}): Values {
-  const made = Object.create(null) as Values;
+  const made: Values = {};
   for (const [name, value] of Object.entries(entries)) if (value !== undefined) made[name] = value;
   return made;
 }

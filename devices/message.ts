@@ -38,12 +38,13 @@ function checkSize(payload: string, bytesMax: number): void {
 
 /** Looks twice only where there are enough brackets to be too deep at all. */
 function isTooDeep(text: string, max: number): boolean {
-  let opened = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if ((code === 0x5b || code === 0x7b) && ++opened > max) return measuredDepth(text) > max;
-  }
-  return false;
+  return countUpTo(text, '[', max + 1) + countUpTo(text, '{', max + 1) > max && measuredDepth(text) > max;
+}
+
+function countUpTo(text: string, character: string, max: number): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0 && count < max; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
 }
 
 function measuredDepth(text: string): number {

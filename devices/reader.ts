@@ -5,7 +5,6 @@ import { limits } from '../runtime/domain/limits.ts';
 import { type Availability, availabilityOf } from './availability.ts';
 import { type Behaviour, type Input, type Values, values } from './behaviour.ts';
 import { isObject, Message } from './message.ts';
-import { define } from './parts.ts';
 import { template } from './template/template.ts';
 
 type Fault = (entity: EntityId, code: string, why: string) => void;
@@ -27,8 +26,8 @@ class Listener {
   }
 
   /** The patch that a message makes, of the inputs that listen to its topic. */
-  read(message: Message, inputs: readonly Input[], fault: Fault): StatePatch | undefined {
-    const heard = values();
+  read(message: Message, { inputs, says }: Subscription, fault: Fault): StatePatch | undefined {
+    const heard: Values = {};
     const known = this.#known;
     for (const input of inputs) {
       try {
@@ -42,14 +41,16 @@ class Listener {
       known[name] = heard[name] ?? null;
       said = true;
     }
-    const change = this.availability?.hear(message, (error) => report(error, this.definition.id, fault));
+    const change = says
+      ? this.availability?.hear(message, (error) => report(error, this.definition.id, fault))
+      : undefined;
     if (said) this.#link?.(heard, known);
     if (heard.state !== undefined) known.state = heard.state;
-    if (!said && change === undefined) return undefined;
-    return this.#patch(heard, change);
+    return said || change !== undefined ? this.#patch(heard, change) : undefined;
   }
 
   #patch(heard: Values, change: boolean | undefined): StatePatch | undefined {
+    const entity = this.definition.id;
     let state: Json | undefined = heard.state;
     if (this.availability?.down) state = change === false ? 'unavailable' : undefined;
     else if (change === true) state = this.#known.state ?? null;
@@ -57,14 +58,11 @@ class Listener {
     for (const name in heard) {
       if (name === 'state') continue;
       attributes ??= {};
-      define(attributes, name, heard[name] ?? null);
+      attributes[name] = heard[name] ?? null;
     }
-    if (state === undefined && attributes === undefined) return undefined;
-    return {
-      entity: this.definition.id,
-      ...(state !== undefined && { state: stateText(state) }),
-      ...(attributes && { attributes }),
-    };
+    if (state === undefined) return attributes === undefined ? undefined : { entity, attributes };
+    const text = stateText(state);
+    return attributes === undefined ? { entity, state: text } : { entity, state: text, attributes };
   }
 }
 
@@ -90,16 +88,19 @@ function attributesInput(config: EntityDefinition['config']): Input | undefined 
       if (!isObject(object)) return;
       let room: number = limits.attributesPerEntityMax;
       for (const [key, value] of Object.entries(object)) {
-        if (key === 'state' || room-- <= 0) continue;
-        define(into, key, value);
+        if (key === 'state' || key === '__proto__' || room-- <= 0) continue;
+        into[key] = value;
       }
     },
   };
 }
 
+/** What one entity wants of one topic. */
 interface Subscription {
   readonly listener: Listener;
   readonly inputs: Input[];
+  /** The topic says whether the entity can be reached. */
+  says: boolean;
 }
 
 /** Reads every message of the entities it was given; made anew when definitions change, keeping what it knew. */
@@ -133,9 +134,10 @@ export class Reader implements StateReader {
     const subscriptions = this.#byTopic.get(topic) ?? [];
     this.#byTopic.set(topic, subscriptions);
     const last = subscriptions.at(-1);
-    const own = last?.listener === listener ? last : { listener, inputs: [] };
+    const own = last?.listener === listener ? last : { listener, inputs: [], says: false };
     if (own !== last) subscriptions.push(own);
-    if (input !== undefined) own.inputs.push(input);
+    if (input === undefined) own.says = true;
+    else own.inputs.push(input);
   }
 
   read(topic: string, payload: string, fault: Fault): StatePatch[] {
@@ -148,8 +150,8 @@ export class Reader implements StateReader {
     }
     const message = new Message(topic, payload);
     const patches: StatePatch[] = [];
-    for (const { listener, inputs } of subscriptions) {
-      const patch = listener.read(message, inputs, fault);
+    for (const subscription of subscriptions) {
+      const patch = subscription.listener.read(message, subscription, fault);
       if (patch !== undefined) patches.push(patch);
     }
     return patches;

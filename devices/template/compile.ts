@@ -5,36 +5,9 @@ import { type Budget, failed } from './bounds.ts';
 import { binary, calls, test, unary } from './expressions.ts';
 import { filters } from './filters.ts';
 import { listOf, memberOf } from './lists.ts';
-import { type Arguments, float, isDict, numberOf, textOf, truthy, type Value } from './values.ts';
-
-/** A node of the tree that the Jinja parser makes; which fields it has follows from `type`. */
-export interface Node {
-  readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the parser's own tree, checked field by field below.
-  readonly [field: string]: any;
-}
-
-/** Names in force while a template runs. */
-export class Scope {
-  readonly names = new Map<string, Value>();
-  readonly budget: Budget;
-  readonly #outer: Scope | undefined;
-
-  constructor(budget: Budget, outer?: Scope) {
-    this.budget = budget;
-    this.#outer = outer;
-  }
-
-  get(name: string): Value {
-    return this.names.has(name) ? this.names.get(name) : this.#outer?.get(name);
-  }
-
-  inner(): Scope {
-    return new Scope(this.budget, this);
-  }
-}
-
-export type Step = (scope: Scope) => Value;
+import { follow, type Node, pathOf } from './path.ts';
+import type { Scope, Step } from './scope.ts';
+import { type Arguments, float, fromJson, isDict, numberOf, textOf, truthy, type Value } from './values.ts';
 
 /** What a template can only know inside Home Assistant. */
 const ELSEWHERE = new Set([
@@ -254,6 +227,12 @@ function dictionary(entries: ReadonlyMap<Node, Node>): Step {
 }
 
 function member(node: Node): Step {
+  const path = pathOf(node);
+  if (path !== undefined)
+    return (scope) => {
+      scope.budget.step();
+      return fromJson(follow(scope.json, path));
+    };
   const object = expression(node.object);
   const property: Node = node.property;
   if (property.type === 'SliceExpression') return slice(object, property);

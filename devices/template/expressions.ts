@@ -1,7 +1,7 @@
 import { type Budget, failed } from './bounds.ts';
-import type { Scope, Step } from './compile.ts';
 import { filters, parseFloatText, percentFormat } from './filters.ts';
 import { listOf } from './lists.ts';
+import type { Scope, Step } from './scope.ts';
 import {
   type Arguments,
   equal,

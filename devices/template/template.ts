@@ -1,9 +1,11 @@
 import type { Json } from '../../runtime/domain/entity.ts';
 import { HearthError } from '../../runtime/domain/errors.ts';
-import { isObject, type JsonObject, type Message, own } from '../message.ts';
+import { type Message, own } from '../message.ts';
 import { Budget, failed } from './bounds.ts';
-import { compile, type Node, Scope } from './compile.ts';
+import { compile } from './compile.ts';
 import { Absent } from './filters.ts';
+import { follow, type Node, pathOf } from './path.ts';
+import { Scope } from './scope.ts';
 import { fromJson, textOf, type Value } from './values.ts';
 
 /** A compiled Jinja template, as devices send them for reading their states and writing their commands. */
@@ -67,16 +69,6 @@ function fast(path: readonly (string | number)[]): (message: Message) => string 
   return (message) => scalar(follow(message.json, path));
 }
 
-function follow(json: Json | undefined, path: readonly (string | number)[]): Json | undefined {
-  let value = json;
-  for (const key of path) {
-    if (Array.isArray(value)) value = (value as readonly Json[])[Number(key)];
-    else if (isObject(value)) value = own(value as JsonObject, String(key));
-    else return undefined;
-  }
-  return value;
-}
-
 function scalar(value: Json | undefined): string | undefined {
   if (typeof value === 'string' || value === undefined) return value;
   if (typeof value === 'number') return String(value);
@@ -85,10 +77,8 @@ function scalar(value: Json | undefined): string | undefined {
 
 function slow(run: (scope: Scope) => Value): (message: Message) => string | undefined {
   return (message) => {
-    const scope = new Scope(new Budget());
+    const scope = new Scope(new Budget(), message.json);
     scope.names.set('value', message.text);
-    const json = message.json;
-    if (json !== undefined) scope.names.set('value_json', fromJson(json));
     const value = guarded(() => run(scope));
     return value === undefined ? undefined : textOf(value);
   };
@@ -103,15 +93,6 @@ function guarded(run: () => Value): Value {
     if (error instanceof HearthError) throw error;
     throw failed(error instanceof Error ? error.message : 'failed', error);
   }
-}
-
-function pathOf(node: Node): (string | number)[] | undefined {
-  if (node.type === 'Identifier') return node.value === 'value_json' ? [] : undefined;
-  if (node.type !== 'MemberExpression') return undefined;
-  const property: Node = node.property;
-  const literal = property.type === 'StringLiteral' || property.type === 'IntegerLiteral';
-  if (node.computed ? !literal : property.type !== 'Identifier' && !literal) return undefined;
-  return pathOf(node.object)?.concat([property.value]);
 }
 
 const HARMLESS = new Set(['float', 'int', 'round', 'default', 'd', 'is_defined', 'string', 'lower', 'upper', 'trim']);

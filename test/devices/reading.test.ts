@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { devices } from '../../devices/index.ts';
 import type { EntityId, Json } from '../../runtime/domain/entity.ts';
 import { announced, Home } from './home.ts';
+import { readerBench } from './readerBench.ts';
 
 type Case = readonly [
   id: EntityId,
@@ -401,4 +402,12 @@ describe('readers', () => {
       { entity: 'light.a', state: 'on', attributes: { brightness: 90 } },
     ]);
   });
+});
+
+test('the bench of the reader reads every message', () => {
+  expect(readerBench(20, 2).map(({ messages, patches }) => [messages, patches])).toEqual([
+    [40, 40],
+    [40, 160],
+    [40, 40],
+  ]);
 });

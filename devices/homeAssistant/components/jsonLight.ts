@@ -59,21 +59,18 @@ function hear(object: JsonObject | undefined, light: JsonLight, into: Values): v
   hearColor(own(object, 'color'), into);
   const warmth = own(object, 'color_temp');
   if (typeof warmth === 'number' && warmth > 0) into.color_temp_kelvin = light.kelvin ? warmth : mired(warmth);
-  for (const key of ['color_mode', 'effect']) {
-    const value = own(object, key);
-    if (typeof value === 'string') into[key] = value;
-  }
+  const mode = own(object, 'color_mode');
+  if (typeof mode === 'string') into.color_mode = mode;
+  const effect = own(object, 'effect');
+  if (typeof effect === 'string') into.effect = effect;
 }
 
 function hearColor(color: Json | undefined, into: Values): void {
   if (!isObject(color)) return;
-  for (const form of ['rgb', 'hs', 'xy'] as const) {
-    const parts = KEYS[form].map((key) => own(color, key));
-    if (parts.every((part) => typeof part === 'number')) {
-      into[`${form}_color`] = parts as number[];
-      return;
-    }
-  }
+  const { r, g, b, h, s, x, y } = color;
+  if (typeof r === 'number' && typeof g === 'number' && typeof b === 'number') into.rgb_color = [r, g, b];
+  else if (typeof h === 'number' && typeof s === 'number') into.hs_color = [h, s];
+  else if (typeof x === 'number' && typeof y === 'number') into.xy_color = [x, y];
 }
 
 function said(topic: string | undefined, wanted: Values, light: JsonLight, retain: boolean): Command[] {
