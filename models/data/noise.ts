@@ -52,6 +52,8 @@ const BEFORE = [
   'do me a favor and',
   'be so kind as to',
   'may i ask you to',
+  'i would appreciate it if you',
+  'i would be grateful if you could',
   'i need to',
   'i want to',
   "i'd like to",

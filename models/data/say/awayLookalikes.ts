@@ -118,6 +118,8 @@ export const awayLookalikes: Topic = {
       share: 260,
       say: [
         // What homes can do, and this vocabulary cannot say.
+        '(alert|notify|tell|warn) me (when|if) the <room> temperature (reaches|drops below|goes above) <celsius> degrees',
+        '(alert|notify|tell|text) me (when|if) (someone opens the <door.one>|the <appliance.one> is done|there is motion in the <room>)',
         '(set|put|change|adjust) the humidity [<where>] to <percent>',
         '(set|change) (<humidifier.one>|the <humidifier.one>|the <room> <humidifier.one>) to <percent>',
         '(raise|lower|increase|decrease) the humidity [<where>] [by <percent>]',
