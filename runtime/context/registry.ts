@@ -42,7 +42,7 @@ export class Registry {
   duplicates = 0;
   readonly #merge: MergeDefinitions;
   readonly #sources = new Map<string, readonly Announced[]>();
-  readonly #owners = new Map<EntityId, EntityDefinition>();
+  readonly #owners = new Map<EntityId, { readonly source: string; readonly definition: EntityDefinition }>();
   readonly #names = new Map<string, TaughtName>();
   #household: Household;
   #merged: Map<EntityId, EntityDefinition> | undefined;
@@ -74,11 +74,12 @@ export class Registry {
     const after: Announced[] = [];
     let rejected = 0;
     for (const found of discovery.found) {
+      this.#makeWay(found);
       const definition = this.#place(found, own.get(found.id));
       if (definition === 'duplicate') this.duplicates++;
       else if (definition === 'crowded' || this.#owners.size >= limits.entitiesMax) rejected++;
       else {
-        this.#owners.set(definition.id, definition);
+        this.#owners.set(definition.id, { source: discovery.source, definition });
         after.push({ asked: found.id, definition });
       }
     }
@@ -117,12 +118,22 @@ export class Registry {
     this.#touch();
   }
 
+  /** An entity of which only states were known becomes what a convention says of it. */
+  #makeWay(found: EntityDefinition): void {
+    const owner = this.#owners.get(found.id);
+    if (owner === undefined || !isBare(owner.definition) || isBare(found)) return;
+    this.#owners.delete(found.id);
+    const others = (this.#sources.get(owner.source) ?? []).filter((one) => one.definition.id !== found.id);
+    if (others.length === 0) this.#sources.delete(owner.source);
+    else this.#sources.set(owner.source, others);
+  }
+
   /** The definition under an id that is its own already or free. */
   #place(found: EntityDefinition, own: readonly Announced[] = []): EntityDefinition | 'duplicate' | 'crowded' {
     const kept = own.find((one) => isSameThing(one.definition, found))?.definition.id;
     let id = kept !== undefined && !this.#owners.has(kept) ? kept : found.id;
     for (let n = 2; this.#owners.has(id); n++) {
-      if (isSameThing(this.#owners.get(id) as EntityDefinition, found)) return 'duplicate';
+      if (isSameThing(this.#owners.get(id)?.definition as EntityDefinition, found)) return 'duplicate';
       if (n > NAMESAKES_MAX) return 'crowded';
       id = `${found.id}_${n}`;
     }
@@ -151,8 +162,21 @@ export class Registry {
   }
 }
 
-/** One thing announced twice: the same unique id, or word for word the same definition. */
+/** Only states are known of it: no convention says how it is read or commanded. */
+function isBare(definition: EntityDefinition): boolean {
+  return Object.keys(definition.config).length === 0;
+}
+
+/**
+ * One thing announced twice: by its unique id, by two conventions for one device (Zigbee2MQTT speaks its own and Home
+ * Assistant's, with "zigbee2mqtt_" before the address), or word for word.
+ */
 function isSameThing(a: EntityDefinition, b: EntityDefinition): boolean {
+  if (isBare(a) || isBare(b)) return true;
+  if (a.convention !== b.convention && a.device !== undefined && b.device !== undefined) {
+    const [left, right] = [a.device.id, b.device.id];
+    if (left !== '' && right !== '' && (left.endsWith(right) || right.endsWith(left))) return true;
+  }
   const [left, right] = [a.config.unique_id, b.config.unique_id];
   if (left !== undefined || right !== undefined) return left === right;
   return sameJson({ ...a, id: '' }, { ...b, id: '' });

@@ -57,6 +57,27 @@ describe('definitions', () => {
     expect(context.counts().entitiesDuplicate).toBe(1);
   });
 
+  test('one device announced by two conventions is one entity', () => {
+    const context = contextOf();
+    const address = '0x0017880104e45547';
+    const own = entity('light.a', { convention: 'zigbee2mqtt', device: { id: address }, config: { base: 'z' } });
+    const other = entity('light.a', { convention: 'homeAssistant', device: { id: `zigbee2mqtt_${address}` } });
+    context.define({ source: 'bridge', found: [own], notUnderstood: [] });
+    context.define({ source: 'discovery', found: [other], notUnderstood: [] });
+    expect([...context.definitions()]).toEqual([own]);
+  });
+
+  test('an entity of which only states were known becomes what is announced, and keeps its state', () => {
+    const context = contextOf();
+    const bare = entity('sensor.bell', { config: {} });
+    context.define({ source: 'state sensor.bell', found: [bare], notUnderstood: [] });
+    context.apply([{ entity: 'sensor.bell', state: 'rings' }], 1);
+    context.define({ source: 'a', found: [entity('sensor.bell')], notUnderstood: [] });
+    context.define({ source: 'state sensor.bell', found: [bare], notUnderstood: [] });
+    expect([...context.definitions()]).toEqual([entity('sensor.bell')]);
+    expect(context.state('sensor.bell')?.state).toBe('rings');
+  });
+
   test('a flood is cut off and counted', () => {
     const context = contextOf();
     const found = Array.from({ length: limits.entitiesMax + 10 }, (_, i) => entity(`light.l${i}`));
