@@ -46,16 +46,16 @@ export const sensing: WordTable = {
   `),
   quantity: oneOf(`
     <chemical>; <chemical> level; <chemical> concentration; nitrogen monoxide; nitrous oxide; sulphur dioxide;
-    voltage drop; accumulated rainfall; organic compounds; weight; length; depth; height; storage; file size; temperature;
+    voltage drop; accumulated rainfall; organic compounds; weight; length; depth; height; storage; file size; 
     mileage; fuel level; runtime; uptime; cost; current draw; usage; consumption; production;
-    humidity; humidity; temperature; air quality; co2; co2 level; carbon dioxide; pressure; power consumption;
+    humidity; humidity;  air quality; co2; co2 level; carbon dioxide; pressure; power consumption;
     energy usage; power; energy; illuminance; light level; brightness level; voltage; current; battery level;
     noise level; air quality index; pm10; pm2.5; pm2.5 level; particulate matter; ozone; ozone concentration;
     sulphur dioxide; nitrogen dioxide; voc level; volatile organic compounds; moisture; soil moisture; rainfall;
     precipitation; rain intensity; wind speed; speed; distance; weight; water consumption; water level;
     water usage; gas consumption; volume; signal strength; frequency; power factor; apparent power;
     reactive power; irradiance; sound pressure; atmospheric pressure; relative humidity; absolute humidity;
-    data rate; download speed; upload speed; data size; disk usage; cpu temperature; uv index;
+    data rate; download speed; upload speed; data size; disk usage; cpu  uv index;
     energy production; stored energy; electricity price; cost; balance; ph level; acidity; date; timestamp;
     duration; level; amount of energy; acoustic pressure; concentration; status; price; flow rate; conductivity;
     blood pressure; heart rate
