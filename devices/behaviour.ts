@@ -1,5 +1,5 @@
-import type { Command, EntityDefinition, EntityState, Json, Order } from '../runtime/domain/entity.ts';
-import type { JsonObject, Message } from './message.ts';
+import type { Command, Json } from '../runtime/domain/entity.ts';
+import type { Message } from './message.ts';
 
 /** Values of one entity by name: `state`, and the attributes as Home Assistant names them; null says unknown. */
 export type Values = { [name: string]: Json };
@@ -33,11 +33,4 @@ export interface Behaviour {
   obey(command: Command): Values | undefined;
   /** The messages by which a device would report these values; those that it has no topic for are left out. */
   report(reached: Values): Report[];
-}
-
-/** What a convention knows of one kind of entity. */
-export interface Component {
-  /** What is asked of it, as values; undefined where it cannot. */
-  want(definition: EntityDefinition, order: Order, present: EntityState | undefined): Values | undefined;
-  behaviour(config: JsonObject): Behaviour;
 }

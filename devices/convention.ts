@@ -77,6 +77,23 @@ export function simulate(
   return { messages, unsaid: Object.keys(unsaid).length > 0 ? unsaid : undefined };
 }
 
+/**
+ * What may be taken for granted once a command was sent: all that was asked for, of an entity that never reports or says
+ * that it is to be believed (`optimistic`). Undefined where the device will say so itself.
+ */
+export function assume(
+  dialect: Dialect,
+  definition: EntityDefinition,
+  command: Command,
+  present?: EntityState,
+): Values | undefined {
+  const behaviour = dialect.behaviour(definition);
+  if (behaviour.inputs.length > 0 && definition.config.optimistic !== true) return undefined;
+  const obeyed = behaviour.obey(command);
+  const reached = obeyed && (dialect.consequences ?? consequences)(definition, obeyed, present);
+  return reached !== undefined && Object.keys(reached).length > 0 ? reached : undefined;
+}
+
 /** Equal but for what rounding on the wire takes. */
 function same(heard: unknown, reached: unknown): boolean {
   if (typeof heard === 'number' && typeof reached === 'number')

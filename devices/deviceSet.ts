@@ -1,6 +1,7 @@
 import type { DeviceConvention, Discovery } from '../runtime/domain/device.ts';
 import type { Command, EntityDefinition, EntityState, Json, Order, StatePatch } from '../runtime/domain/entity.ts';
-import { type Dialect, encode, simulate } from './convention.ts';
+import type { Values } from './behaviour.ts';
+import { assume, type Dialect, encode, simulate } from './convention.ts';
 import { fromParts } from './parts.ts';
 import { Reader } from './reader.ts';
 
@@ -53,15 +54,14 @@ export class DeviceSet {
     if (dialect === undefined) return { messages: [] };
     const { messages, unsaid } = simulate(dialect, definition, command, present);
     if (unsaid === undefined) return { messages };
-    const { state, ...attributes } = unsaid;
-    return {
-      messages,
-      patch: {
-        entity: definition.id,
-        ...(typeof state === 'string' && { state }),
-        ...(Object.keys(attributes).length > 0 && { attributes: attributes as { [name: string]: Json } }),
-      },
-    };
+    return { messages, patch: patchOf(definition, unsaid) };
+  }
+
+  /** The patch to apply when a command was sent to an entity that reports nothing back; undefined where it does. */
+  assume(definition: EntityDefinition, command: Command, present?: EntityState): StatePatch | undefined {
+    const dialect = this.#dialects.get(definition.convention);
+    const reached = dialect && assume(dialect, definition, command, present);
+    return reached && patchOf(definition, reached);
   }
 
   /** Messages by which the hub asks devices to announce themselves, and these entities for states nobody retained. */
@@ -74,4 +74,12 @@ export class DeviceSet {
   #behaviour(definition: EntityDefinition) {
     return this.#dialects.get(definition.convention)?.behaviour(definition) ?? fromParts([], { retain: false });
   }
+}
+
+function patchOf({ id }: EntityDefinition, { state, ...attributes }: Values): StatePatch {
+  return {
+    entity: id,
+    ...(typeof state === 'string' && { state }),
+    ...(Object.keys(attributes).length > 0 && { attributes: attributes as { [name: string]: Json } }),
+  };
 }

@@ -120,7 +120,7 @@ function vacuum(order: Order, definition: EntityDefinition, present?: EntityStat
 }
 
 /** Segment ids by room: `{"1": "Kitchen"}`, or `["1.Kitchen"]`. */
-export function segmentsOf(segments: Json | undefined): Map<string, string> {
+function segmentsOf(segments: Json | undefined): Map<string, string> {
   const found = new Map<string, string>();
   if (Array.isArray(segments)) {
     for (const segment of segments) {

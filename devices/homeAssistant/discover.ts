@@ -54,7 +54,7 @@ function parsed(payload: string): JsonObject {
 }
 
 /** One entity; undefined where the component is no entity. `complain` takes what is there but cannot be used. */
-export function define(
+function define(
   domain: string,
   json: JsonObject,
   objectName: string,
@@ -73,6 +73,7 @@ export function define(
   }
   checkTopics(json);
   checkTemplates(json, complain);
+  if (config.has('off_delay')) complain('off_delay: it stays on until the device says off');
   const { name, aliases } = namesOf(domain, config);
   const device = deviceOf(config.object('device'));
   const area = text(config.object('device'), 'suggested_area');

@@ -6,7 +6,7 @@ import { kindOf } from './components/table.ts';
 import { Config } from './config.ts';
 import { discover, NAME } from './discover.ts';
 
-export function homeAssistantBehaviour(definition: EntityDefinition): Behaviour {
+function homeAssistantBehaviour(definition: EntityDefinition): Behaviour {
   const kind = kindOf(definition.domain);
   return kind === undefined ? fromParts([], { retain: false }) : kind.behaviour(new Config(definition.config));
 }

@@ -86,9 +86,10 @@ function statement(node: Node, loops: number): Step {
     case 'Macro':
     case 'CallStatement':
     case 'FilterStatement':
+      throw failed(`${node.type} is not supported`);
     case 'Break':
     case 'Continue':
-      throw failed(`${node.type} is not supported`);
+      return leave(node.type === 'Break');
     default:
       return expression(node);
   }
@@ -121,6 +122,33 @@ function assignment(node: Node, loops: number): Step {
   };
 }
 
+/** Unwinds to the loop around it. What the round printed before is lost, which no device's template minds. */
+class Leave extends Error {
+  readonly last: boolean;
+
+  constructor(last: boolean) {
+    super('outside of a loop');
+    this.last = last;
+  }
+}
+
+function leave(last: boolean): Step {
+  return () => {
+    throw new Leave(last);
+  };
+}
+
+/** False where the loop ends with this round. */
+function round(body: Step, scope: Scope, print: (text: string) => void): boolean {
+  try {
+    print(textOf(body(scope)));
+    return true;
+  } catch (error) {
+    if (error instanceof Leave) return !error.last;
+    throw error;
+  }
+}
+
 function loop(node: Node, depth: number): Step {
   if (depth > limits.templateLoopDepthMax)
     throw new HearthError('template-limit', `template: loops nested deeper than ${limits.templateLoopDepthMax}`);
@@ -142,7 +170,10 @@ function loop(node: Node, depth: number): Step {
       if (keep !== undefined && !truthy(keep(inner))) continue;
       inner.names.set('loop', position(at, all.length));
       at += 1;
-      text += textOf(body(inner));
+      const goesOn = round(body, inner, (made) => {
+        text += made;
+      });
+      if (!goesOn) break;
     }
     return at === 0 ? otherwise(scope) : text;
   };

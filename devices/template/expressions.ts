@@ -182,6 +182,11 @@ function extreme(name: 'max' | 'min'): Known {
   };
 }
 
+function zip(lists: readonly (readonly Value[])[]): Value {
+  const length = Math.min(...lists.map((list) => list.length));
+  return Array.from({ length: Number.isFinite(length) ? length : 0 }, (_, at) => lists.map((list) => list[at]));
+}
+
 function strip(change: 'trim' | 'trimStart' | 'trimEnd'): Known {
   return ({ positional: [value, characters] }) => {
     const text = textOf(value);
@@ -216,6 +221,7 @@ export const calls: ReadonlyMap<string, Known> = new Map<string, Known>([
   ['range', range],
   ['max', extreme('max')],
   ['min', extreme('min')],
+  ['zip', ({ positional }) => zip(positional.map(listOf))],
   ['namespace', ({ named }) => new Map(named)],
   ['dict', ({ named }) => new Map(named)],
   ['str', text((value) => value)],
@@ -232,6 +238,10 @@ export const calls: ReadonlyMap<string, Known> = new Map<string, Known>([
   ['.startswith', text((value, start) => value.startsWith(start))],
   ['.endswith', text((value, end) => value.endsWith(end))],
   ['.find', text((value, part) => value.indexOf(part))],
+  [
+    '.from_keys',
+    ({ positional: [, pairs] }) => new Map(listOf(pairs).map((pair) => [textOf(listOf(pair)[0]), listOf(pair)[1]])),
+  ],
   ['.isdigit', text((value) => /^\d+$/.test(value))],
   ['.isnumeric', text((value) => /^\d+$/.test(value))],
   [

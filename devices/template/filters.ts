@@ -186,6 +186,13 @@ function found(input: Value, args: Arguments): RegExpMatchArray[] {
   return [...subject.matchAll(asRegex(argument(args, 0, 'find'), subject, argument(args, 1, 'ignorecase'), 'g'))];
 }
 
+/** As Python's findall: the match, its one group, or all its groups. */
+function groups(match: RegExpMatchArray): Value {
+  const [whole, first, ...rest] = match;
+  if (first === undefined && rest.length === 0) return whole;
+  return rest.length === 0 ? first : [first ?? '', ...rest.map((group) => group ?? '')];
+}
+
 function titled(input: string): string {
   return input
     .toLowerCase()
@@ -236,11 +243,11 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['min', (input) => extreme(input, -1)],
   ['multiply', multiplied],
   ['ord', (input) => textOf(input).codePointAt(0)],
-  ['regex_findall', (input, args) => found(input, args).map((match) => match[1] ?? match[0])],
+  ['regex_findall', (input, args) => found(input, args).map(groups)],
   [
     'regex_findall_index',
     (input, args) =>
-      found(input, { positional: args.positional.slice(0, 1), named: args.named }).map((m) => m[1] ?? m[0])[
+      found(input, { positional: args.positional.slice(0, 1), named: args.named }).map(groups)[
         numberOf(argument(args, 1, 'index')) ?? 0
       ],
   ],

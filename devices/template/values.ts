@@ -4,7 +4,7 @@ import type { Json } from '../../runtime/domain/entity.ts';
  * A whole-numbered float ("21.0"), which JavaScript cannot tell from an integer; other numbers are themselves.
  * Python prints the two differently, and so do the states that templates make.
  */
-export class Float {
+class Float {
   readonly value: number;
 
   constructor(value: number) {
@@ -26,7 +26,6 @@ export interface Arguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
 }
-export type Callable = (args: Arguments) => Value;
 
 /** What a Jinja expression can be; null is None, undefined is Undefined. Objects are Maps so that no key is special. */
 export type Value =
@@ -38,8 +37,7 @@ export type Value =
   | Float
   | Moment
   | readonly Value[]
-  | ReadonlyMap<string, Value>
-  | Callable;
+  | ReadonlyMap<string, Value>;
 
 export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
@@ -90,7 +88,7 @@ function reprOf(value: Value): string {
   if (value instanceof Moment) return new Date(value.at).toISOString().replace('T', ' ').replace('.000Z', '+00:00');
   if (isList(value)) return `[${value.map(reprOf).join(', ')}]`;
   if (isDict(value)) return `{${[...value].map(([key, item]) => `${reprOf(key)}: ${reprOf(item)}`).join(', ')}}`;
-  return '<function>';
+  return '';
 }
 
 function numberText(value: number): string {

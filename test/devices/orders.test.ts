@@ -182,3 +182,159 @@ function reached(definition: ReturnType<typeof announced>, service: Order['servi
   }
   return home.states.get(definition.id)?.attributes ?? {};
 }
+
+const WORDS = { command_topic: 'c', state_topic: 's' };
+type Told = readonly [
+  config: { readonly [key: string]: Json },
+  data: Order['data'],
+  commands: readonly (readonly [string, string])[],
+];
+
+/** Lights of many makes, told in their own way. */
+const LIGHTS: readonly Told[] = [
+  [
+    { ...WORDS, brightness_command_topic: 'b' },
+    { brightness: 50 },
+    [
+      ['b', '128'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, brightness_command_topic: 'b', on_command_type: 'first' },
+    { brightness: 50 },
+    [
+      ['c', 'ON'],
+      ['b', '128'],
+    ],
+  ],
+  [{ ...WORDS, brightness_command_topic: 'b', on_command_type: 'brightness' }, { brightness: 50 }, [['b', '128']]],
+  [{ ...WORDS, brightness_command_topic: 'b', on_command_type: 'brightness' }, {}, [['b', '255']]],
+  [
+    {
+      ...WORDS,
+      brightness_command_topic: 'b',
+      brightness_scale: 100,
+      brightness_command_template: '{"bri":{{ value }}}',
+    },
+    { brightness: 1 },
+    [
+      ['b', '{"bri":1}'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, rgb_command_topic: 'r' },
+    { rgb: [255, 128, 0] },
+    [
+      ['r', '255,128,0'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, rgb_command_topic: 'r', rgb_command_template: "{{ '#%02x%02x%02x' | format(red, green, blue) }}" },
+    { rgb: [255, 128, 0] },
+    [
+      ['r', '#ff8000'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, rgbw_command_topic: 'r' },
+    { rgb: [255, 128, 0] },
+    [
+      ['r', '255,128,0,0'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, hs_command_topic: 'h' },
+    { rgb: [0, 255, 0] },
+    [
+      ['h', '120,100'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, xy_command_topic: 'x' },
+    { rgb: [255, 0, 0] },
+    [
+      ['x', '0.7006,0.2993'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, color_temp_command_topic: 't' },
+    { kelvin: 4000 },
+    [
+      ['t', '250'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, color_temp_command_topic: 't', color_temp_kelvin: true },
+    { kelvin: 4000 },
+    [
+      ['t', '4000'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, rgb_command_topic: 'r' },
+    { kelvin: 6600 },
+    [
+      ['r', '255,255,255'],
+      ['c', 'ON'],
+    ],
+  ],
+  [
+    { ...WORDS, schema: 'json', supported_color_modes: ['hs'] },
+    { rgb: [0, 0, 255] },
+    [['c', '{"state":"ON","color":{"h":240,"s":100}}']],
+  ],
+  [
+    { ...WORDS, schema: 'json', supported_color_modes: ['color_temp'], color_temp_kelvin: true },
+    { kelvin: 4000 },
+    [['c', '{"state":"ON","color_temp":4000}']],
+  ],
+  [
+    { ...WORDS, schema: 'json', brightness: true, brightness_scale: 100 },
+    { brightness: 30 },
+    [['c', '{"state":"ON","brightness":30}']],
+  ],
+  [
+    {
+      ...WORDS,
+      schema: 'template',
+      command_on_template: 'on,{{ brightness | default(0) }},{{ red | d }}',
+      command_off_template: 'off',
+      brightness_template: '{{ value }}',
+      red_template: 'r',
+      green_template: 'g',
+      blue_template: 'b',
+    },
+    { brightness: 50, rgb: [9, 8, 7] },
+    [['c', 'on,128,9']],
+  ],
+  [{ ...WORDS, payload_on: 'go', retain: true }, {}, [['c', 'go']]],
+];
+for (const [config, data, commands] of LIGHTS)
+  test(`a light of ${JSON.stringify(config)} is told ${JSON.stringify(data)}`, () => {
+    const made = devices.encode(announced('light.a', config), { entity: 'light.a', service: 'turn_on', data });
+    expect(made.map(({ topic, payload }) => [topic, payload])).toEqual(commands);
+    expect(made.every(({ retain }) => retain === (config.retain ?? false))).toBe(true);
+  });
+
+test('what never reports is taken at its word, what reports is not', () => {
+  const silent = announced('cover.a', { command_topic: 'c', set_position_topic: 'p' });
+  const order = { entity: 'cover.a', service: 'set_position', data: { position: 30 } } as const;
+  const [command] = devices.encode(silent, order);
+  expect(command && devices.assume(silent, command)).toEqual({
+    entity: 'cover.a',
+    state: 'open',
+    attributes: { current_position: 30 },
+  });
+  const spoken = announced('cover.a', { command_topic: 'c', set_position_topic: 'p', position_topic: 's' });
+  expect(command && devices.assume(spoken, command)).toBeUndefined();
+  expect(devices.assume(silent, { topic: 'elsewhere', payload: 'OPEN', retain: false })).toBeUndefined();
+});

@@ -4,6 +4,19 @@ import { Message } from '../../devices/message.ts';
 import { template, unrender } from '../../devices/template/template.ts';
 import { isHearthError } from '../../runtime/domain/errors.ts';
 
+/** As Zigbee2MQTT tells button presses apart. */
+const BUTTONS = `{% set patterns = [{"pattern": '^(?P<button>(?:button_)?[a-z0-9]+)_(?P<action>(?:press|hold)(?:_release)?)$', "groups": ["button", "action"]}, {"pattern": '^(?P<action>toggle)$', "groups": ["action"]}] %}
+{% set action_value = value_json.action|default('') %}
+{% set ns = namespace(r=[('action', action_value)]) %}
+{% for p in patterns %}
+  {% set m = action_value|regex_findall(p.pattern) %}
+  {% if m[0] is undefined %}{% continue %}{% endif %}
+  {% for key, value in zip(p.groups, m[0]) %}
+    {% set ns.r = ns.r|rejectattr(0, 'eq', key)|list + [(key, value)] %}
+  {% endfor %}
+{% endfor %}
+{{ dict.from_keys(ns.r)|to_json }}`;
+
 /** [template, payload, text], or the code of the fault that it ends in. */
 const CASES: readonly (readonly [string, string, string | undefined | { readonly code: string }])[] = [
   ['{{ value }}', 'ON', 'ON'],
@@ -59,6 +72,9 @@ const CASES: readonly (readonly [string, string, string | undefined | { readonly
   [`${'{% set x = [1] %}'}${'{% set x = x + x %}'.repeat(60)}{{ x }}`, '', { code: 'template-limit' }],
   [`{{ value | replace('a', '${'b'.repeat(2000)}') }}`, 'a'.repeat(2000), { code: 'template-limit' }],
   [`{{ value | list | join('${'b'.repeat(2000)}') }}`, 'a'.repeat(2000), { code: 'template-limit' }],
+  ['{% for i in range(9) %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}', '', '012'],
+  ['{% break %}', '', { code: 'template-failed' }],
+  [`{{ value | regex_findall('(.)=(.)') }}`, 'a=1,b=2', "[['a', '1'], ['b', '2']]"],
   ['{{ [1, 2, 2, "2"] | unique | list }}', '', "[1, 2, '2']"],
   [`{{ value }}${' '.repeat(9000)}`, '', { code: 'template-limit' }],
 ];
@@ -74,6 +90,12 @@ function check(source: string, payload: string): string | undefined | { code: st
 
 for (const [source, payload, text] of CASES)
   test(`${source.slice(0, 70)} of ${payload.slice(0, 30)}`, () => expect(check(source, payload)).toEqual(text));
+
+test('presses of buttons come out of a long template', () => {
+  const read = (action: string) => String(check(BUTTONS, JSON.stringify({ action }))).trim();
+  expect(read('button_1_hold_release')).toBe('{"button":"button_1","action":"hold_release"}');
+  expect(read('other')).toBe('{"action":"other"}');
+});
 
 test('command templates take their variables and are undone where they only wrap a value', () => {
   const source = '{"position": {{ position }}, "speed": "slow"}';
