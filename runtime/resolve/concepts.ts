@@ -224,9 +224,32 @@ export const CONCEPTS: readonly Concept[] = [
   appliance(['pump', 'heat pump', 'furnace']),
 ];
 
-/** Does this entity answer to the concept? */
-export function isA(entity: EntityDefinition, concept: Concept, nameStems: ReadonlySet<string>): boolean {
-  if (!concept.domains.includes(entity.domain)) return false;
+/** A concept with its words stemmed once. */
+export interface StemmedConcept {
+  readonly concept: Concept;
+  /** Every word of every noun. */
+  readonly words: ReadonlySet<string>;
+  readonly nouns: readonly (readonly string[])[];
+}
+
+const BY_DOMAIN: ReadonlyMap<string, readonly StemmedConcept[]> = byDomain();
+
+function byDomain(): Map<string, StemmedConcept[]> {
+  const map = new Map<string, StemmedConcept[]>();
+  for (const concept of CONCEPTS) {
+    const nouns = concept.nouns.map(stemsOf);
+    const stemmed = { concept, nouns, words: new Set(nouns.flat()) };
+    for (const domain of concept.domains) map.set(domain, [...(map.get(domain) ?? []), stemmed]);
+  }
+  return map;
+}
+
+/** The concepts that this entity answers to. `nameStems`: the stems of its own and its device's names. */
+export function conceptsOf(entity: EntityDefinition, nameStems: ReadonlySet<string>): StemmedConcept[] {
+  return (BY_DOMAIN.get(entity.domain) ?? []).filter((one) => isA(entity, one, nameStems));
+}
+
+function isA(entity: EntityDefinition, { concept, nouns }: StemmedConcept, nameStems: ReadonlySet<string>): boolean {
   if (concept.named !== undefined) {
     if (concept.named.some((word) => nameStems.has(word))) return true;
     return concept.nouns.includes('tv') && entity.domain === 'media_player' && entity.screen === true;
@@ -235,7 +258,7 @@ export function isA(entity: EntityDefinition, concept: Concept, nameStems: Reado
   const own = entity.deviceClass ?? '';
   if (concept.classes.includes(own)) return own !== '' || entity.domain === 'lock';
   // A cover or sensor that announced no class is known by its name alone.
-  return own === '' && concept.nouns.some((noun) => stemsOf(noun).every((word) => nameStems.has(word)));
+  return own === '' && nouns.some((noun) => noun.every((word) => nameStems.has(word)));
 }
 
 /** Appliances: things that are on or off and have a temperature or a result of their own. */

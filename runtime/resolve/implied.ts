@@ -2,7 +2,7 @@ import type { EntityDefinition } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
-import { CONCEPTS, isA } from './concepts.ts';
+import { CONCEPTS, type Concept, conceptsOf } from './concepts.ts';
 import { isMediaControl } from './intents.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor } from './reference.ts';
@@ -90,14 +90,14 @@ export function lastTargets(scene: Scene): number[] {
 /** "start brewing": the verb alone names the appliance; several that fit are several options. */
 function byVerb(reading: Reading, indices: (keep: (d: EntityDefinition) => boolean) => number[]): Implied[] {
   const words = new Set(reading.words.flatMap((word) => [stem(word.text), bareVerb(word.text)]));
-  const concepts = CONCEPTS.filter((concept) =>
-    concept.verbs?.some((verb) => words.has(verb) || words.has(stem(verb))),
+  const isMeant = (concept: Concept) =>
+    concept.verbs?.some((verb) => words.has(verb) || words.has(stem(verb))) === true;
+  if (!CONCEPTS.some(isMeant)) return [];
+  const found = new Set(
+    indices((d) =>
+      conceptsOf(d, new Set(stemsOf(`${d.name} ${d.device?.name ?? ''}`))).some((one) => isMeant(one.concept)),
+    ),
   );
-  const found = new Set<number>();
-  for (const concept of concepts) {
-    for (const index of indices((d) => isA(d, concept, new Set(stemsOf(`${d.name} ${d.device?.name ?? ''}`)))))
-      found.add(index);
-  }
   return [...found].slice(0, MAX_OPTIONS).map((index) => ({ entities: [index], because: 'verb' as const }));
 }
 

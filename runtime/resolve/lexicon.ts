@@ -1,7 +1,7 @@
 import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition } from '../domain/entity.ts';
 import { soundDistance } from '../domain/sound.ts';
-import { CONCEPTS, isA } from './concepts.ts';
+import { conceptsOf } from './concepts.ts';
 import { deletions, soundKey, stem, stemsOf } from './stems.ts';
 
 /** How a word is tied to an entity. */
@@ -106,10 +106,7 @@ export class Lexicon {
 
   #postClasses(definition: EntityDefinition, index: number, nameStems: readonly string[]): void {
     const stems = new Set([...nameStems, ...stemsOf(definition.device?.name ?? '')]);
-    for (const { concept, words } of CONCEPT_STEMS) {
-      if (!isA(definition, concept, stems)) continue;
-      for (const word of words) this.#post(word, index, CLASS);
-    }
+    for (const { words } of conceptsOf(definition, stems)) for (const word of words) this.#post(word, index, CLASS);
     // Without a concept of its own a domain or device class is still called by its name: "siren", "humidifier".
     for (const word of stemsOf(`${definition.domain} ${definition.deviceClass ?? ''}`.replaceAll('_', ' '))) {
       if (!GENERIC.has(word)) this.#post(word, index, CLASS);
@@ -130,7 +127,6 @@ export class Lexicon {
 const SLIP_DISTANCE_MAX = { short: 0.18, long: 0.3 } as const;
 const LONG_WORD = 7;
 const GENERIC = new Set(['binary', 'player', 'panel', 'control', 'number', 'select', 'text']);
-const CONCEPT_STEMS = CONCEPTS.map((concept) => ({ concept, words: new Set(concept.nouns.flatMap(stemsOf)) }));
 
 function namesOf(definition: EntityDefinition): string[][] {
   const names = [definition.name, ...definition.aliases].map(stemsOf).filter((name) => name.length > 0);
