@@ -58,7 +58,12 @@ export interface Hub {
   readonly rewrites: RewriteTable;
   readonly learner: Learner;
   readonly faults: FaultLog;
+  /** Decides something once and forgets it: the first person who speaks does not wait for indexes and compilers. */
+  warmUp(): Promise<void>;
 }
+
+/** After as many, a decision takes what it will take. */
+const WARM_UPS = 5;
 
 /** Puts the stages together, and brings back what the store remembers. */
 export function makeHub(parts: HubParts): Hub {
@@ -93,7 +98,12 @@ export function makeHub(parts: HubParts): Hub {
     listen,
     stopwatch,
   });
-  return { loop, home, devices, isDiscovery, rewrites, learner, faults };
+  const warmUp = async (): Promise<void> => {
+    const hypotheses = [{ text: 'turn on the light in the kitchen', confidence: 1 }];
+    for (let i = 0; i < WARM_UPS; i++)
+      await pipeline.run({ type: 'utterance', at: home.now, id: 'warm-up', hypotheses }, home);
+  };
+  return { loop, home, devices, isDiscovery, rewrites, learner, faults, warmUp };
 }
 
 function signalMaker({ entropy, firstSignal, inference }: HubParts): LoopDeps['signalOf'] {
@@ -182,6 +192,8 @@ export interface DaemonOptions {
 export interface RunningDaemon {
   readonly hub: Hub;
   readonly report: () => Report;
+  /** Notes what went wrong outside any turn. */
+  readonly fault: Fault;
   stop(): Promise<void>;
 }
 
@@ -242,6 +254,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   return {
     hub,
     report,
+    fault,
     stop: async () => {
       await daemon.stop();
       endRecording();

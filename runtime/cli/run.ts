@@ -5,12 +5,16 @@ import { lockDataDir } from '../adapters/control/dataDir.ts';
 import { type HouseholdDefaults, parseHouseholdText } from '../adapters/household/household.ts';
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import type { Household } from '../domain/household.ts';
+import type { Hub } from '../main.ts';
 import { type CommandSpec, DATA_OPTION, type Flags, type Invocation, MODEL_OPTION, textFlag } from './command.ts';
 import { dataDir } from './session.ts';
 import { VERSION } from './version.ts';
 
 /** MQTT's own port; the demo takes another where it is taken. */
 const BROKER_PORT = 1883;
+/** A home that still announces itself after this is answered for as far as it is known. */
+const POPULATE_MS_MAX = 1_000;
+const POPULATE_POLL_MS = 20;
 
 export const run: CommandSpec = {
   name: 'run',
@@ -67,7 +71,10 @@ export const run: CommandSpec = {
         recordTo: textFlag(flags, 'record'),
       });
       try {
-        if (flags.demo) await startDemo(url, ended.signal, daemon.hub);
+        process.on('unhandledRejection', (error) => daemon.fault(error, 'daemon'));
+        if (flags.demo) await startDemo(url, ended.signal);
+        await isPopulated(daemon.hub);
+        await daemon.hub.warmUp();
         const { broker, entities, model } = daemon.report();
         terminal.out(
           `Ready in ${(performance.now() / 1000).toFixed(2)} s: ${entities?.total ?? 0} entities, broker ${broker?.url} ${broker?.kind}, model ${model}. Data: ${dir}`,
@@ -154,21 +161,19 @@ function credentials(flags: Flags, env: Invocation['env']) {
   return { ...(username && { username }), ...(password && { password }), ...(Object.keys(tls).length > 0 && { tls }) };
 }
 
-interface Populated {
-  readonly loop: { settled(): Promise<void> };
-  readonly home: { definitions(): Iterable<unknown> };
-}
-
-/** Starts the devices, and waits until the hub has heard of them. */
-async function startDemo(url: string, signal: AbortSignal, { loop, home }: Populated): Promise<void> {
+async function startDemo(url: string, signal: AbortSignal): Promise<void> {
   const { DemoHome } = await import('../../devices/demo/demoHome.ts');
   await new DemoHome().start(url, signal);
-  for (let known = -1, quiet = 0; quiet < 2; ) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+/** Waits until the devices that announced themselves are known: the broker sends what it kept in one burst. */
+async function isPopulated({ loop, home }: Hub): Promise<void> {
+  const late = performance.now() + POPULATE_MS_MAX;
+  for (let known = -1, quiet = 0; quiet < 2 && performance.now() < late; ) {
+    await new Promise((resolve) => setTimeout(resolve, POPULATE_POLL_MS));
     await loop.settled();
-    const now = [...home.definitions()].length;
-    quiet = now === known ? quiet + 1 : 0;
-    known = now;
+    quiet = home.definitionsVersion === known ? quiet + 1 : 0;
+    known = home.definitionsVersion;
   }
 }
 
