@@ -1,6 +1,6 @@
 import { HomeContext } from '../../runtime/context/homeContext.ts';
 import type { Effect, Plan, Question, RewriteEntry, Turn } from '../../runtime/domain/context.ts';
-import type { AppliedRewrite, Evidence, FailurePoint, Outcome, Slots, Verdict } from '../../runtime/domain/decision.ts';
+import type { AppliedRewrite, Evidence, Outcome, Slots, Verdict } from '../../runtime/domain/decision.ts';
 import { domainOf, type EntityDefinition, type Order } from '../../runtime/domain/entity.ts';
 import type { Household } from '../../runtime/domain/household.ts';
 import type { Intent } from '../../runtime/domain/intent.ts';
@@ -223,5 +223,3 @@ export function turnOf(
     },
   };
 }
-
-export type { FailurePoint };
