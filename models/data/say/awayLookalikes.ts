@@ -54,6 +54,8 @@ export const awayLookalikes: Topic = {
         'add <person> to my (contacts|list of favorite contacts|friends|address book)',
         'add <person> at <business> dot com to my (contact list|contacts|address book)',
         'i need to buy (a|an) (<noun>|car|house|ticket|plane ticket|wedding dress)',
+        '(make|cook|bake|fix|get) (me|us) (a|an|some|the) (sandwich|pizza|cake|steak|omelet|salad|burger|dinner|breakfast|<noun> soup|snack|smoothie)',
+        '(make|build|draw|knit) (me|us) (a|an) (<adjective> <noun>|<noun>|map of <country>|list of <nouns>)',
         // Media.
         'who (played|plays|was|is) (<person>|the <noun>|the villain|<famous>) in <film>',
         '(i watched|i saw|we finished|i am reading|i read) (<film>|<series>|<inventedTitle>|<book>) (last night|on netflix|yesterday|and loved it)',

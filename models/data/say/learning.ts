@@ -7,7 +7,7 @@ export const learning: Topic = {
     {
       intent: 'HearthTeach',
       domain: 'none',
-      share: 620,
+      share: 780,
       say: [
         '(when|if|whenever) i say {phrase <catchphrase>} [then] {meaning <taught>}',
         '(when|whenever|if) i say {phrase <catchphrase>} i (mean|want you to|want you to) {meaning <taught>}',
@@ -25,6 +25,11 @@ export const learning: Topic = {
         '{meaning <pointed>} is called {phrase <nickname>}',
         'i call {meaning <thing>} {phrase <nickname>}',
         'teach {phrase <catchphrase>} to {meaning <taught>}',
+        '(when|if|whenever) i say {phrase <longPhrase>} [then] {meaning <taught>}',
+        '(when|if|whenever) i say {phrase (<longPhrase>|<catchphrase>)}, [then] {meaning <taught>}',
+        'if (i|we) say {phrase <longPhrase>} (you should|please|then) {meaning <taught>}',
+        '(call|name) {meaning the <any.one>} {phrase (<person>|<adjective>|<odd.named>|<noun>)}',
+        '(call|name) {meaning the <room> <any.one>} {phrase (<person>|<adjective>|<odd.named>|the <noun>)}',
         'the (command|phrase) {phrase <catchphrase>} should {meaning <taught>}',
         'rename {meaning <pointed>} to {phrase <nickname>}',
         'saying {phrase <catchphrase>} should {meaning <taught>}',

@@ -224,7 +224,7 @@ export const timers: Topic = {
     {
       intent: 'HassListAddItem',
       domain: 'todo',
-      share: 480,
+      share: 620,
       say: [
         '(add|put) {item <task>} (to|on|onto) [the|my|our] {name <listName>} list',
         '(add|put) {item <task>} (to|on|onto) [the|my] {name <listName>}',
@@ -232,6 +232,9 @@ export const timers: Topic = {
         '(add|put) {item <task>} (to|on) my {name (tasks|to do|todos|chores|to dos)}',
         '(add|put) {item (<task>|<grocery>)} (to|on) (the|my) list',
         'put {item <grocery>} on the list',
+        '(add|put) {item <task>} (to|on|in|into) (my|our|the) {name (<listName>|<listName> tasks|<listName> items|tasks|todos)}',
+        '(add|put) {item <chore>} (to|on) [my] {name (personal|work|home|family|house|school) (tasks|todos|chores)}',
+        '(add|put) {item <task>} (to|on) [my|the] {name <listName>} (todo|to do) list',
         'add {item (<task>|<grocery>)} to [the|my] list called {name <listName>}',
         'i need to {item <chore>} [so] (put|add) it (on|to) my {name (to do|todo)} list',
         '{item <task>} (to|on) [the|my] {name <listName>} list',

@@ -11,6 +11,12 @@ export const taught: WordTable = {
     coffee o clock; see you later; lights out; homework; guests are coming; nap time; studio mode; power down;
     fiesta; zen; brain food; goodbye; witching hour; close shop
   `),
+  longPhrase: oneOf(`
+    let me out; i am going to bed; i'm leaving now; we are home; come on baby; time for a <noun>; the <noun> is here;
+    <verb> with me; it's <noun> o'clock; i want to <verb>; where is my <noun>; <adjective> <noun> time; hello <noun>;
+    <person> is here; bring me my <noun>; welcome home; open the <noun>; release the <nouns>; i need a <noun>;
+    no more <nouns>; <noun> mode; <adjective> mode; make it <adjective>; company is coming; <inventedTitle>
+  `),
   taught: oneOf(`
     turn (on|off) the <room> lights; turn off the lights; dim the lights [to <percent>]; turn off everything;
     close the (<cover.many>|<door.one>); open the <cover.many>; lock (the doors|all the doors|up);
