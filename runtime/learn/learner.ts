@@ -52,10 +52,10 @@ export class Learner {
   observeTurn(turn: Turn, home: HomeView): LearnOutput {
     return this.#step(turn.at, home, (out) => {
       const repairs: { turn: Turn; how: 'rephrase' | 'correction' }[] = [];
-      let nearest = true;
+      let between = 0;
       for (const item of this.#cases.toReversed()) {
-        const reaction = reactionTo(item, turn, nearest);
-        if (item.turn.satellite === turn.satellite) nearest = false;
+        const reaction = reactionTo(item, turn, between);
+        if (item.turn.satellite === turn.satellite) between++;
         if (reaction === undefined) continue;
         if (reaction.repairs !== undefined) repairs.push({ turn: item.turn, how: reaction.repairs });
         if (item.defect === undefined) this.#add(item.turn.id, reaction.evidence, out, home);

@@ -21,11 +21,12 @@ export interface Reaction {
 /**
  * What a later utterance says about an earlier turn; undefined where it says nothing.
  *
- * `nearest`: no other turn of the same satellite lies between. Undoing and opposing reach over several turns, the rest mostly
- * speaks of the turn just before.
+ * `between`: how many turns of the same satellite lie between. Undoing and opposing reach over several turns, a rephrase over
+ * few, the rest speaks of the turn just before.
  */
-export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): Reaction | undefined {
+export function reactionTo(item: TurnCase, later: Turn, between: number): Reaction | undefined {
   const { turn } = item;
+  const nearest = between === 0;
   const gap = later.at - turn.at;
   const react = (kind: EvidenceKind, logOdds: number): Reaction => ({
     evidence: { kind, logOdds, at: later.at, by: later },
@@ -46,7 +47,7 @@ export function reactionTo(item: TurnCase, later: Turn, nearest: boolean): React
   if (heardPhrase(turn) === heardPhrase(later)) return repetitionOf(turn, gap, react);
   const opposite = oppositeOf(turn, later, gap, react);
   if (opposite !== undefined) return opposite;
-  return rephraseOf(item, later, react);
+  return between < learning.rephraseTurns ? rephraseOf(item, later, react) : undefined;
 }
 
 /** Whether the later turn says itself that it is about the earlier one, whatever was said between. */

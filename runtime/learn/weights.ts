@@ -48,6 +48,8 @@ export const learning = {
   soonMs: 15 * SECOND_MS,
   repetitionMs: 30 * SECOND_MS,
   rephraseMs: 45 * SECOND_MS,
+  /** Who is misheard tries again at once: a rephrase reaches back over this many turns of its satellite. */
+  rephraseTurns: 3,
   /** From here on a later utterance counts as a rephrase; a rewrite is learned only from a clearer one. */
   rephraseAt: 0.6,
   rephraseLearnAt: 0.75,
