@@ -120,7 +120,11 @@ function generateRule(
 function speakOnce(topic: string, rule: Rule, saying: string, random: Random): Generated {
   const said = say(saying, WORDS, random);
   const polite = rule.intent === null || !NOT_POLITE.has(rule.intent);
-  const tokens = addNoise(said.tokens, { polite, misheard: rule.intent !== null }, random);
+  const tokens = addNoise(
+    said.tokens,
+    { polite, misheard: rule.intent !== null && rule.intent !== 'HearthTeach' },
+    random,
+  );
   const { text, spans } = joinTokens(tokens);
   const written = writeOut(text, spans, random);
   const outOfVocabulary = rule.intent === 'Handoff' || rule.intent === 'Ignore';
