@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { root } from './tidy/sources.ts';
+import { root } from './root.ts';
 
 /** Builds the program once before all tests: those that run it run what is in the tree now. */
 export function setup(): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../tidy/sources.ts';
+import { root } from '../root.ts';
 
 const PROGRAM = join(root, 'dist/hearth.js');
 

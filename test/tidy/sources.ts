@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+import { root } from '../root.ts';
 
 /** A source file, and what it imports. */
 export interface Source {
@@ -23,7 +21,9 @@ const SKIPPED = new Set(['node_modules', 'weights', '.cache']);
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
 
-export const sources: readonly Source[] = FOLDERS.flatMap((folder) => walk(join(root, folder)));
+export const sources: readonly Source[] = FOLDERS.map((folder) => join(root, folder))
+  .filter((folder) => existsSync(folder))
+  .flatMap(walk);
 
 function walk(folder: string): Source[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
