@@ -4,6 +4,7 @@ import { connectAsync, type MqttClient } from 'mqtt';
 import { EmbeddedBroker } from '../../runtime/adapters/mqtt/embeddedBroker.ts';
 import { MqttBus, type MqttOptions } from '../../runtime/adapters/mqtt/mqttBus.ts';
 import { MosquittoBroker, mosquittoInstalled } from '../peers/mosquittoBroker.ts';
+import { type Spread, spreadOf } from './spread.ts';
 
 export interface BenchBroker {
   readonly kind: 'mosquitto' | 'embedded';
@@ -21,17 +22,6 @@ export async function startBenchBroker(embedded = !mosquittoInstalled): Promise<
   const broker = new MosquittoBroker();
   await broker.start();
   return { kind: 'mosquitto', url: broker.url, stop: () => broker.stop() };
-}
-
-export interface Spread {
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
-
-export function spreadOf(timesMs: readonly number[]): Spread {
-  const sorted = [...timesMs].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 /** The reference of `command.p50Ms`: one message to the broker and back to the same bare mqtt.js client, QoS 0. */
@@ -84,18 +74,24 @@ export function statePayload(number: number): string {
 }
 
 /**
- * Publishes `messages` states, over `topics` in turn, as quickly as the broker reads them.
+ * Publishes `messages` states, over `topics` in turn, as quickly as the broker reads them, and then `last`.
  *
  * The packets are made beforehand and written to a bare socket, so that in one process nearly all the time is the
  * reader's. Resolves when the broker has taken the last of them.
  */
-export async function floodBroker(url: string, messages: number, topics: readonly string[]): Promise<void> {
+export async function floodBroker(
+  url: string,
+  messages: number,
+  topics: readonly string[],
+  payloadOf: (number: number) => string = statePayload,
+  last?: readonly [topic: string, payload: string],
+): Promise<void> {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', noDelay: true });
   socket.write(connectPacket(`flood-${process.pid}`));
   await once(socket, 'data');
   const perWrite = 50;
   const made = Array.from({ length: Math.min(messages, 1_000) }, (_, number) =>
-    publishPacket(topics[number % topics.length] as string, statePayload(number)),
+    publishPacket(topics[number % topics.length] as string, payloadOf(number)),
   );
   const writes: Buffer[] = [];
   for (let at = 0; at < made.length; at += perWrite) writes.push(Buffer.concat(made.slice(at, at + perWrite)));
@@ -106,6 +102,7 @@ export async function floodBroker(url: string, messages: number, topics: readonl
     if (!socket.write(packets)) await once(socket, 'drain');
     else if (sent % 1_000 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
+  if (last !== undefined) socket.write(publishPacket(...last));
   // DISCONNECT, so that the broker closes only after it read everything.
   socket.end(Buffer.from([0xe0, 0x00]));
   await once(socket, 'close');
@@ -229,7 +226,8 @@ function busOptions(url: string): MqttOptions {
   return { url, clientId: `bench-${process.pid}-${buses++}`, fresh: true, jitter: () => 0, fault: () => {} };
 }
 
-async function quickClient(url: string): Promise<MqttClient> {
+/** A client that waits for nothing before it sends. */
+export async function quickClient(url: string): Promise<MqttClient> {
   const client = await connectAsync(url, { reconnectPeriod: 0 });
   const { stream } = client;
   if ('setNoDelay' in stream && typeof stream.setNoDelay === 'function') stream.setNoDelay(true);

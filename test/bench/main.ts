@@ -1,0 +1,102 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { runBareSubscriber } from './bareSubscriber.ts';
+import { programOf } from './daemon.ts';
+import { type DecisionFigures, decisionFigures } from './decision.ts';
+import { type LiveFigures, liveFigures } from './live.ts';
+import { renderTable } from './report.ts';
+import { type StorageFigures, storageFigures } from './storage.ts';
+
+const USAGE = `Measures hearth on this machine; every figure stands beside its reference from the same run.
+
+Usage: npm run bench -- [--json FILE] [--only PART[,PART]] [--quick] [--embedded]
+
+  --json FILE   write the figures as JSON, too
+  --only PARTS  of: decision, live, storage
+  --quick       few rounds and a small home: shows that it runs, not how fast
+  --embedded    hearth's own broker, also where Mosquitto is installed`;
+
+export type Figures = Partial<DecisionFigures & LiveFigures & StorageFigures> & {
+  readonly bundleBytes: number;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string; readonly load: number };
+};
+
+const FULL = {
+  decision: { entities: 500, entitiesBig: 5_000, rounds: 7, perRound: 400, commits: 300 },
+  live: { entities: 500, starts: 3, rounds: 5, commands: 100, flood: 40_000 },
+  changes: 20_000,
+};
+const QUICK = {
+  decision: { entities: 60, entitiesBig: 120, rounds: 1, perRound: 10, commits: 5 },
+  live: { entities: 260, starts: 1, rounds: 1, commands: 5, flood: 500 },
+  changes: 500,
+};
+
+/** Runs the benchmark; resolves to the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  let flags: ReturnType<typeof readFlags>;
+  try {
+    flags = readFlags(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return 2;
+  }
+  if (flags.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  if (flags['bare-subscriber'] !== undefined) {
+    await runBareSubscriber(flags['bare-subscriber'], Number(flags.retained));
+    return new Promise(() => {});
+  }
+  const plan = flags.quick ? QUICK : FULL;
+  const wanted = (part: string) => flags.only === undefined || flags.only.split(',').includes(part);
+  const progress = (text: string) => process.stderr.write(`${text}\n`);
+  let figures: Figures = { bundleBytes: statSync(programOf('hearth.js')).size, machine: machine() };
+  if (wanted('decision')) {
+    progress(`Decisions in homes of ${plan.decision.entities} and ${plan.decision.entitiesBig} entities …`);
+    figures = { ...figures, ...(await decisionFigures(plan.decision)) };
+  }
+  if (wanted('live')) {
+    progress(`The daemon at a broker, ${plan.live.entities} entities …`);
+    figures = { ...figures, ...(await liveFigures({ ...plan.live, embedded: flags.embedded === true })) };
+  }
+  if (wanted('storage')) {
+    progress(`${plan.changes} state changes to the disk …`);
+    figures = { ...figures, ...storageFigures(plan.changes) };
+  }
+  console.log(renderTable(figures));
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  return 0;
+}
+
+function readFlags(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'string' },
+      only: { type: 'string' },
+      quick: { type: 'boolean' },
+      embedded: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      'bare-subscriber': { type: 'string' },
+      retained: { type: 'string', default: '0' },
+    },
+  });
+  const unknown = values.only?.split(',').find((part) => !['decision', 'live', 'storage'].includes(part));
+  if (unknown !== undefined) throw new Error(`bad-argument: --only knows decision, live and storage, not "${unknown}"`);
+  return values;
+}
+
+function machine(): Figures['machine'] {
+  const load = Math.round(10 * (loadavg()[0] ?? 0)) / 10;
+  return { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, load };
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).stack);
+  process.exit(1);
+}
