@@ -6,10 +6,11 @@ import * as talk from './act/talk.ts';
 import * as teaching from './act/teach.ts';
 import type { HomeView, Plan, Turn, TurnTrace } from './domain/context.ts';
 import type { Alternative, AppliedRewrite, Decision, Evidence } from './domain/decision.ts';
-import type { Command, EntityDefinition, Order } from './domain/entity.ts';
+import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
 import { limits } from './domain/limits.ts';
 import type { Reading } from './domain/reading.ts';
+import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import { type Choice, decide } from './resolve/decide.ts';
@@ -24,7 +25,7 @@ import { understand } from './understand/understand.ts';
 
 export interface TurnDeps {
   readonly inference: Inference;
-  readonly encode: (definition: EntityDefinition, order: Order) => Command[];
+  readonly encode: (definition: EntityDefinition, order: Order, present?: EntityState) => Command[];
   readonly rewrites: RewriteTable;
 }
 
@@ -53,7 +54,7 @@ export class TurnPipeline {
         [],
         refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`),
       );
-    const lexicon = this.lexiconOf(home);
+    const lexicon = this.#lexiconOf(home);
     const isHomeWord = (word: string) => lexicon.postings(word) !== undefined;
     const who = { ...(event.speaker !== undefined && { speaker: event.speaker }), now: home.now, isHomeWord };
     const rewritten = applyRewrite(heard, this.#deps.rewrites, who);
@@ -71,8 +72,12 @@ export class TurnPipeline {
     return finish(event, home, this.#deps, traceOf(resolution, rewrite), rewrite, choices, part);
   }
 
-  /** The index over the home's names; rebuilt only when names changed. */
-  lexiconOf(home: HomeView): Lexicon {
+  /** Builds the index over the home's names ahead of the next utterance. */
+  prepare(home: HomeView): void {
+    this.#lexiconOf(home);
+  }
+
+  #lexiconOf(home: HomeView): Lexicon {
     if (this.#lexicon?.version !== home.definitionsVersion) this.#lexicon = new Lexicon(home);
     return this.#lexicon;
   }
@@ -97,7 +102,9 @@ export class TurnPipeline {
       if (special !== undefined) return withEvidence(special, extra);
     }
     const settled = clauses.flatMap(({ choice, clause }) => settle(choice, clause));
-    return settled.length === 0 ? refused('') : withEvidence(act(context, settled), extra);
+    return settled.length === 0
+      ? refused('')
+      : withEvidence({ ...act(context, settled), ...followed(only?.choice.ranked) }, extra);
   }
 
   /** Turns that are about the conversation rather than about the home. */
@@ -111,7 +118,15 @@ export class TurnPipeline {
     const { candidate, because } = ranked;
     const speaker = event.speaker;
     const said: talk.TalkContext = { home: scene.home, turns: scene.turns, asked: scene.asked, speaker, because };
-    const taught = () => ({ home: scene.home, speaker, because, named: namedThings(scene, clause.reading) });
+    const taught = () => ({
+      home: scene.home,
+      because,
+      speaker,
+      named: namedThings(scene, clause.reading),
+      teachPhrase: (phrase: string, meaning: string) => teachPhrase(phrase, meaning, this.#deps.rewrites, speaker),
+      teachName: (name: string, entity: string) =>
+        teachName(name, entity, (said) => scene.lexicon.isName(said.split(' '))),
+    });
     switch (candidate.intent) {
       case 'HearthConfirm':
         return talk.confirm(said);
@@ -138,6 +153,11 @@ export class TurnPipeline {
   }
 }
 
+function followed(ranked: Ranked | undefined): Pick<Deed, 'follows'> {
+  const follows = ranked?.candidate.follows;
+  return follows === undefined ? {} : { follows: { turn: follows.turn.id, how: follows.how } };
+}
+
 /** "no, the bedroom one": takes the wrong act back and does the right one. */
 function corrected(
   said: talk.TalkContext,
@@ -154,6 +174,7 @@ function corrected(
     ...right,
     orders: [...back, ...right.orders],
     effects: [...right.effects, { type: 'undone', turn: wrong.id }],
+    follows: { turn: wrong.id, how: 'correct' },
   };
 }
 
@@ -260,7 +281,7 @@ function finish(
 ): Turn {
   const commands = part.orders.flatMap((order) => {
     const definition = home.definition(order.entity);
-    return definition === undefined ? [] : deps.encode(definition, order);
+    return definition === undefined ? [] : deps.encode(definition, order, home.state(order.entity));
   });
   const confidence = choices.length === 0 ? 1 : Math.min(...choices.map((choice) => choice.confidence));
   const decision: Decision = {
@@ -296,6 +317,7 @@ function finish(
       },
     }),
     effects: part.effects,
+    ...(part.follows !== undefined && { follows: part.follows }),
     trace,
   };
 }

@@ -79,64 +79,49 @@ function guarded(
   if (away.length > 0 && orders.every((order) => away.includes(order.entity))) {
     return deed({ ...merged(settled), outcome: 'answer', say: `I cannot reach ${nameTargets(home, away)}.` });
   }
-  const what = list(plans.map((plan) => describePlan(home, plan)));
   const base = { ...merged(settled), plans };
-  const risky = confirmationFor(home, orders);
-  const learned = context.rewrite !== null && context.rewrite.layer !== 'taught';
-  if (risky !== undefined) {
-    const because = [policyEvidence(`${risky.rule} is always confirmed`), ...base.because];
-    if (learned)
-      return deed({ ...base, plans: [], outcome: 'ask', say: `To ${what}, please say it in full.`, because });
-    return deed({
-      ...base,
-      plans: [],
-      outcome: 'ask',
-      say: `Shall I ${what}?`,
-      question: { kind: 'confirm', options: plans },
-      because,
-      alternatives: plans.map(toAlternative),
-    });
-  }
-  const question = settled.some((one) => isQuestion(one.text));
-  if (question) {
-    const because = [policyEvidence('a question changes nothing'), ...base.because];
-    return deed({
-      ...base,
-      plans: [],
-      outcome: 'ask',
-      say: `Do you want me to ${what}?`,
-      question: { kind: 'confirm', options: plans },
-      because,
-      alternatives: plans.map(toAlternative),
-    });
-  }
-  if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
-    const because = [policyEvidence('these are quiet hours'), ...base.because];
-    return deed({
-      ...base,
-      plans: [],
-      outcome: 'ask',
-      say: `It is quiet time. Shall I ${what} all the same?`,
-      question: { kind: 'confirm', options: plans },
-      because,
-      alternatives: plans.map(toAlternative),
-    });
-  }
-  if (orders.length > 0 && settled.some((one) => one.later)) {
-    const because = [policyEvidence('nothing here keeps a schedule'), ...base.because];
-    return deed({
-      ...base,
-      plans: [],
-      outcome: 'ask',
-      say: `I cannot do that later. Shall I ${what} now?`,
-      question: { kind: 'confirm', options: plans },
-      because,
-      alternatives: plans.map(toAlternative),
-    });
+  const scruple = scrupleOf(context, settled, plans);
+  if (scruple !== undefined) {
+    const because = [policyEvidence(scruple.why), ...base.because];
+    const asked = { ...base, plans: [], outcome: 'ask' as const, say: scruple.say, because };
+    if (!scruple.confirmable) return deed(asked);
+    return deed({ ...asked, question: { kind: 'confirm', options: plans }, alternatives: plans.map(toAlternative) });
   }
   const reports = plans.map((plan) => (plan.via === undefined ? reportPlan(home, plan) : reportHandled(home, plan)));
   const missed = away.length > 0 ? [`I cannot reach ${nameTargets(home, away)}.`] : [];
   return deed({ ...base, orders, outcome: 'act', say: [...reports, ...missed, ...said].join(' ') });
+}
+
+/** Why plans are asked about before they are carried out, and how; undefined where nothing speaks against them. */
+function scrupleOf(
+  context: ActContext,
+  settled: readonly Settled[],
+  plans: readonly Plan[],
+): { readonly why: string; readonly say: string; readonly confirmable: boolean } | undefined {
+  const { home, rewrite } = context;
+  const orders = plans.flatMap((plan) => plan.orders);
+  const what = list(plans.map((plan) => describePlan(home, plan)));
+  const risky = confirmationFor(home, orders);
+  if (risky !== undefined) {
+    const why = `${risky.rule} is always confirmed`;
+    const learned = rewrite !== null && rewrite.layer !== 'taught';
+    return learned
+      ? { why, say: `To ${what}, please say it in full.`, confirmable: false }
+      : { why, say: `Shall I ${what}?`, confirmable: true };
+  }
+  if (settled.some((one) => isQuestion(one.text)))
+    return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
+  if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
+    return { why: 'these are quiet hours', say: `It is quiet time. Shall I ${what} all the same?`, confirmable: true };
+  }
+  if (orders.length > 0 && settled.some((one) => one.later)) {
+    return {
+      why: 'nothing here keeps a schedule',
+      say: `I cannot do that later. Shall I ${what} now?`,
+      confirmable: true,
+    };
+  }
+  return undefined;
 }
 
 function policyEvidence(detail: string): Evidence {

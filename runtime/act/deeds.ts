@@ -17,6 +17,8 @@ export interface Deed {
   readonly effects: readonly Effect[];
   readonly because: readonly Evidence[];
   readonly alternatives: readonly Alternative[];
+  /** The earlier turn that this deed answers, carries on, corrects or undoes. */
+  readonly follows?: Turn['follows'];
 }
 
 export function deed(part: Partial<Deed> & Pick<Deed, 'outcome' | 'intent' | 'say'>): Deed {

@@ -77,79 +77,71 @@ const PAST: Readonly<Record<string, string>> = {
   do: 'did',
 };
 
+const VERB: Partial<Record<Intent, string>> = {
+  HassVacuumStart: 'start',
+  HassLawnMowerStartMowing: 'start',
+  HassVacuumCleanArea: 'clean with',
+  HassVacuumReturnToBase: 'send home',
+  HassLawnMowerDock: 'send home',
+  HassMediaPause: 'pause',
+  HassMediaUnpause: 'resume',
+  HassMediaNext: 'skip to the next on',
+  HassMediaPrevious: 'go back to the previous on',
+  HassMediaPlayerMute: 'mute',
+  HassMediaPlayerUnmute: 'unmute',
+  HassBroadcast: 'announce it',
+  HassStartTimer: 'start a timer',
+  HassCancelTimer: 'cancel the timer',
+  HassCancelAllTimers: 'cancel all timers',
+  HassIncreaseTimer: 'make the timer longer',
+  HassDecreaseTimer: 'make the timer shorter',
+  HassPauseTimer: 'pause the timer',
+  HassUnpauseTimer: 'resume the timer',
+  HassTimerStatus: 'check the timers',
+  HassGetWeather: 'check the weather',
+  HearthSetAlarm: 'set an alarm',
+  HearthCancelAlarm: 'cancel the alarm',
+  HearthGetAlarms: 'check the alarms',
+  HearthSnooze: 'snooze',
+};
+
 function verbOf(intent: Intent, domain: string | undefined, slots: Slots): string {
-  const on = intent === 'HassTurnOn';
-  if (on || intent === 'HassTurnOff') {
-    if (domain === 'cover' || domain === 'valve') return on ? 'open' : 'close';
-    if (domain === 'lock') return on ? 'lock' : 'unlock';
-    if (domain === 'scene' || domain === 'script') return on ? 'run' : 'stop';
-    if (domain === 'button') return 'press';
-    if (domain === 'vacuum') return on ? 'start' : 'stop';
-    return on ? 'turn on' : 'turn off';
-  }
+  if (intent === 'HassTurnOn' || intent === 'HassTurnOff') return switchVerb(intent === 'HassTurnOn', domain);
+  const item = String(slots.item ?? 'it');
   switch (intent) {
-    case 'HassVacuumStart':
-    case 'HassLawnMowerStartMowing':
-      return 'start';
-    case 'HassVacuumCleanArea':
-      return 'clean with';
-    case 'HassVacuumReturnToBase':
-    case 'HassLawnMowerDock':
-      return 'send home';
-    case 'HassMediaSearchAndPlay':
-      return slots.search_query === undefined
-        ? 'play music on'
-        : `play ${String(slots.search_query)}${slots.media_class === undefined ? '' : ` (${String(slots.media_class).replace('_', ' ')})`} on`;
-    case 'HassMediaPause':
-      return 'pause';
-    case 'HassMediaUnpause':
-      return 'resume';
-    case 'HassMediaNext':
-      return 'skip to the next on';
-    case 'HassMediaPrevious':
-      return 'go back to the previous on';
-    case 'HassMediaPlayerMute':
-      return 'mute';
-    case 'HassMediaPlayerUnmute':
-      return 'unmute';
+    case 'HassMediaSearchAndPlay': {
+      const as = slots.media_class === undefined ? '' : ` (${String(slots.media_class).replace('_', ' ')})`;
+      return slots.search_query === undefined ? 'play music on' : `play ${String(slots.search_query)}${as} on`;
+    }
     case 'HassShoppingListAddItem':
     case 'HassListAddItem':
-      return `add ${String(slots.item ?? 'it')} to`;
+      return `add ${item} to`;
     case 'HassShoppingListCompleteItem':
     case 'HassListCompleteItem':
-      return `check off ${String(slots.item ?? 'it')} on`;
+      return `check off ${item} on`;
     case 'HassListRemoveItem':
-      return `remove ${String(slots.item ?? 'it')} from`;
-    case 'HassBroadcast':
-      return 'announce it';
-    case 'HassStartTimer':
-      return 'start a timer';
-    case 'HassCancelTimer':
-      return 'cancel the timer';
-    case 'HassCancelAllTimers':
-      return 'cancel all timers';
-    case 'HassIncreaseTimer':
-      return 'make the timer longer';
-    case 'HassDecreaseTimer':
-      return 'make the timer shorter';
-    case 'HassPauseTimer':
-      return 'pause the timer';
-    case 'HassUnpauseTimer':
-      return 'resume the timer';
-    case 'HassTimerStatus':
-      return 'check the timers';
-    case 'HassGetWeather':
-      return 'check the weather';
-    case 'HearthSetAlarm':
-      return 'set an alarm';
-    case 'HearthCancelAlarm':
-      return 'cancel the alarm';
-    case 'HearthGetAlarms':
-      return 'check the alarms';
-    case 'HearthSnooze':
-      return 'snooze';
+      return `remove ${item} from`;
     default:
-      return /Set|Step/.test(intent) ? 'set' : 'do';
+      return VERB[intent] ?? (/Set|Step/.test(intent) ? 'set' : 'do');
+  }
+}
+
+function switchVerb(on: boolean, domain: string | undefined): string {
+  switch (domain) {
+    case 'cover':
+    case 'valve':
+      return on ? 'open' : 'close';
+    case 'lock':
+      return on ? 'lock' : 'unlock';
+    case 'scene':
+    case 'script':
+      return on ? 'run' : 'stop';
+    case 'button':
+      return 'press';
+    case 'vacuum':
+      return on ? 'start' : 'stop';
+    default:
+      return on ? 'turn on' : 'turn off';
   }
 }
 

@@ -37,7 +37,12 @@ export function confirm(context: TalkContext): Deed {
     orders,
     say,
     because: [{ signal: 'conversation', detail: 'you confirmed it', weight: 10 }, ...context.because],
+    ...answers(context),
   });
+}
+
+function answers(context: TalkContext): Pick<Deed, 'follows'> {
+  return context.asked === undefined ? {} : { follows: { turn: context.asked.id, how: 'answer' } };
 }
 
 /** "no", "never mind": drops the question, or nothing. */
@@ -45,7 +50,7 @@ export function deny(context: TalkContext, intent: Intent): Deed {
   const { because } = context;
   if (context.asked === undefined)
     return deed({ outcome: 'ignore', intent, say: intent === 'HassNevermind' ? 'Okay.' : '', because });
-  return deed({ outcome: 'answer', intent, say: 'Okay, I leave it.', because });
+  return deed({ outcome: 'answer', intent, say: 'Okay, I leave it.', because, ...answers(context) });
 }
 
 /** "undo that": brings back what the last act of this conversation changed. */
@@ -71,6 +76,7 @@ export function undo(context: TalkContext): Deed {
     });
   }
   const effects: Effect[] = [{ type: 'undone', turn: turn.id }];
+  const follows = { turn: turn.id, how: 'undo' as const };
   return deed({
     outcome: 'act',
     intent: 'HearthUndo',
@@ -78,6 +84,7 @@ export function undo(context: TalkContext): Deed {
     plans: [plan],
     orders,
     effects,
+    follows,
     say: `Undone: ${nameTargets(home, targets)} ${targets.length === 1 ? 'is' : 'are'} as before.`,
     because,
   });

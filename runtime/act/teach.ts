@@ -2,12 +2,10 @@ import type { Effect, HomeView } from '../domain/context.ts';
 import type { Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
-import { limits } from '../domain/limits.ts';
-import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 
-/** Words that a household could not take back if they meant something else. */
-const RESERVED = new Set(['yes', 'no', 'stop', 'cancel', 'undo', 'never mind', 'nevermind', 'help']);
+/** What became of a wish to teach: an effect to make lasting, or why not, in words for the person. */
+export type Taught = { readonly effect: Effect } | { readonly say: string };
 
 export interface TeachContext {
   readonly home: HomeView;
@@ -15,6 +13,8 @@ export interface TeachContext {
   readonly because: readonly Evidence[];
   /** What the meaning names, where it names a thing rather than a request ("this lamp", "the bedroom lamp"). */
   readonly named: readonly EntityId[];
+  readonly teachPhrase: (phrase: string, meaning: string) => Taught;
+  readonly teachName: (name: string, entity: EntityId) => Taught;
 }
 
 /** "When I say X, do Y", "call this lamp the big light". */
@@ -23,28 +23,14 @@ export function teach(context: TeachContext, slots: Slots): Deed {
   const meaning = textOf(slots.meaning);
   const fail = (say: string) => deed({ outcome: 'ask', intent: 'HearthTeach', slots, say, because: context.because });
   if (phrase === undefined || meaning === undefined) return fail('What do you want to say, and what shall it mean?');
-  const key = splitWords(phrase)
-    .map((word) => word.text)
-    .join(' ');
-  if (key === '' || phrase.length > limits.phraseCharactersMax || meaning.length > limits.phraseCharactersMax)
-    return fail('That is too long for me to keep, or empty.');
-  if (RESERVED.has(key)) return fail(`"${phrase}" already has a meaning of its own.`);
   const [entity] = context.named;
-  if (entity !== undefined && context.named.length === 1) {
-    const effects: Effect[] = [{ type: 'teachName', name: phrase, entity }];
-    return done(
-      context,
-      'HearthTeach',
-      slots,
-      effects,
-      `From now on, "${phrase}" is the ${context.home.definition(entity)?.name ?? entity}.`,
-      [entity],
-    );
-  }
-  const effects: Effect[] = [
-    { type: 'teachPhrase', phrase, meaning, ...(context.speaker !== undefined && { speaker: context.speaker }) },
-  ];
-  return done(context, 'HearthTeach', slots, effects, `When you say "${phrase}", I take it as "${meaning}".`);
+  const isName = entity !== undefined && context.named.length === 1;
+  const taught = isName ? context.teachName(phrase, entity) : context.teachPhrase(phrase, meaning);
+  if (!('effect' in taught)) return fail(taught.say);
+  if (!isName)
+    return done(context, 'HearthTeach', slots, [taught.effect], `When you say "${phrase}", I take it as "${meaning}".`);
+  const name = context.home.definition(entity)?.name ?? entity;
+  return done(context, 'HearthTeach', slots, [taught.effect], `From now on, "${phrase}" is the ${name}.`, [entity]);
 }
 
 export function forget(context: TeachContext, slots: Slots): Deed {

@@ -46,8 +46,10 @@ export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: 
   const rivals = same.filter(
     (one) => one.probability >= THRESHOLDS.optionShare * top.probability && one.candidate.targets.length > 0,
   );
-  if (acts && rivals.length > 1 && top.probability / share < THRESHOLDS.sameIntentShare) {
-    return { kind: 'clarify', options: rivals.slice(0, limits.alternativesMax), confidence };
+  const deeds = new Map(rivals.map((one) => [deedOf(one), one]));
+  const alike = rivals.filter((one) => deedOf(one) === deedOf(top)).reduce((sum, one) => sum + one.probability, 0);
+  if (acts && deeds.size > 1 && alike / share < THRESHOLDS.sameIntentShare) {
+    return { kind: 'clarify', options: [...deeds.values()].slice(0, limits.alternativesMax), confidence };
   }
   const needed = LASTING.has(candidate.intent)
     ? THRESHOLDS.keep
@@ -56,4 +58,12 @@ export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: 
       : THRESHOLDS.answer;
   if (share * ours < needed) return { kind: 'propose', ranked: top, confidence, others };
   return { kind: 'do', ranked: top, confidence, others };
+}
+
+const NAMING = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
+
+/** What would be done, however it was named: two ways to the same deed are no alternatives. */
+function deedOf({ candidate }: Ranked): string {
+  const values = Object.entries(candidate.slots).filter(([name]) => !NAMING.has(name));
+  return JSON.stringify([candidate.intent, candidate.targets, values.sort()]);
 }

@@ -18,7 +18,7 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   'runtime/adapters': [/^runtime\/(domain|ports|understand)\//, /^runtime\/householdMemory\.ts$/],
   'runtime/console': [/^runtime\/(domain|ports|adapters)\//],
   // The turn alone names the order of the stages.
-  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act)\//],
+  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//],
   'runtime/queue.ts': [/^runtime\/domain\//],
   'runtime/faults.ts': [/^runtime\/domain\//],
   'runtime/turnFaults.ts': [/^runtime\/domain\//],

@@ -1,0 +1,78 @@
+import type { SlotValue } from '../domain/decision.ts';
+import type { Reading } from '../domain/reading.ts';
+import { fromSpecial, nothing, unmatched } from './build.ts';
+import type { Candidate, Feature } from './candidate.ts';
+import { handlerOf, slotContext } from './handlers.ts';
+import type { Mentions } from './mentions.ts';
+import { type Reference, referencesOf } from './reference.ts';
+import type { Scene } from './scene.ts';
+import { mediaClassOf, valueSlots } from './slots.ts';
+import { mediaOptions, soundsLikeMusic } from './special.ts';
+
+export function mediaCandidates(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  lead: readonly Feature[],
+): Candidate[] {
+  const references = referencesOf(scene, reading, mentions, 'HassMediaSearchAndPlay');
+  if (references.kind === 'unmatched')
+    return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, mentions, lead)];
+  return playable(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
+}
+
+function playable(
+  scene: Scene,
+  reading: Reading,
+  named: readonly Reference[] | undefined,
+  lead: readonly Feature[],
+): Candidate[] {
+  const slots = valueSlots('HassMediaSearchAndPlay', reading, slotContext(scene));
+  const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
+  const said = typeof slots.media_class === 'string' ? slots.media_class : undefined;
+  const preferred = query === undefined ? preference(scene, 'music') : undefined;
+  const sounds = mediaClassOf(query) === 'music' || soundsLikeMusic(reading, query);
+  const options = mediaOptions(
+    scene,
+    named?.flatMap((one) => one.entities),
+    said,
+    query,
+    sounds,
+  );
+  if (options.length === 0) {
+    const via = handlerOf(scene, 'HassMediaSearchAndPlay');
+    if (via === undefined || named !== undefined) return [nothing(scene, 'HassMediaSearchAndPlay', reading, lead)];
+    return [
+      {
+        intent: 'HassMediaSearchAndPlay',
+        slots: { ...slots, ...preferred?.slots },
+        targets: [],
+        features: [...lead, ...(preferred?.features ?? [])],
+        fuzzy: false,
+        via,
+      },
+    ];
+  }
+  return options.map((option) => {
+    const candidate = fromSpecial(scene, reading, 'HassMediaSearchAndPlay', option, named?.[0], lead);
+    return {
+      ...candidate,
+      slots: { ...candidate.slots, ...slots, ...option.slots, ...preferred?.slots },
+      features: [...candidate.features, ...(preferred?.features ?? [])],
+    };
+  });
+}
+
+/** What this person likes, where the words leave it open: "play music" is jazz for one and rock for another. */
+function preference(
+  scene: Scene,
+  category: string,
+): { slots: { [name: string]: SlotValue }; features: Feature[] } | undefined {
+  const own = scene.home.preferences(scene.speaker).find((one) => one.category === category);
+  if (own === undefined) return undefined;
+  const whose = own.person ?? 'you';
+  return {
+    slots: { search_query: own.value },
+    features: [{ name: 'preference', value: 1, signal: 'preference', detail: `${whose} like ${own.value}` }],
+  };
+}

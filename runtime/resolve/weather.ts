@@ -1,0 +1,37 @@
+import type { Reading } from '../domain/reading.ts';
+import type { Candidate, Feature } from './candidate.ts';
+import { slotContext, withVia } from './handlers.ts';
+import type { Mentions } from './mentions.ts';
+import { idsOf } from './reference.ts';
+import type { Scene } from './scene.ts';
+import { mentionOf, valueSlots } from './slots.ts';
+
+export function weatherCandidates(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  lead: readonly Feature[],
+): Candidate[] {
+  const slots = valueSlots('HassGetWeather', reading, slotContext(scene));
+  const all = scene.lexicon.inDomain('weather');
+  const location = mentionOf(reading, 'location') ?? mentions.groups[0]?.places[0] ?? mentions.groups[0]?.targets[0];
+  const words = location?.text.toLowerCase();
+  const named =
+    words === undefined
+      ? []
+      : all.filter((index) => scene.lexicon.entities[index]?.definition.name.toLowerCase() === words);
+  const first = named[0] ?? (words === undefined || location?.tag !== 'location' ? all[0] : undefined);
+  if (first !== undefined) {
+    const name = scene.lexicon.entities[first]?.definition.name ?? '';
+    return [
+      {
+        intent: 'HassGetWeather',
+        slots: { ...slots, ...(named.length > 0 && { name }) },
+        targets: idsOf(scene.lexicon, [first]),
+        features: lead,
+        fuzzy: false,
+      },
+    ];
+  }
+  return [withVia(scene, { intent: 'HassGetWeather', slots, targets: [], features: lead, fuzzy: false })];
+}
