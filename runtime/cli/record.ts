@@ -29,6 +29,9 @@ export const record: CommandSpec = {
       file.close();
     }
     terminal.err(`${events} events. Replay them with: hearth replay ${path}`);
+    terminal.err(
+      'What the hub has learned is not in it: to replay with that too, copy the data directory and name it with --data.',
+    );
     return 0;
   },
 };

@@ -31,6 +31,8 @@ export const replay: CommandSpec = {
       dataDir: textFlag(flags, 'data'),
       modelDir: textFlag(flags, 'model') ?? (env.HEARTH_MODEL || undefined),
       write: (line) => writeLine(line),
+      // Only where a person waits for a file to be written, not where the decisions themselves pass by.
+      ...(process.stderr.isTTY && !process.stdout.isTTY && { progress }),
     });
     return 0;
   },
@@ -40,4 +42,8 @@ export const replay: CommandSpec = {
 function writeLine(line: string): Promise<void> | undefined {
   if (process.stdout.write(`${line}\n`)) return undefined;
   return new Promise((resolve) => process.stdout.once('drain', () => resolve()));
+}
+
+function progress(done: number, of: number): void {
+  process.stderr.write(done < of ? `\r${done}/${of} files` : '\r\u001b[K');
 }

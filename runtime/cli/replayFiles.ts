@@ -14,6 +14,7 @@ export interface ReplayFiles extends ReplayOptions {
   readonly modelDir: string | undefined;
   /** Resolves when the line may be followed by the next: it has been handed to whoever reads. */
   readonly write: (line: string) => Promise<void> | void;
+  readonly progress?: (done: number, of: number) => void;
 }
 
 /** Replays files one after the other with one model. Errors: those of `Replay.line`, with the file's name. */
@@ -23,7 +24,11 @@ export async function replayFiles(options: ReplayFiles): Promise<void> {
   try {
     const inference = await loadModel(modelDir);
     const openHub = hubOpener(inference, dataDir);
-    for (const file of files) await replayFile(file, openHub, options);
+    for (const [done, file] of files.entries()) {
+      options.progress?.(done, files.length);
+      await replayFile(file, openHub, options);
+    }
+    options.progress?.(files.length, files.length);
     await inference.close();
   } finally {
     lock?.release();

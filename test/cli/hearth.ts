@@ -38,19 +38,19 @@ export function scratch(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A daemon with an own broker on a free port, once it says that it is ready. */
+/** A daemon, with an own broker on a free port unless the arguments name one, once it says that it is ready. */
 export async function startDaemon(args: readonly string[]): Promise<{
   readonly brokerUrl: string;
   readonly output: () => string;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }> {
-  const child = startHearth(['run', '--port', '0', ...args]);
+  const child = startHearth(['run', ...(args.includes('--broker') ? [] : ['--port', '0']), ...args]);
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   let output = '';
   const ready = new Promise<string>((resolve, reject) => {
     const hear = (chunk: string): void => {
       output += chunk;
-      const url = /Ready in .* broker (\S+) connected/.exec(output)?.[1];
+      const url = /Ready in .* broker (\S+) \w+/.exec(output)?.[1];
       if (url) resolve(url);
     };
     child.stdout?.setEncoding('utf8').on('data', hear);

@@ -151,7 +151,38 @@ describe('a recording of it', () => {
   });
 });
 
+describe('without a broker', () => {
+  it('starts, answers, says that it reaches nothing, and is not well', async () => {
+    const own = scratch();
+    const lonely = await startDaemon(['--broker', 'mqtt://127.0.0.1:1', '--data', own.path]);
+    expect((await hearth(['teach', 'cosy', 'dim the lights', '--data', own.path])).code).toBe(0);
+    expect((await hearth(['say', 'what time is it', '--data', own.path])).code).toBe(0);
+    const { code, out } = await hearth(['doctor', '--data', own.path]);
+    expect([code, out]).toEqual([1, expect.stringContaining('broker-unreachable')]);
+    expect(await lonely.stop('SIGINT')).toBe(0);
+    own.remove();
+  });
+
+  it('refuses a URL that is none', async () => {
+    const own = scratch();
+    const { code, err } = await hearth(['run', '--broker', 'carrier-pigeon://loft', '--data', own.path]);
+    expect([code, err]).toEqual([2, expect.stringContaining('bad-argument')]);
+    own.remove();
+  });
+});
+
 describe('the end', () => {
+  it('may be sudden: what was acknowledged is there again, and nothing is in the way', async () => {
+    const own = scratch();
+    const killed = await startDaemon(['--data', own.path]);
+    await hearth(['teach', 'cosy', 'dim the lights', '--data', own.path]);
+    await killed.stop('SIGKILL');
+    const again = await startDaemon(['--data', own.path]);
+    expect((await hearth(['teach', '--list', '--data', own.path])).out).toContain('cosy');
+    expect(await again.stop()).toBe(0);
+    own.remove();
+  });
+
   it('is orderly: everything is kept, and the broker knows', async () => {
     const own = scratch();
     const other = await startDaemon(['--data', own.path]);

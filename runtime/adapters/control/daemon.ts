@@ -40,7 +40,8 @@ export class Daemon {
   /** Resolves when the hub answers, whether or not the broker is there yet. */
   async start(): Promise<void> {
     const { bus, control, clock, loop, discoveryTopics, beside, fault } = this.#deps;
-    await bus.subscribe([...discoveryTopics, ...intakeTopics], 1);
+    await bus.subscribe(intakeTopics[0], 0);
+    await bus.subscribe([...discoveryTopics, ...intakeTopics[1]], 1);
     const connecting = bus.start(
       (message) => this.#take(message),
       (status) => this.#changed(status),

@@ -10,10 +10,15 @@ import { parseEvent } from '../replay/parse.ts';
 
 const IN = 'hearth/v1/in/';
 const OUT = 'hearth/v1/out/';
-/** What firmware may tell the hub over MQTT; the home's own messages come on the devices' topics. */
-const INTAKE_TYPES = ['utterance', 'bargeIn', 'feedback', 'outcome', 'state'] as const;
-
-export const intakeTopics: readonly string[] = INTAKE_TYPES.map((type) => `${IN}${type}`);
+/**
+ * What firmware may tell the hub over MQTT, by quality of service; the home's own messages come on the devices' topics.
+ *
+ * With 0 no broker keeps for a hub that is away what somebody said then: done later, it would be wrong.
+ */
+export const intakeTopics: { readonly [qos in 0 | 1]: readonly string[] } = {
+  0: [`${IN}utterance`, `${IN}bargeIn`],
+  1: [`${IN}feedback`, `${IN}outcome`, `${IN}state`],
+};
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
