@@ -22,7 +22,18 @@ export function confirm(context: TalkContext): Deed {
   const question = context.asked?.question;
   if (question === undefined)
     return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
-  const plans = question.kind === 'confirm' ? question.options : question.options.slice(0, 1);
+  // "yes" tells nothing where several things were offered, or a value was asked for: the question stands.
+  if (question.kind !== 'confirm') {
+    return deed({
+      outcome: 'ask',
+      intent: 'HearthConfirm',
+      targets: context.asked?.decision.targets ?? [],
+      say: context.asked?.decision.say ?? '',
+      question,
+      because: context.because,
+    });
+  }
+  const plans = question.options;
   const [first] = plans;
   const orders = ordersOf(plans);
   const say = plans

@@ -46,7 +46,7 @@ export function candidatesOf(scene: Scene, heard: Reading): { candidates: Candid
   const candidates = merge(drafts);
   const scope = scopeOf(reading, named);
   const replies = candidates.some((one) => one.follows?.how === 'answer');
-  return { candidates, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
+  return { candidates, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE), answers: true } : scope };
 }
 
 function labelsOf(reading: Reading, named: boolean): Reading['intents'] {

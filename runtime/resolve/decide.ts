@@ -29,7 +29,9 @@ const LASTING = new Set(['HearthTeach', 'HearthSetPreference', 'HearthForget']);
 /** Weighs acting, asking and leaving it: the scope says whether it is for us, the ranking what it would be. */
 export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: number | undefined): Choice {
   const wake =
-    wakeConfidence === undefined ? 1 : Math.min(1, Math.max(0, (wakeConfidence - WAKE.none) / (WAKE.sure - WAKE.none)));
+    wakeConfidence === undefined || scope.answers
+      ? 1
+      : Math.min(1, Math.max(0, (wakeConfidence - WAKE.none) / (WAKE.sure - WAKE.none)));
   if (wake === 0) return { kind: 'ignore', confidence: 1 - (wakeConfidence ?? 0) };
   const [top] = ranked;
   const ours = scope.ours * wake;

@@ -136,6 +136,7 @@ export interface Said {
   readonly words: ReadonlySet<string>;
 }
 
+const LOCKABLE = new Set(['lock', 'cover', 'switch', 'scene', 'script', 'button']);
 const OPENS = ['open', 'unlock', 'unlatch', 'unbolt'];
 const SHUTS = ['lock', 'close', 'shut', 'secure', 'bolt', 'latch'];
 
@@ -157,6 +158,8 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
 
 function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said: Said): Intent | undefined {
   if (!DOMAINS[intent]?.includes(domain)) return undefined;
+  // Nobody locks a lamp: what has no lock is not what was meant.
+  if (!LOCKABLE.has(domain) && (said.words.has('lock') || said.words.has('unlock'))) return undefined;
   switch (domain) {
     case 'light':
       return intent === 'HassTurnOn' && (said.value || said.color) ? 'HassLightSet' : intent;
