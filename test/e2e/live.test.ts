@@ -75,11 +75,18 @@ describe('the demo', () => {
   });
 
   it('does not take up what was said before it came', async () => {
-    const old = { id: 'old', text: 'turn on the floor lamp' };
-    await firmware.publishAsync('hearth/v1/in/utterance', JSON.stringify(old), { retain: true });
-    await firmware.publishAsync('hearth/v1/in/utterance', '', { retain: true });
-    const report = JSON.parse((await hearth(['doctor', '--json', ...data])).out);
+    const [topic, own] = ['hearth/v1/in/utterance', scratch()];
+    await firmware.publishAsync(topic, JSON.stringify({ id: 'old', text: 'is the front door locked' }), {
+      retain: true,
+    });
+    const late = await startDaemon(['--broker', daemon.brokerUrl, '--data', own.path]);
+    const report = JSON.parse((await hearth(['doctor', '--json', '--data', own.path])).out);
     expect(report.broker.kind).toBe('connected');
+    expect(report.entities.total).toBeGreaterThan(20);
+    expect(report.counters.decisions).toBe(0);
+    await late.stop();
+    await firmware.publishAsync(topic, '', { retain: true });
+    own.remove();
   });
 
   it('is well, and counts what it has', async () => {
