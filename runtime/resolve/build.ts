@@ -99,6 +99,16 @@ function perDomain(
   });
 }
 
+/** "on this device" tells where, "is it on" what: the word before a noun is a preposition. */
+function isPreposition(words: readonly string[], index: number): boolean {
+  if (!['on', 'off', 'in', 'out', 'up', 'down', 'there', 'home'].includes(words[index] ?? '')) return false;
+  const next = words[index + 1];
+  return (
+    next !== undefined &&
+    !['right', 'now', 'at', 'in', 'or', 'and', 'still', 'currently', 'yet', 'again'].includes(next)
+  );
+}
+
 /** The state that is asked for: the first word, tagged or not, that is a state of what is asked about. */
 function stateSlot(
   scene: Scene,
@@ -112,7 +122,8 @@ function stateSlot(
   const tagged = reading.mentions
     .filter((mention) => mention.tag === 'state')
     .map((mention) => mention.text.toLowerCase());
-  const word = reading.words.map((one) => one.text).findLast(isState);
+  const words = reading.words.map((one) => one.text);
+  const word = words.findLast((one, index) => isState(one) && !isPreposition(words, index));
   const said = tagged.find(isState) ?? (tagged.length > 0 ? (word ?? tagged[0]) : undefined);
   return said === undefined ? {} : { state: said };
 }

@@ -183,7 +183,7 @@ export const CONCEPTS: readonly Concept[] = [
   sensed(['air quality', 'aqi', 'pollution'], ['aqi', 'pm25', 'volatile_organic_compounds']),
   sensed(['pressure', 'barometer'], ['pressure', 'atmospheric_pressure', 'sound_pressure']),
   sensed(['energy', 'production', 'usage'], ['energy', 'energy_storage']),
-  sensed(['speed', 'wind speed'], ['speed', 'wind_speed', 'data_rate']),
+  sensed(['speed', 'wind speed', 'download speed', 'upload speed'], ['speed', 'wind_speed', 'data_rate']),
   sensed(['rain', 'rainfall', 'precipitation'], ['precipitation', 'precipitation_intensity']),
   sensed(['weight'], ['weight']),
   sensed(['voltage'], ['voltage']),

@@ -19,11 +19,21 @@ export type Choice =
 
 /**
  * Expected costs: a wrong act is about five times as dear as a question, something lasting (teaching) ten times, and a question
- * half as dear as a request that is missed. Act above `act`, keep above `keep`, answer above `answer`, ask above `ask`.
+ * half as dear as a request that is missed. Act above `act` (`open` where any words would do), keep above `keep`, answer above `answer`, ask above `ask`.
  */
-const THRESHOLDS = { act: 0.6, keep: 0.85, answer: 0.5, ask: 0.3, sameIntentShare: 0.6, optionShare: 0.3 } as const;
+const THRESHOLDS = {
+  act: 0.6,
+  open: 0.75,
+  keep: 0.85,
+  answer: 0.5,
+  ask: 0.3,
+  sameIntentShare: 0.6,
+  optionShare: 0.3,
+} as const;
 /** Below `none` the wake word was probably not said; above `sure` it surely was. */
 const WAKE = { none: 0.35, sure: 0.7 } as const;
+/** Intents whose slot takes any words, so that anything can be read as one: surer than others before they act. */
+const OPEN = /^Hass(?:MediaSearchAndPlay|ShoppingListAddItem|ListAddItem|Broadcast)$/;
 const LASTING = new Set(['HearthTeach', 'HearthSetPreference', 'HearthForget']);
 
 /** Weighs acting, asking and leaving it: the scope says whether it is for us, the ranking what it would be. */
@@ -55,9 +65,11 @@ export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: 
   }
   const needed = LASTING.has(candidate.intent)
     ? THRESHOLDS.keep
-    : acts || candidate.via !== undefined
-      ? THRESHOLDS.act
-      : THRESHOLDS.answer;
+    : OPEN.test(candidate.intent)
+      ? THRESHOLDS.open
+      : acts || candidate.via !== undefined
+        ? THRESHOLDS.act
+        : THRESHOLDS.answer;
   if (share * ours < needed) return { kind: 'propose', ranked: top, confidence, others };
   return { kind: 'do', ranked: top, confidence, others };
 }

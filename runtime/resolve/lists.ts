@@ -44,7 +44,8 @@ export function listCandidates(
     const feature = tierFeature('named', named?.text ?? '');
     return match.map((index) => build(shopping ? onNamedList(intent) : intent, [index], [feature]));
   }
-  const only = shopping && !all.some(isShopping) ? shoppingByElimination(scene, all) : undefined;
+  const elsewhere = handlerOf(scene, intent) !== undefined;
+  const only = shopping && !elsewhere && !all.some(isShopping) ? shoppingByElimination(scene, all) : undefined;
   if (only !== undefined) return [build(onNamedList(intent), [only], [tierFeature('class', 'shopping list')])];
   if (shopping || match !== undefined)
     return [build(shopping ? intent : onShoppingList(intent), all.filter(isShopping).slice(0, 1), [])];

@@ -27,12 +27,18 @@ const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over',
 export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Reading; named: boolean } {
   let { mentions } = reading;
   let named = false;
+  const asks = /^(?:what|what's|how|is|are|which)$/.test(reading.words[0]?.text ?? '');
   for (let from = 0; from < reading.words.length - 1; from++) {
     for (let to = Math.min(reading.words.length, from + NAME_WORDS_MAX); to - from >= 2; to--) {
       const name = reading.words.slice(from, to);
       if (!lexicon.isName(name.map((word) => word.text))) continue;
       const inside = mentions.filter((mention) => mention.from < to && mention.to > from);
-      const covers = inside.every((mention) => !FREE.has(mention.tag) && mention.from >= from && mention.to <= to);
+      const within = (mention: Mention) => mention.from >= from && mention.to <= to;
+      // A question's quantity may run into the name ("input voltage voltage drop"): the name is what counts.
+      const covers = inside.every(
+        (mention) =>
+          !FREE.has(mention.tag) && (within(mention) || mention.tag === 'state' || (asks && mention.tag === 'target')),
+      );
       const known =
         inside.length > 0 && inside.reduce((sum, mention) => sum + mention.to - mention.from, 0) === to - from;
       if (!covers) continue;
