@@ -29,6 +29,8 @@ export interface LiveFigures {
   readonly command: Spread;
   readonly answer: Spread;
   readonly commandOverRoundTripMs: number;
+  /** The same where each utterance follows the decision before at once: it waits for what that turn leaves to do. */
+  readonly commandAtOnce: Spread;
   readonly ingest: Ingest;
   readonly ingestBare: Ingest;
 }
@@ -132,8 +134,13 @@ async function readyAfter(daemon: OwnProcess, heard: Listener, home: BenchHome):
   throw new Error(`the daemon did not get ready: ${daemon.output}`);
 }
 
+interface Order {
+  readonly text: string;
+  readonly topic: string;
+}
+
 /** Utterances that each command one device, turned on and off in turn so that none is a repetition. */
-function orders(): { readonly text: string; readonly topic: string }[] {
+function orders(): Order[] {
   return ['on', 'off'].flatMap((onOff) =>
     ['Kitchen', 'Living Room', ROOMS[4][0], ROOMS[9][0]].flatMap((room) =>
       ['Ceiling Light', 'Lamp', 'Strip'].map((thing) => {
@@ -145,52 +152,73 @@ function orders(): { readonly text: string; readonly topic: string }[] {
   );
 }
 
-/** Utterances and bare messages in turn, so that both see the same machine. */
-async function commandFigures(
-  heard: Listener,
-  plan: LivePlan,
-): Promise<Pick<LiveFigures, 'roundTrip' | 'command' | 'answer' | 'commandOverRoundTripMs'>> {
-  const echo = 'x'.repeat(240);
-  const rounds = { roundTrip: [] as Spread[], command: [] as Spread[], answer: [] as Spread[], over: [] as number[] };
-  let usable = orders();
-  for (let round = -1; round < plan.rounds; round++) {
-    const times = { roundTrip: [] as number[], command: [] as number[], answer: [] as number[] };
-    const understood: typeof usable = [];
-    for (let i = 0; i < (round < 0 ? usable.length : plan.commands); i++) {
-      const order = usable[i % usable.length] as (typeof usable)[number];
-      const command = await say(heard, order, `command-${round}-${i}`);
-      if (command !== undefined) understood.push(order);
-      if (round < 0 || command === undefined) continue;
-      times.command.push(command.commandMs);
-      times.answer.push(command.answerMs);
-      const back = heard.next((topic) => topic === 'hearth-bench/echo', WAIT_MS_MAX);
-      const before = performance.now();
-      heard.client.publish('hearth-bench/echo', echo);
-      times.roundTrip.push(((await back)?.at ?? Number.NaN) - before);
+/** What a turn leaves to do (the disk, learning) is done by then; people speak slower. */
+const BREATH_MS = 25;
+
+type CommandFigures = Pick<
+  LiveFigures,
+  'roundTrip' | 'command' | 'answer' | 'commandOverRoundTripMs' | 'commandAtOnce'
+>;
+
+/** Utterances and bare messages in turn, so that both see the same machine, and then utterances without a breath. */
+async function commandFigures(heard: Listener, plan: LivePlan): Promise<CommandFigures> {
+  const usable = await understood(heard);
+  const orderAt = (i: number) => usable[i % usable.length] as Order;
+  const breathe = () => new Promise((resolve) => setTimeout(resolve, BREATH_MS));
+  const rounds = { roundTrip: [] as Spread[], command: [] as Spread[], answer: [] as Spread[], atOnce: [] as Spread[] };
+  const over: number[] = [];
+  for (let round = 0; round < plan.rounds; round++) {
+    const times = {
+      roundTrip: [] as number[],
+      command: [] as number[],
+      answer: [] as number[],
+      atOnce: [] as number[],
+    };
+    for (let i = 0; i < plan.commands; i++) {
+      await breathe();
+      const said = await say(heard, orderAt(i), `command-${round}-${i}`);
+      if (said === undefined) continue;
+      times.command.push(said.commandMs);
+      times.answer.push(said.answerMs);
+      await breathe();
+      times.roundTrip.push(await echoMs(heard));
     }
-    // The first round warms up, and finds what this model understands.
-    if (round < 0) {
-      usable = understood;
-      if (usable.length === 0) throw new Error('no utterance led to its command');
-      continue;
+    for (let i = 0; i < plan.commands; i++) {
+      const said = await say(heard, orderAt(i), `at-once-${round}-${i}`);
+      if (said !== undefined) times.atOnce.push(said.commandMs);
     }
-    const spread = { roundTrip: spreadOf(times.roundTrip), command: spreadOf(times.command) };
-    rounds.roundTrip.push(spread.roundTrip);
-    rounds.command.push(spread.command);
-    rounds.answer.push(spreadOf(times.answer));
-    rounds.over.push(spread.command.p50Ms - spread.roundTrip.p50Ms);
+    for (const key of ['roundTrip', 'command', 'answer', 'atOnce'] as const) rounds[key].push(spreadOf(times[key]));
+    over.push(spreadOf(times.command).p50Ms - spreadOf(times.roundTrip).p50Ms);
   }
   return {
     roundTrip: medianSpread(rounds.roundTrip),
     command: medianSpread(rounds.command),
     answer: medianSpread(rounds.answer),
-    commandOverRoundTripMs: median(rounds.over),
+    commandOverRoundTripMs: median(over),
+    commandAtOnce: medianSpread(rounds.atOnce),
   };
+}
+
+/** Warms up, and finds what this model understands of the orders. */
+async function understood(heard: Listener): Promise<Order[]> {
+  const usable: Order[] = [];
+  for (const [i, order] of orders().entries())
+    if ((await say(heard, order, `warm-up-${i}`)) !== undefined) usable.push(order);
+  if (usable.length === 0) throw new Error('no utterance led to its command');
+  return usable;
+}
+
+const ECHO = 'x'.repeat(240);
+async function echoMs(heard: Listener): Promise<number> {
+  const back = heard.next((topic) => topic === 'hearth-bench/echo', WAIT_MS_MAX);
+  const before = performance.now();
+  heard.client.publish('hearth-bench/echo', ECHO);
+  return ((await back)?.at ?? Number.NaN) - before;
 }
 
 async function say(
   heard: Listener,
-  { text, topic: wanted }: ReturnType<typeof orders>[number],
+  { text, topic: wanted }: Order,
   id: string,
 ): Promise<{ readonly commandMs: number; readonly answerMs: number } | undefined> {
   const decided = heard.next((topic, payload) => topic === DECISION && payload.includes(`"${id}"`), WAIT_MS_MAX);
