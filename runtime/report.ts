@@ -1,4 +1,5 @@
 import type { EntityDefinition, EntityState } from './domain/entity.ts';
+import { limits } from './domain/limits.ts';
 import type { Fault, FaultLog } from './faults.ts';
 import type { BusStatus } from './ports/bus.ts';
 import type { ContextStore } from './ports/contextStore.ts';
@@ -64,6 +65,9 @@ export function reportOf(sources: ReportSources): Report {
   if (opened === 'rebuilt') problems.push(`store-damaged: ${detail}`);
   if (live && live.status.kind !== 'connected') problems.push(brokerProblem(live.url, live.status));
   if (live && live.queue.dropped > 0) problems.push(`queue-full: ${live.queue.dropped} state messages were dropped`);
+  const limited = sources.counters.entitiesRejected ?? 0;
+  if (limited > 0)
+    problems.push(`discovery-limit: ${limited} entities found no room beside the first ${limits.entitiesMax}`);
   const entities = live && countEntities(live.definitions, live.state);
   if (entities?.total === 0)
     problems.push('no entities: no device announced itself, and the household file names none');

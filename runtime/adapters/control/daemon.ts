@@ -40,8 +40,9 @@ export class Daemon {
   /** Resolves when the hub answers, whether or not the broker is there yet. */
   async start(): Promise<void> {
     const { bus, control, clock, loop, discoveryTopics, beside, fault } = this.#deps;
-    await bus.subscribe(intakeTopics[0], 0);
-    await bus.subscribe([...discoveryTopics, ...intakeTopics[1]], 1);
+    // Announcements are retained and come again at every start; with QoS 1 Mosquitto would keep no more than 1,000 for us.
+    await bus.subscribe([...discoveryTopics, ...intakeTopics[0]], 0);
+    await bus.subscribe(intakeTopics[1], 1);
     const connecting = bus.start(
       (message) => this.#take(message),
       (status) => this.#changed(status),
