@@ -122,7 +122,7 @@ export class TurnPipeline {
       home: scene.home,
       because,
       speaker,
-      named: namedThings(scene, clause.reading),
+      named: namedThings(scene, typeof candidate.slots.meaning === 'string' ? candidate.slots.meaning : undefined),
       teachPhrase: (phrase: string, meaning: string) => teachPhrase(phrase, meaning, this.#deps.rewrites, speaker),
       teachName: (name: string, entity: string) =>
         teachName(name, entity, (said) => scene.lexicon.isName(said.split(' '))),

@@ -92,6 +92,11 @@ function guarded(
   return deed({ ...base, orders, outcome: 'act', say: [...reports, ...missed, ...said].join(' ') });
 }
 
+/** Does the intent change anything, or only ask for something? */
+function changes(intent: Intent): boolean {
+  return !/^(?:HassGet|HassTimerStatus|HearthGet)/.test(intent);
+}
+
 /** Why plans are asked about before they are carried out, and how; undefined where nothing speaks against them. */
 function scrupleOf(
   context: ActContext,
@@ -109,7 +114,7 @@ function scrupleOf(
       ? { why, say: `To ${what}, please say it in full.`, confirmable: false }
       : { why, say: `Shall I ${what}?`, confirmable: true };
   }
-  if (settled.some((one) => isQuestion(one.text)))
+  if (plans.some((plan) => changes(plan.intent)) && settled.some((one) => isQuestion(one.text)))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
     return { why: 'these are quiet hours', say: `It is quiet time. Shall I ${what} all the same?`, confirmable: true };

@@ -6,12 +6,14 @@ import type { Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, tierFeature } from './features.ts';
 import { adapt, canBeAbout } from './intents.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { mentionOf, saidOf, valueSlots } from './slots.ts';
 import { stemsOf } from './stems.ts';
 import { type Allowed, type Match, resolveGroup } from './targets.ts';
+import { taughtSpans } from './teaching.ts';
 
 const CONVERSATIONAL: ReadonlySet<IntentLabel> = new Set<IntentLabel>([
   'HearthConfirm',
@@ -51,7 +53,7 @@ export function conversationCandidates(
     case 'HearthTeach':
     case 'HearthForget':
     case 'HearthSetPreference':
-      return [plain(label, taughtSlots(reading, label), lead)];
+      return [plain(label, taughtSlots(scene.lexicon, reading, label), lead)];
     case 'HearthUndo':
       return [plain(label, {}, [...lead, ...undoable(scene)])];
     default:
@@ -89,7 +91,7 @@ function reply(scene: Scene, intent: Intent, lead: readonly Feature[]): Candidat
   return plain(intent, {}, [...lead, unasked]);
 }
 
-function taughtSlots(reading: Reading, intent: Intent): { [name: string]: SlotValue } {
+function taughtSlots(lexicon: Lexicon, reading: Reading, intent: Intent): { [name: string]: SlotValue } {
   const slots: { [name: string]: SlotValue } = {};
   const names =
     intent === 'HearthSetPreference'
@@ -99,6 +101,7 @@ function taughtSlots(reading: Reading, intent: Intent): { [name: string]: SlotVa
     const text = mentionOf(reading, tag)?.text;
     if (text !== undefined) slots[tag === 'preference' ? 'value' : tag] = text;
   }
+  if (intent === 'HearthTeach') Object.assign(slots, taughtSpans(lexicon, reading));
   if (intent === 'HearthForget' && mentionOf(reading, 'all') !== undefined && slots.phrase === undefined)
     slots.scope = 'everything';
   return slots;

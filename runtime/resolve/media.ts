@@ -29,7 +29,8 @@ function playable(
 ): Candidate[] {
   const slots = valueSlots('HassMediaSearchAndPlay', reading, slotContext(scene));
   const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
-  const said = typeof slots.media_class === 'string' ? slots.media_class : undefined;
+  const said =
+    typeof slots.media_class === 'string' ? slots.media_class : query === undefined ? soundIn(reading) : undefined;
   const preferred = query === undefined ? preference(scene, 'music') : undefined;
   const sounds = mediaClassOf(query) === 'music' || soundsLikeMusic(reading, query);
   const options = mediaOptions(
@@ -45,7 +46,7 @@ function playable(
     return [
       {
         intent: 'HassMediaSearchAndPlay',
-        slots: { ...slots, ...preferred?.slots },
+        slots: { ...(said !== undefined && { media_class: said }), ...slots, ...preferred?.slots },
         targets: [],
         features: [...lead, ...(preferred?.features ?? [])],
         fuzzy: false,
@@ -57,10 +58,22 @@ function playable(
     const candidate = fromSpecial(scene, reading, 'HassMediaSearchAndPlay', option, named?.[0], lead);
     return {
       ...candidate,
-      slots: { ...candidate.slots, ...slots, ...option.slots, ...preferred?.slots },
+      slots: {
+        ...candidate.slots,
+        ...(said !== undefined && { media_class: said }),
+        ...slots,
+        ...option.slots,
+        ...preferred?.slots,
+      },
       features: [...candidate.features, ...(preferred?.features ?? [])],
     };
   });
+}
+
+/** "play music": the class is in the words even where they were taken for the thing that plays. */
+function soundIn(reading: Reading): string | undefined {
+  const word = reading.words.find((one) => /^(?:music|songs?|radio|podcasts?|audiobooks?|tunes?)$/.test(one.text));
+  return word === undefined ? undefined : mediaClassOf(word.text);
 }
 
 /** What this person likes, where the words leave it open: "play music" is jazz for one and rock for another. */

@@ -1,9 +1,7 @@
 import type { EntityId } from '../domain/entity.ts';
-import type { Reading } from '../domain/reading.ts';
 import { lastTargets } from './implied.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
-import { mentionOf } from './slots.ts';
 import { stemsOf } from './stems.ts';
 import { matchStems } from './targets.ts';
 
@@ -11,14 +9,13 @@ import { matchStems } from './targets.ts';
  * The one thing that a taught meaning names, where it names a thing and not a request: "this lamp" is the lamp where one
  * stands, "it" what was talked about, "the bedroom lamp" that lamp. [] where the meaning is a request or names several.
  */
-export function namedThings(scene: Scene, reading: Reading): EntityId[] {
-  const text = mentionOf(reading, 'meaning')?.text ?? mentionOf(reading, 'target')?.text;
-  if (text === undefined) return [];
-  const lower = text.toLowerCase();
+export function namedThings(scene: Scene, meaning: string | undefined): EntityId[] {
+  if (meaning === undefined) return [];
+  const lower = meaning.toLowerCase();
   if (/^(?:it|that|that one|this one)$/.test(lower)) return idsOf(scene.lexicon, lastTargets(scene)).slice(0, 1);
   const match = matchStems(
     scene.lexicon,
-    stemsOf(text),
+    stemsOf(meaning),
     undefined,
     (definition) => !['sensor', 'binary_sensor'].includes(definition.domain),
   );

@@ -17,6 +17,7 @@ const FREE = new Set([
   'media_class',
   'split',
 ]);
+const TAKEN_BACK = new Set(['no', 'wait', 'sorry', 'actually', 'mean', 'rather', 'not']);
 const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over', 'via', 'into', 'inside']);
 
 /**
@@ -41,6 +42,8 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
       );
       const known =
         inside.length > 0 && inside.reduce((sum, mention) => sum + mention.to - mention.from, 0) === to - from;
+      // "the kitchen light no wait the hallway light": the tagger left out what was taken back, and so do we.
+      if (inside.length === 0 && reading.words.slice(to).some((word) => TAKEN_BACK.has(word.text))) continue;
       if (!covers) continue;
       named ||= new Set(name.map((word) => stem(word.text))).size > 1;
       if (known) break;
@@ -54,11 +57,14 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
 }
 
 function mentionAt(reading: Reading, from: number, to: number): Mention {
+  return { tag: 'target', text: spanOf(reading, from, to), from, to, confidence: 1 };
+}
+
+/** The original text of words `from` to `to`, exclusive. */
+export function spanOf(reading: Reading, from: number, to: number): string {
   const words = reading.words.slice(from, to);
   const shift = offsetOf(reading);
-  const start = (words[0]?.start ?? 0) - shift;
-  const end = (words.at(-1)?.end ?? 0) - shift;
-  return { tag: 'target', text: reading.text.slice(start, end), from, to, confidence: 1 };
+  return reading.text.slice((words[0]?.start ?? 0) - shift, (words.at(-1)?.end ?? 0) - shift);
 }
 
 /** Words of a clause keep their offsets into the whole utterance. */

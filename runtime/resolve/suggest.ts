@@ -21,6 +21,8 @@ export function suggestionsFor(scene: Scene, reading: Reading, mentions: Mention
   const stems = mentions.groups
     .flatMap((group) => [...group.targets, ...group.places])
     .flatMap((mention) => stemsOf(mention.text));
+  // "the garage light", where there is a garage and no light in it, is known not to be: nothing else is meant.
+  if (stems.every((word) => lexicon.postings(word) !== undefined)) return [];
   const score = new Map<number, number>();
   for (const word of stems) {
     for (const [index, mask] of lexicon.postings(word) ?? []) {
