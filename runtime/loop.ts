@@ -27,9 +27,9 @@ export class Loop {
   readonly #deps: LoopDeps;
   readonly #queue: EventQueue;
   #reader: StateReader | undefined;
-  /** Entities were announced whose topics nobody asked the broker for yet. */
-  #announced = false;
-  #listening: NodeJS.Timeout | undefined;
+  /** When entities were last announced for whom nothing was made ready yet. */
+  #announcedAt: Instant | undefined;
+  #settling: NodeJS.Timeout | undefined;
   #draining = false;
   #stopped = false;
   #idle: (() => void)[] = [];
@@ -66,7 +66,7 @@ export class Loop {
   /** Takes no more events, and resolves when those that wait are done. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#listening);
+    clearTimeout(this.#settling);
     await this.settled();
   }
 
@@ -98,7 +98,7 @@ export class Loop {
       if (n % limits.loopBatchMax === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.#draining = false;
-    this.#listenSoon();
+    this.#settleSoon();
     const idle = this.#idle;
     this.#idle = [];
     for (const resolve of idle) resolve();
@@ -110,6 +110,8 @@ export class Loop {
     const at = this.#deps.home.advance(given.at);
     const event = at === given.at ? given : { ...given, at };
     this.tap?.(event);
+    // Live, a timer did it while nothing happened; on a replay's clock that time has passed too.
+    if (this.#announcedAt !== undefined && at - this.#announcedAt >= limits.listenDelayMs) this.#settle();
     switch (event.type) {
       case 'home':
         this.#deps.home.setHousehold(event.household);
@@ -261,7 +263,10 @@ export class Loop {
   /** The mirror takes over what the disk has. */
   #remember(turn: Turn): void {
     const { home, rewrites } = this.#deps;
+    const known = home.definitionsVersion;
     home.remember(turn);
+    // A taught name is a name like any other.
+    if (home.definitionsVersion !== known) this.#redefined();
     for (const effect of turn.effects) {
       if (effect.type === 'teachPhrase') rewrites.teach(effect.phrase, effect.meaning, effect.speaker, turn.at);
       else if (effect.type === 'forget' && effect.category === undefined) rewrites.forget(effect.phrase);
@@ -299,14 +304,19 @@ export class Loop {
     }
   }
 
-  /** A home announces itself in a burst; its topics are asked for once, when it is over. */
-  #listenSoon(): void {
-    if (!this.#announced || this.#listening) return;
-    this.#listening = setTimeout(() => {
-      this.#listening = undefined;
-      this.#announced = false;
-      this.#deps.listen(this.#readerNow().topics);
+  /** A home announces itself in a burst; when it is over, its topics are asked for, and its names indexed. */
+  #settleSoon(): void {
+    if (this.#announcedAt === undefined || this.#settling) return;
+    this.#settling = setTimeout(() => {
+      this.#settling = undefined;
+      this.#settle();
     }, limits.listenDelayMs);
+  }
+
+  #settle(): void {
+    this.#announcedAt = undefined;
+    this.#deps.listen(this.#readerNow().topics);
+    this.#deps.pipeline.prepare(this.#deps.home);
   }
 
   #readerNow(): StateReader {
@@ -317,7 +327,7 @@ export class Loop {
   /** Whatever the definitions were, they are others now. */
   #redefined(): void {
     this.#reader = undefined;
-    this.#announced = true;
+    this.#announcedAt = this.#deps.home.now;
   }
 }
 

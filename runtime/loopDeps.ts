@@ -64,7 +64,11 @@ export interface LoopDeps {
   readonly devices: Devices;
   readonly home: Home;
   readonly store: ContextStore;
-  readonly pipeline: { run(event: UtteranceEvent, home: HomeView): Promise<Turn> };
+  readonly pipeline: {
+    run(event: UtteranceEvent, home: HomeView): Promise<Turn>;
+    /** Makes ready what the next utterance needs of the home's names. */
+    prepare(home: HomeView): void;
+  };
   readonly rewrites: Rewrites;
   readonly learner: Learner;
   readonly signalOf: SignalOf;
