@@ -41,7 +41,7 @@ interface Collected {
 export class Learner {
   readonly #rewrites: Rewrites;
   /** Oldest first; open ones, and settled ones that a later turn may still rephrase. */
-  #cases: TurnCase[] = [];
+  readonly #cases = new Map<string, TurnCase>();
   readonly #started = new Map<string, { day: number; count: number }>();
 
   constructor(rewrites: Rewrites) {
@@ -53,7 +53,7 @@ export class Learner {
     return this.#step(turn.at, home, (out) => {
       const repairs: { turn: Turn; how: 'rephrase' | 'correction' }[] = [];
       let between = 0;
-      for (const item of this.#cases.toReversed()) {
+      for (const item of [...this.#cases.values()].reverse()) {
         const reaction = reactionTo(item, turn, between);
         if (item.turn.satellite === turn.satellite) between++;
         if (reaction === undefined) continue;
@@ -62,8 +62,10 @@ export class Learner {
       }
       const awaited = awaitedBy(turn, home);
       const opened = { turn, evidence: [], awaited, commanded: awaited.size, reached: new Set<string>(), repairs };
-      this.#cases.push(opened);
-      const open = this.#cases.filter((item) => item.defect === undefined);
+      // A second turn under an id that is taken (a satellite that counts from one again) goes last, as the newest.
+      this.#cases.delete(turn.id);
+      this.#cases.set(turn.id, opened);
+      const open = [...this.#cases.values()].filter((item) => item.defect === undefined);
       const oldest = open[0];
       if (oldest !== undefined && open.length > limits.openTurnsMax) this.#settle(oldest, turn.at, out, home);
     });
@@ -72,7 +74,7 @@ export class Learner {
   /** A state changed; `change.turn` names the turn whose command it follows. */
   observeChange(change: Change, home: HomeView): LearnOutput {
     return this.#step(change.at, home, (out) => {
-      for (const item of this.#cases) {
+      for (const item of [...this.#cases.values()]) {
         if (item.defect !== undefined) continue;
         if (isSetBack(item, change)) {
           const soon = change.at - item.turn.at <= learning.soonMs;
@@ -80,7 +82,7 @@ export class Learner {
           this.#add(item.turn.id, { kind: 'reversalByHand', logOdds, at: change.at }, out, home);
         } else if (reaches(item, change)) {
           const awaited = new Map([...item.awaited].filter(([entity]) => entity !== change.entity));
-          this.#replace(item, { ...item, awaited, reached: new Set([...item.reached, change.entity]) });
+          this.#put({ ...item, awaited, reached: new Set([...item.reached, change.entity]) });
           if (awaited.size === 0 && item.commanded > 0) this.#fulfil(item.turn.id, change.at, out, home);
         }
       }
@@ -117,7 +119,7 @@ export class Learner {
 
   /** Drops every open case; for "forget everything". */
   clear(): void {
-    this.#cases = [];
+    this.#cases.clear();
     this.#started.clear();
   }
 
@@ -133,10 +135,13 @@ export class Learner {
   }
 
   #settleDue(now: Instant, out: Collected, home: HomeView): void {
-    for (const { turn } of [...this.#cases]) {
-      const item = this.#open(turn.id);
-      if (item === undefined) continue;
+    for (const item of [...this.#cases.values()]) {
+      const { turn } = item;
       const { question } = turn;
+      if (item.defect !== undefined) {
+        if (now - turn.at > learning.quietMs) this.#cases.delete(turn.id);
+        continue;
+      }
       if (item.awaited.size > 0 && now - turn.at >= learning.echoes * limits.echoMsMax)
         this.#noteSilentDevices(item, now, out, home);
       if (question !== undefined && now - question.askedAt > limits.questionAgeMsMax && !isReplied(item)) {
@@ -144,14 +149,14 @@ export class Learner {
       }
       const still = this.#open(turn.id);
       if (still !== undefined && now - turn.at >= learning.quietMs) this.#settle(still, now, out, home);
+      if (now - turn.at > learning.quietMs && this.#open(turn.id) === undefined) this.#cases.delete(turn.id);
     }
-    this.#cases = this.#cases.filter((item) => item.defect === undefined || now - item.turn.at <= learning.quietMs);
   }
 
   /** Asked once: whoever has not answered by now is noted, and awaited no longer. */
   #noteSilentDevices(item: TurnCase, now: Instant, out: Collected, home: HomeView): void {
     const silent = [...item.awaited.keys()].filter((entity) => !hasAnswered(item, entity, home));
-    this.#replace(item, { ...item, awaited: new Map() });
+    this.#put({ ...item, awaited: new Map() });
     if (silent.length === 0) {
       this.#fulfil(item.turn.id, now, out, home);
       return;
@@ -165,18 +170,19 @@ export class Learner {
   }
 
   #open(turn: string): TurnCase | undefined {
-    return this.#cases.find((item) => item.turn.id === turn && item.defect === undefined);
+    const item = this.#cases.get(turn);
+    return item?.defect === undefined ? item : undefined;
   }
 
-  #replace(before: TurnCase, after: TurnCase): void {
-    this.#cases = this.#cases.map((item) => (item.turn.id === before.turn.id ? after : item));
+  #put(item: TurnCase): void {
+    this.#cases.set(item.turn.id, item);
   }
 
   #add(turn: string, evidence: DefectEvidence, out: Collected, home: HomeView): void {
     const item = this.#open(turn);
     if (item === undefined) return;
     const after = withEvidence(item, evidence);
-    this.#replace(item, after);
+    this.#put(after);
     if (isSettled(after)) this.#settle(after, evidence.at, out, home);
   }
 
@@ -193,7 +199,7 @@ export class Learner {
       failurePoint: defect ? failurePointOf(item.turn, item.evidence) : 'none',
       confidence: Math.round((defect ? probability : 1 - probability) * 1e4) / 1e4,
     };
-    this.#replace(open, { ...item, defect });
+    this.#put({ ...item, defect });
     if (!defect) this.#withdrawRepairsOf(item.turn.id);
     out.verdicts.push(verdict);
     if (defect) out.defects.push({ turn: item.turn, verdict });
@@ -205,11 +211,10 @@ export class Learner {
 
   /** What did well needed no repair. */
   #withdrawRepairsOf(turn: string): void {
-    this.#cases = this.#cases.map((item) =>
-      item.repairs.some((repair) => repair.turn.id === turn)
-        ? { ...item, repairs: item.repairs.filter((repair) => repair.turn.id !== turn) }
-        : item,
-    );
+    for (const item of [...this.#cases.values()]) {
+      if (!item.repairs.some((repair) => repair.turn.id === turn)) continue;
+      this.#put({ ...item, repairs: item.repairs.filter((repair) => repair.turn.id !== turn) });
+    }
   }
 
   /** The turn held, so what it repaired may be worth a rewrite. */

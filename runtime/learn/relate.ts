@@ -32,9 +32,16 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['start_mowing', 'dock'],
 ];
 
+/** Each turn's phrase is compared with every turn that follows it for a minute, so it is made once. */
+const phrases = new WeakMap<Turn, string>();
+
 /** What was heard and taken, as texts are compared. */
 export function heardPhrase(turn: Turn): string {
-  return normalPhrase(turn.hypotheses[0]?.text ?? '');
+  const known = phrases.get(turn);
+  if (known !== undefined) return known;
+  const phrase = normalPhrase(turn.hypotheses[0]?.text ?? '');
+  phrases.set(turn, phrase);
+  return phrase;
 }
 
 /** Whether the same person may be talking on: same satellite, and no two known speakers. */
