@@ -16,7 +16,7 @@ import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { valueSlots } from './slots.ts';
 import { temperatureOptions } from './special.ts';
-import { spotNames, titleOf } from './spot.ts';
+import { spotNames, spotQuantity, titleOf } from './spot.ts';
 import { findPlaces, withoutWhole } from './targets.ts';
 import { vacuumCandidates } from './vacuum.ts';
 import { weatherCandidates } from './weather.ts';
@@ -31,7 +31,7 @@ const NAMED_QUESTION = 0.5;
 
 /** Everything that one clause could mean in this home, at this moment, and whether it is for this hub at all. */
 export function candidatesOf(scene: Scene, heard: Reading): { candidates: Candidate[]; scope: Scope } {
-  const { reading, named } = spotNames(scene.lexicon, heard);
+  const { reading, named } = spotNames(scene.lexicon, spotQuantity(heard));
   const mentions = withReference(scene, reading, withoutVerbs(withoutWhole(groupMentions(reading))));
   const drafts: Candidate[] = [];
   labelsOf(reading, named).forEach(({ label, probability }) => {

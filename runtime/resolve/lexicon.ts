@@ -2,6 +2,7 @@ import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition } from '../domain/entity.ts';
 import { soundDistance } from '../domain/sound.ts';
 import { conceptsOf } from './concepts.ts';
+import { hasTemperature } from './intents.ts';
 import { deletions, soundKey, stem, stemsOf } from './stems.ts';
 
 /** How a word is tied to an entity. */
@@ -31,6 +32,8 @@ export class Lexicon {
   readonly version: number;
   readonly entities: readonly LexEntity[];
   readonly places: readonly Place[];
+  /** Entities that know a temperature, thermostats first. */
+  readonly thermometers: readonly number[];
   /** stem → entity index → NAME | CLASS | AREA | FLOOR. */
   readonly #postings = new Map<string, Map<number, number>>();
   readonly #byId = new Map<string, number>();
@@ -59,6 +62,9 @@ export class Lexicon {
       for (const word of placeStems.get(`floor:${floor}`) ?? []) this.#post(word, index, FLOOR);
     }
     this.entities = entities;
+    const warm = entities.flatMap(({ definition }, index) => (hasTemperature(definition) ? [index] : []));
+    const isThermostat = (index: number) => (entities[index]?.definition.domain === 'climate' ? 0 : 1);
+    this.thermometers = warm.sort((a, b) => isThermostat(a) - isThermostat(b) || a - b);
     this.#indexSpellings();
   }
 

@@ -26,7 +26,9 @@ interface OpenGroup {
  * the bedroom" two things in one, "kitchen light and hall fan" two things in a place each.
  */
 export function groupMentions(reading: Reading): Mentions {
-  const { mentions } = reading;
+  const mentions = reading.mentions.map((mention) =>
+    mention.tag === 'except' && !isExcepted(reading, mention) ? { ...mention, tag: 'area' as const } : mention,
+  );
   const isThing = (m: Mention) => m.tag === 'target' || m.tag === 'person';
   const named = mentions
     .filter((m) => isThing(m) || m.tag === 'area' || m.tag === 'floor')
@@ -58,6 +60,26 @@ export function groupMentions(reading: Reading): Mentions {
     ref: mentions.find((m) => m.tag === 'ref'),
     there: mentions.some((m) => m.tag === 'there'),
   };
+}
+
+const MARKERS = new Set([
+  'except',
+  'excepting',
+  'but',
+  'besides',
+  'apart',
+  'without',
+  'excluding',
+  'not',
+  'other',
+  'leave',
+  'save',
+  'minus',
+]);
+
+/** Only what follows a word of exception is an exception: "the lights in the kitchen except the strip" spares the strip. */
+function isExcepted(reading: Reading, mention: Mention): boolean {
+  return reading.words.slice(0, mention.from).some((word) => MARKERS.has(word.text));
 }
 
 function wordsBetween(a: Mention, b: Mention): number {

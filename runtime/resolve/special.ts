@@ -3,7 +3,6 @@ import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
 import type { Feature } from './candidate.ts';
 import { APPLIANCE_WORDS } from './concepts.ts';
-import { hasTemperature } from './intents.ts';
 import { hasScreen, type Scene } from './scene.ts';
 import { stemsOf } from './stems.ts';
 
@@ -20,13 +19,23 @@ export interface SpecialOption {
  * An oven that is on is what a person in its kitchen asks about; one that is off is not.
  */
 export function temperatureOptions(scene: Scene, within: readonly number[] | undefined): SpecialOption[] {
-  const indices =
-    within ?? scene.lexicon.entities.flatMap((entity, index) => (hasTemperature(entity.definition) ? [index] : []));
+  const indices = within ?? thermometersNear(scene);
   return indices.flatMap((index) => {
     const entity = scene.lexicon.entities[index];
     if (entity === undefined) return [];
     return [{ entities: [index], features: temperatureFeatures(scene, entity.definition) }];
   });
+}
+
+const THERMOMETERS_MAX = 24;
+
+/** The thermometers that an unnamed question can be about: the room's, those of no room, and appliances; all in a small home. */
+function thermometersNear(scene: Scene): readonly number[] {
+  const all = scene.lexicon.thermometers;
+  if (all.length <= THERMOMETERS_MAX) return all;
+  const areaOf = (index: number) => scene.lexicon.entities[index]?.area;
+  const near = all.filter((index) => areaOf(index) === scene.area || areaOf(index) === undefined);
+  return (near.length > 0 ? near : all).slice(0, THERMOMETERS_MAX);
 }
 
 function temperatureFeatures(scene: Scene, definition: EntityDefinition): Feature[] {

@@ -116,3 +116,37 @@ const SOUNDS = new Set([
   'tv',
   'television',
 ]);
+
+const QUANTITIES = new Set([
+  'humidity',
+  'battery',
+  'motion',
+  'movement',
+  'occupancy',
+  'presence',
+  'leak',
+  'moisture',
+  'smoke',
+  'gas',
+  'vibration',
+  'pressure',
+  'power',
+  'energy',
+  'voltage',
+  'illuminance',
+  'lux',
+  'consumption',
+  'rainfall',
+  'co2',
+]);
+
+/** A question's quantity that the tagger passed over: "the HUMIDITY in the laundry room" is not every sensor there. */
+export function spotQuantity(reading: Reading): Reading {
+  if (reading.intents[0]?.label !== 'HassGetState' || reading.mentions.some((mention) => mention.tag === 'target'))
+    return reading;
+  const isFree = (index: number) => !reading.mentions.some((mention) => mention.from <= index && mention.to > index);
+  const at = reading.words.findIndex((word, index) => QUANTITIES.has(word.text) && isFree(index));
+  if (at < 0) return reading;
+  const mentions = [...reading.mentions, mentionAt(reading, at, at + 1)].sort((a, b) => a.from - b.from);
+  return { ...reading, mentions };
+}
