@@ -97,7 +97,12 @@ export class Connection {
 
   /** Resolves when handed to the socket (QoS 0) or acknowledged (QoS 1); throws HearthError `publish-failed`. */
   async publish(command: Command, qos: 0 | 1): Promise<void> {
-    if (qos === 0) return this.#send(command, 0);
+    if (qos === 0) {
+      await this.#send(command, 0);
+      // mqtt.js corks the socket until the next tick: without this wait what the caller does next comes first.
+      await new Promise<void>((sent) => process.nextTick(sent));
+      return;
+    }
     while (this.#open && this.#inFlight >= this.#inFlightMax) {
       await new Promise<void>((pass) => this.#turnstile.push(pass));
     }
