@@ -103,8 +103,9 @@ function stateFeatures(scene: Scene, intent: Intent, sample: readonly EntityDefi
     features.push({ name: 'unavailable', value: 1, signal: 'deviceState', detail: 'it is not reachable' });
   const isReached = reached(intent);
   if (isReached === undefined) return features;
-  const share = known.filter((one) => !isReached(one.definition.domain, one.state)).length / known.length;
-  const first = known[0];
+  const changing = known.filter((one) => !isReached(one.definition.domain, one.state));
+  const share = changing.length / known.length;
+  const first = changing[0] ?? known[0];
   const detail = `the ${first?.definition.name} is ${first?.state}`;
   const playing = isMediaControl(intent) && known.some((one) => one.state === 'playing');
   if (playing) features.push({ name: 'active', value: 0.7, signal: 'deviceState', detail });
