@@ -35,7 +35,8 @@ export async function replayFiles(options: ReplayFiles): Promise<void> {
   }
 }
 
-function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, dataDir: string | undefined): OpenHub {
+/** Opens a replay's hubs with one model; `dataDir` undefined starts each from nothing. */
+export function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, dataDir: string | undefined): OpenHub {
   return ({ household, seed }, publish, emit) => {
     const store = openStore(dataDir);
     const hub = makeHub({
