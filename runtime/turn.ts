@@ -236,6 +236,7 @@ function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Choice, {
     }
     case 'unmatched': {
       const { candidate, because } = choice.ranked;
+      if (candidate.nothing === true) return talk.nothingHere(candidate.intent, candidate.slots, because);
       const nearest = candidate.targets.map((id) => planOf(context, { ...candidate, targets: [id] }));
       return talk.nothingFits(
         context.home,

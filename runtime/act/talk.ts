@@ -216,6 +216,18 @@ export function propose(home: HomeView, plan: Plan, confidence: number, because:
   });
 }
 
+/** Nothing in this home can be meant. */
+export function nothingHere(intent: Intent | null, slots: Slots, because: readonly Evidence[]): Deed {
+  const asks = intent !== null && /Get|Status/.test(intent);
+  return deed({
+    outcome: 'ask',
+    intent,
+    slots,
+    say: asks ? 'I know of nothing like that here. What do you mean?' : 'Nothing here can do that. What do you mean?',
+    because,
+  });
+}
+
 /** What was named is not in this home: says so, offers what is like it, and does nothing anywhere else. */
 export function nothingFits(
   home: HomeView,

@@ -224,6 +224,23 @@ export const CONCEPTS: readonly Concept[] = [
   appliance(['pump', 'heat pump', 'furnace']),
 ];
 
+const COOKS = new Set([
+  'oven',
+  'stove',
+  'cooker',
+  'hob',
+  'grill',
+  'broiler',
+  'kettle',
+  'fridge',
+  'refrigerator',
+  'freezer',
+  'sauna',
+  'pool',
+  'aquarium',
+  'microwave',
+]);
+
 /** A concept with its words stemmed once. */
 export interface StemmedConcept {
   readonly concept: Concept;
@@ -254,6 +271,13 @@ function isA(entity: EntityDefinition, { concept, nouns }: StemmedConcept, nameS
     if (concept.named.some((word) => nameStems.has(word))) return true;
     return concept.nouns.includes('tv') && entity.domain === 'media_player' && entity.screen === true;
   }
+  // An oven that is a climate entity is no heating.
+  if (
+    entity.domain === 'climate' &&
+    concept.nouns.includes('thermostat') &&
+    [...nameStems].some((word) => COOKS.has(word))
+  )
+    return false;
   if (concept.classes === undefined) return true;
   const own = entity.deviceClass ?? '';
   if (concept.classes.includes(own)) return own !== '' || entity.domain === 'lock';

@@ -37,7 +37,11 @@ export function entityFeatures(
   targets: readonly EntityId[],
 ): Feature[] {
   const sample = targets.slice(0, SAMPLE).flatMap((id) => scene.home.definition(id) ?? []);
-  const features: Feature[] = [domainFeature(reading, sample)];
+  // A pronoun says nothing of the kind of thing it stands for.
+  const pronoun =
+    reading.mentions.some((mention) => mention.tag === 'ref') &&
+    !reading.mentions.some((mention) => mention.tag === 'target');
+  const features: Feature[] = pronoun ? [] : [domainFeature(reading, sample)];
   features.push(...areaFeatures(scene, sample), ...stateFeatures(scene, intent, sample));
   const recent = recencyFeature(scene, targets);
   if (recent !== undefined) features.push(recent);
@@ -122,7 +126,9 @@ function recencyFeature(scene: Scene, targets: readonly EntityId[]): Feature | u
   if (turn === undefined || !targets.some((id) => turn.decision.targets.includes(id))) return undefined;
   const age = scene.home.now - turn.at;
   if (age > limits.conversationAgeMsMax) return undefined;
-  const value = 1 - age / (2 * limits.conversationAgeMsMax);
+  // What was talked about in another room is less at hand in this one.
+  const elsewhere = scene.area !== undefined && targets.every((id) => scene.home.definition(id)?.area !== scene.area);
+  const value = (1 - age / (2 * limits.conversationAgeMsMax)) * (elsewhere ? 0.4 : 1);
   return { name: 'recent', value, signal: 'recency', detail: 'you just talked about it' };
 }
 

@@ -7,6 +7,7 @@ import { isMediaControl } from './intents.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor } from './reference.ts';
 import type { Scene } from './scene.ts';
+import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
 
 const PRONOUNS = new Set(['it', 'them', 'those', 'these', 'they']);
@@ -48,8 +49,11 @@ export interface Implied {
   readonly because: 'ref' | 'there' | 'everything' | 'verb' | 'here' | 'only' | 'any';
 }
 
-/** What "everything" covers: never a lock, a door, an appliance that heats, or a siren. */
-const EVERYTHING = new Set(['light', 'switch', 'fan', 'media_player']);
+/** What "everything" covers: never a lock, a door or a siren; and nobody who wants everything on means the appliances. */
+const EVERYTHING = {
+  HassTurnOn: new Set(['light']),
+  HassTurnOff: new Set(['light', 'switch', 'fan', 'media_player']),
+} as const;
 const MAX_OPTIONS = 12;
 
 /** What can be meant when no thing and no place is named: "turn it off", "pause", "it's too dark in here", "start brewing". */
@@ -62,11 +66,13 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
     const before = lastTargets(scene).filter((index) => allowed(definitionOf(scene, index)));
     if (before.length > 0) return [{ entities: before, because: 'ref' }];
   }
+  const locks = byLock(scene, reading, intent);
+  if (locks.length > 0) return locks;
   const verbs = byVerb(reading, indices);
   if (verbs.length > 0) return verbs;
   if (mentions.all && (intent === 'HassTurnOn' || intent === 'HassTurnOff')) {
     const here = mentions.here ? scene.area : undefined;
-    const entities = indices((d) => EVERYTHING.has(d.domain) && (here === undefined || d.area === here));
+    const entities = indices((d) => EVERYTHING[intent].has(d.domain) && (here === undefined || d.area === here));
     return entities.length === 0 ? [] : [{ entities, because: 'everything' }];
   }
   const domain = impliedDomain(reading, intent);
@@ -85,6 +91,13 @@ export function lastTargets(scene: Scene): number[] {
   const turn = scene.turns.find((one) => one.decision.targets.length > 0);
   if (turn === undefined || scene.home.now - turn.at > limits.conversationAgeMsMax) return [];
   return turn.decision.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
+}
+
+/** "lock up": what can be locked is meant, all of it. */
+function byLock(scene: Scene, reading: Reading, intent: Intent): Implied[] {
+  if (intent !== 'HassTurnOn' || !reading.words.some((word) => word.text === 'lock')) return [];
+  const entities = scene.lexicon.inDomain('lock');
+  return entities.length === 0 ? [] : [{ entities, because: 'verb' }];
 }
 
 /** "start brewing": the verb alone names the appliance; several that fit are several options. */
@@ -135,7 +148,9 @@ function inDomain(
   domain: string,
   allowed: (d: EntityDefinition) => boolean,
 ): Implied[] {
-  const all = scene.lexicon.inDomain(domain).filter((index) => allowed(definitionOf(scene, index)));
+  const isMeant = (definition: EntityDefinition) =>
+    allowed(definition) && !(domain === 'climate' && isAppliance(definition));
+  const all = scene.lexicon.inDomain(domain).filter((index) => isMeant(definitionOf(scene, index)));
   if (all.length === 0) return [];
   if (mentions.there) {
     const areas = new Set(lastTargets(scene).map((index) => scene.lexicon.entities[index]?.area));

@@ -136,7 +136,7 @@ export interface Said {
   readonly words: ReadonlySet<string>;
 }
 
-const LOCKABLE = new Set(['lock', 'cover', 'switch', 'scene', 'script', 'button']);
+const LOCKABLE = new Set(['lock', 'cover', 'scene', 'script', 'button']);
 const OPENS = ['open', 'unlock', 'unlatch', 'unbolt'];
 const SHUTS = ['lock', 'close', 'shut', 'secure', 'bolt', 'latch'];
 
