@@ -47,7 +47,12 @@ describe('what is always confirmed', () => {
     ],
     ['Hall', 'Garage', 'Kitchen'],
   );
-  function check(entity: string, service: Order['service'], expected: string | undefined, data: Order['data'] = {}): void {
+  function check(
+    entity: string,
+    service: Order['service'],
+    expected: string | undefined,
+    data: Order['data'] = {},
+  ): void {
     expect(confirmationFor(home, [{ entity, service, data }])?.rule, `${service} ${entity}`).toBe(expected);
   }
   it('is what the rules of the household name', () => {
