@@ -1,4 +1,4 @@
-import type { AppliedRewrite, Decision, Slots, SlotValue } from './decision.ts';
+import type { AppliedRewrite, Decision, Slots } from './decision.ts';
 import type { EntityDefinition, EntityId, EntityState, Order } from './entity.ts';
 import type { Household } from './household.ts';
 import type { Intent, SlotTag } from './intent.ts';
@@ -152,5 +152,3 @@ export interface TaughtName {
   readonly entity: EntityId;
   readonly createdAt: Instant;
 }
-
-export type { SlotValue };

@@ -1,4 +1,4 @@
-import type { Command, EntityId, Json } from './entity.ts';
+import type { Command, EntityId } from './entity.ts';
 import type { Intent } from './intent.ts';
 import type { Instant } from './time.ts';
 
@@ -88,5 +88,3 @@ export interface Signal {
   readonly evidence: readonly string[];
   readonly modelVersion: string;
 }
-
-export type JsonRecord = { readonly [key: string]: Json };

@@ -61,11 +61,6 @@ export const INTENTS = [
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 
-const KNOWN: ReadonlySet<string> = new Set(INTENTS);
-export function isIntent(name: string): name is Intent {
-  return KNOWN.has(name);
-}
-
 /**
  * What the classifier can say of an utterance: an intent, or one of three labels that never leave the daemon.
  * `Handoff`: addressed to an assistant, but for another agent (news, e-mail, general questions).

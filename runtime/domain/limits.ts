@@ -117,6 +117,8 @@ export const limits = {
   controlTimeoutMs: 10_000,
   /** A command waits this long for another that writes. */
   dataLockWaitMs: 2_000,
-  /** One line of a replay file or of the control socket. */
+  /** One request on the control socket, and the household file. */
   lineBytesMax: 1024 * 1024,
+  /** One line of a replay file: a bridge's announcement, each character of it escaped. */
+  replayLineBytesMax: 9 * 1024 * 1024,
 } as const;
