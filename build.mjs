@@ -13,8 +13,17 @@ const DAEMON_BYTES_MAX = 1_500_000;
 const entries = [
   { from: 'runtime/cli/hearth.ts', to: 'hearth.js', bytesMax: DAEMON_BYTES_MAX },
   { from: 'test/bench/main.ts', to: 'bench.js' },
-  { from: 'models/evaluate/main.ts', to: 'evaluate.js' },
+  { from: 'test/evaluate/main.ts', to: 'evaluate.js' },
 ].filter((entry) => existsSync(at(entry.from)));
+
+/** What mqtt.js would load to speak through WebSockets and proxies: the daemon does neither. */
+const unused = {
+  name: 'unused',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(ws|socks)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 
 const shared = {
   bundle: true,
@@ -24,6 +33,7 @@ const shared = {
   legalComments: 'none',
   // Native packages cannot be bundled; the rest can, and one file starts faster than hundreds.
   external: ['onnxruntime-node', 'better-sqlite3', '@tensorflow/*', 'zigbee-herdsman-converters'],
+  plugins: [unused],
   loader: { '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
