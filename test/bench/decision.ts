@@ -5,7 +5,8 @@ import { parseHouseholdText } from '../../runtime/adapters/household/household.t
 import type { Decision } from '../../runtime/domain/decision.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 import { FaultLog } from '../../runtime/faults.ts';
-import { loadModel, makeHub, openStore } from '../../runtime/main.ts';
+import { makeHub } from '../../runtime/hub.ts';
+import { loadModel, openStore } from '../../runtime/main.ts';
 import type { ContextStore } from '../../runtime/ports/contextStore.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import { type BenchHome, benchHome, ROOMS } from './home.ts';

@@ -3,35 +3,32 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runBareSubscriber } from './bareSubscriber.ts';
 import { programOf } from './daemon.ts';
-import { type DecisionFigures, decisionFigures } from './decision.ts';
-import { type LiveFigures, liveFigures } from './live.ts';
+import { decisionFigures } from './decision.ts';
+import type { Figures } from './figures.ts';
+import { liveFigures } from './live.ts';
+import { busFigures } from './mqttBench.ts';
 import { renderTable } from './report.ts';
-import { type StorageFigures, storageFigures } from './storage.ts';
+import { storageFigures } from './storage.ts';
 
 const USAGE = `Measures hearth on this machine; every figure stands beside its reference from the same run.
 
 Usage: npm run bench -- [--json FILE] [--only PART[,PART]] [--quick] [--embedded]
 
   --json FILE   write the figures as JSON, too
-  --only PARTS  of: decision, live, storage
+  --only PARTS  of: decision, live, bus, storage
   --quick       few rounds and a small home: shows that it runs, not how fast
   --embedded    hearth's own broker, also where Mosquitto is installed`;
-
-export type Figures = Partial<DecisionFigures & LiveFigures & StorageFigures> & {
-  readonly bundleBytes: number;
-  /** Entities of the two homes that decisions are made in. */
-  readonly homes: readonly [few: number, many: number];
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string; readonly load: number };
-};
 
 const FULL = {
   decision: { entities: 500, entitiesBig: 5_000, rounds: 7, perRound: 400, commits: 300 },
   live: { entities: 500, starts: 3, rounds: 5, commands: 60, flood: 40_000 },
+  bus: { trips: 1_000, messages: 60_000, rounds: 3 },
   changes: 20_000,
 };
 const QUICK = {
   decision: { entities: 60, entitiesBig: 120, rounds: 1, perRound: 10, commits: 5 },
   live: { entities: 260, starts: 1, rounds: 1, commands: 5, flood: 500 },
+  bus: { trips: 10, messages: 500, rounds: 1 },
   changes: 500,
 };
 
@@ -65,6 +62,10 @@ async function main(args: readonly string[]): Promise<number> {
     progress(`The daemon at a broker, ${plan.live.entities} entities …`);
     figures = { ...figures, ...(await liveFigures({ ...plan.live, embedded: flags.embedded === true })) };
   }
+  if (wanted('bus')) {
+    progress('The bus alone …');
+    figures = { ...figures, bus: await busFigures(flags.embedded === true, plan.bus) };
+  }
   if (wanted('storage')) {
     progress(`${plan.changes} state changes to the disk …`);
     figures = { ...figures, ...storageFigures(plan.changes) };
@@ -92,8 +93,9 @@ function readFlags(args: readonly string[]) {
       retained: { type: 'string', default: '0' },
     },
   });
-  const unknown = values.only?.split(',').find((part) => !['decision', 'live', 'storage'].includes(part));
-  if (unknown !== undefined) throw new Error(`bad-argument: --only knows decision, live and storage, not "${unknown}"`);
+  const unknown = values.only?.split(',').find((part) => !['decision', 'live', 'bus', 'storage'].includes(part));
+  if (unknown !== undefined)
+    throw new Error(`bad-argument: --only knows decision, live, bus and storage, not "${unknown}"`);
   return values;
 }
 

@@ -25,7 +25,7 @@ export async function startBenchBroker(embedded = !mosquittoInstalled): Promise<
 }
 
 /** The reference of `command.p50Ms`: one message to the broker and back to the same bare mqtt.js client, QoS 0. */
-export async function bareRoundTrip(url: string, rounds = 2_000): Promise<Spread> {
+async function bareRoundTrip(url: string, rounds: number): Promise<Spread> {
   const client = await quickClient(url);
   await client.subscribeAsync('bench/echo');
   let arrived: () => void = () => {};
@@ -44,7 +44,7 @@ export async function bareRoundTrip(url: string, rounds = 2_000): Promise<Spread
 }
 
 /** The same through `MqttBus`. */
-export async function busRoundTrip(url: string, rounds = 2_000): Promise<Spread> {
+async function busRoundTrip(url: string, rounds: number): Promise<Spread> {
   const bus = new MqttBus(busOptions(url));
   let arrived: () => void = () => {};
   await bus.start(
@@ -151,7 +151,7 @@ function stopwatch(messages: number): { readonly tick: () => void; readonly done
 const BENCH_TOPICS = Array.from({ length: 500 }, (_, number) => `zigbee2mqtt/bench_${number}`);
 
 /** The reference of `ingest.perSecond`: a bare mqtt.js subscriber that decodes each message and calls JSON.parse. */
-export async function bareIngest(url: string, messages = 100_000): Promise<Throughput> {
+async function bareIngest(url: string, messages: number): Promise<Throughput> {
   const client = await quickClient(url);
   const { tick, done } = stopwatch(messages);
   let sum = 0;
@@ -167,7 +167,7 @@ export async function bareIngest(url: string, messages = 100_000): Promise<Throu
 }
 
 /** The same through `MqttBus`, with the same decoding in `deliver`. */
-export async function busIngest(url: string, messages = 100_000): Promise<Throughput> {
+async function busIngest(url: string, messages: number): Promise<Throughput> {
   const bus = new MqttBus(busOptions(url));
   const { tick, done } = stopwatch(messages);
   let sum = 0;
@@ -188,28 +188,29 @@ export async function busIngest(url: string, messages = 100_000): Promise<Throug
   return result;
 }
 
-export interface MqttFigures {
-  readonly broker: BenchBroker['kind'];
+export interface BusFigures {
   readonly bareRoundTrip: Spread;
   readonly busRoundTrip: Spread;
   readonly bareIngest: Throughput;
   readonly busIngest: Throughput;
 }
 
-/** All figures at one broker; each beside its reference, in turn, `rounds` times, and of these the medians. */
-export async function mqttFigures(embedded?: boolean, rounds = 3): Promise<MqttFigures> {
-  const broker = await startBenchBroker(embedded);
+/** The bus beside bare mqtt.js, at one broker and in turn, `rounds` times; of these the medians. */
+export async function busFigures(
+  embedded: boolean,
+  plan: { readonly trips: number; readonly messages: number; readonly rounds: number },
+): Promise<BusFigures> {
+  const broker = await startBenchBroker(embedded || undefined);
   const trips = { bare: [] as Spread[], bus: [] as Spread[] };
   const ingests = { bare: [] as Throughput[], bus: [] as Throughput[] };
-  for (let round = 0; round < rounds; round++) {
-    trips.bare.push(await bareRoundTrip(broker.url));
-    trips.bus.push(await busRoundTrip(broker.url));
-    ingests.bare.push(await bareIngest(broker.url));
-    ingests.bus.push(await busIngest(broker.url));
+  for (let round = 0; round < plan.rounds; round++) {
+    trips.bare.push(await bareRoundTrip(broker.url, plan.trips));
+    trips.bus.push(await busRoundTrip(broker.url, plan.trips));
+    ingests.bare.push(await bareIngest(broker.url, plan.messages));
+    ingests.bus.push(await busIngest(broker.url, plan.messages));
   }
   await broker.stop();
   return {
-    broker: broker.kind,
     bareRoundTrip: medianBy(trips.bare, (spread) => spread.p50Ms),
     busRoundTrip: medianBy(trips.bus, (spread) => spread.p50Ms),
     bareIngest: medianBy(ingests.bare, (throughput) => throughput.perSecond),

@@ -1,4 +1,4 @@
-import type { Figures } from './main.ts';
+import type { Figures } from './figures.ts';
 import { CARD_GB, CARD_REWRITES, CHANGES_PER_SECOND, WRITE_AMPLIFICATION } from './storage.ts';
 
 /** What is measured, the figure, its reference of the same run, and what that reference is. */
@@ -11,6 +11,7 @@ export function renderTable(figures: Figures): string {
     ['', 'figure', 'reference', ''],
     ...decisionRows(figures),
     ...liveRows(figures),
+    ...busRows(figures),
     ...storageRows(figures),
     ['bundle dist/hearth.js', `${(figures.bundleBytes / 1000).toFixed(0)} kB`, '1500 kB', 'the budget'],
   ];
@@ -75,6 +76,23 @@ function liveRows(figures: Figures): Row[] {
     ['ready after start', ms(readyMs), ms(bareReadyMs), 'bare mqtt.js with all retained messages parsed'],
     ['memory then (RSS)', mb(rssMb), mb(figures.bareRssMb ?? Number.NaN), 'that bare mqtt.js process'],
     ['  at most, until the end', mb(rssPeakMb), '', ''],
+  ];
+}
+
+/** How much of it all is the way through MQTT. */
+function busRows({ bus }: Figures): Row[] {
+  if (bus === undefined) return [];
+  const { bareRoundTrip, busRoundTrip, bareIngest, busIngest } = bus;
+  const perSecond = (value: number) => `${Math.round(value)}/s`;
+  const share = ((100 * busIngest.perSecond) / bareIngest.perSecond).toFixed(0);
+  return [
+    ['bus alone, round trip, p50', ms(busRoundTrip.p50Ms), ms(bareRoundTrip.p50Ms), 'bare mqtt.js'],
+    [
+      'bus alone, messages',
+      perSecond(busIngest.perSecond),
+      perSecond(bareIngest.perSecond),
+      `bare mqtt.js: ${share} % of it`,
+    ],
   ];
 }
 
