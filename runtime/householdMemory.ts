@@ -1,15 +1,21 @@
-import type { RewriteEntry } from './domain/context.ts';
+import type { Effect, RewriteEntry } from './domain/context.ts';
 import { HearthError } from './domain/errors.ts';
-import { limits } from './domain/limits.ts';
 import type { Instant } from './domain/time.ts';
 import type { ContextStore } from './ports/contextStore.ts';
+import type { Rewrites } from './ports/rewrites.ts';
 
 /** The rewrites in memory, over the store's rows. */
-interface TaughtTable {
-  teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): RewriteEntry;
+interface TaughtTable extends Rewrites {
+  put(entry: RewriteEntry): void;
   forget(phrase: string | undefined): readonly RewriteEntry[];
-  list(): readonly RewriteEntry[];
 }
+/** What a wish to teach comes to: the effect that makes it lasting, or why not, in words for the person. */
+type CheckTeaching = (
+  phrase: string,
+  meaning: string,
+  rewrites: Rewrites,
+  speaker: string | undefined,
+) => { readonly effect: Effect } | { readonly say: string };
 /** What else is in memory where a daemon runs. */
 interface LiveMemory {
   forget(effect: { readonly type: 'forget'; readonly phrase?: string; readonly scope?: 'phrase' | 'everything' }): void;
@@ -20,35 +26,36 @@ interface LiveMemory {
 export class HouseholdMemory {
   readonly #store: ContextStore;
   readonly #rewrites: TaughtTable;
+  readonly #check: CheckTeaching;
   readonly #live: LiveMemory | undefined;
 
   /** Without `live` it works on the store alone: no daemon runs. */
-  constructor(store: ContextStore, rewrites: TaughtTable, live?: LiveMemory) {
+  constructor(store: ContextStore, rewrites: TaughtTable, check: CheckTeaching, live?: LiveMemory) {
     this.#store = store;
     this.#rewrites = rewrites;
+    this.#check = check;
     this.#live = live;
   }
 
   /** Durable when it returns. Errors: `bad-argument`, and the store's. */
   teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): RewriteEntry {
-    for (const [what, text] of [
-      ['phrase', phrase],
-      ['meaning', meaning],
-    ] as const) {
-      if (text.trim() === '') throw new HearthError('bad-argument', `the ${what} is empty`);
-      if (text.length > limits.phraseCharactersMax)
-        throw new HearthError('bad-argument', `the ${what} is longer than ${limits.phraseCharactersMax} characters`);
-    }
-    const before = this.#rewrites.list().find((entry) => entry.layer === 'taught' && entry.from === phrase);
-    const entry = this.#rewrites.teach(phrase, meaning, speaker, at);
-    try {
-      this.#store.putRewrites([entry]);
-    } catch (error) {
-      // What is not on the disk is not taught.
-      this.#rewrites.forget(phrase);
-      if (before) this.#rewrites.teach(before.from, before.to, before.speaker, before.createdAt);
-      throw error;
-    }
+    const checked = this.#check(phrase, meaning, this.#rewrites, speaker);
+    if (!('effect' in checked)) throw new HearthError('bad-argument', checked.say);
+    const { effect } = checked;
+    if (effect.type !== 'teachPhrase') throw new HearthError('bad-argument', 'only a phrase is taught like this');
+    const entry: RewriteEntry = {
+      from: effect.phrase,
+      to: effect.meaning,
+      layer: 'taught',
+      status: 'active',
+      wins: 0,
+      losses: 0,
+      createdAt: at,
+      ...(speaker !== undefined && { speaker }),
+    };
+    // What is not on the disk is not taught.
+    this.#store.putRewrites([entry]);
+    this.#rewrites.put(entry);
     return entry;
   }
 

@@ -134,7 +134,7 @@ export class Loop {
   #message(event: MqttEvent): undefined {
     const { devices, home, faults, store } = this.#deps;
     const { topic, payload, at } = event;
-    if (payload.length > limits.payloadBytesMax)
+    if (payload.length > limits.payloadBytesMax && payload.length > bytesMaxOf(topic, devices))
       return void faults.add(at, 'payload-too-large', topic, `${payload.length} characters`);
     try {
       const discovery = devices.discover(topic, payload);
@@ -195,6 +195,8 @@ export class Loop {
     // The verdicts that this turn gives earlier ones come after its own decision.
     this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
     this.#learn(turn.at, () => learner.observeTurn(turn, home));
+    // As events of their own: a recording holds them too.
+    for (const patch of this.#deps.assume(turn)) this.deliver({ ...patch, type: 'state', at: turn.at });
   }
 
   async #carryOut(turn: Turn): Promise<Turn> {
@@ -304,6 +306,11 @@ export class Loop {
     }
   }
 
+  /** Makes ready what the next utterance needs, where no pause after the announcements will do it. */
+  prepare(): void {
+    if (this.#announcedAt !== undefined) this.#settle();
+  }
+
   /** A home announces itself in a burst; when it is over, its topics are asked for, and its names indexed. */
   #settleSoon(): void {
     if (this.#announcedAt === undefined || this.#settling) return;
@@ -329,6 +336,11 @@ export class Loop {
     this.#reader = undefined;
     this.#announcedAt = this.#deps.home.now;
   }
+}
+
+/** A bridge announces a whole network in one message. */
+function bytesMaxOf(topic: string, devices: LoopDeps['devices']): number {
+  return devices.isDiscovery(topic) ? limits.bridgeBytesMax : limits.payloadBytesMax;
 }
 
 /** An entity of which only its states are known. */

@@ -75,6 +75,8 @@ export interface LoopDeps {
   readonly faults: FaultLog;
   /** Carries a decision's commands out, in order; the ones that did not go, with why. */
   publish(commands: readonly Command[], at: Instant): Promise<readonly Undelivered[]>;
+  /** What entities that never report are in after these commands; [] where they will say so themselves. */
+  assume(turn: Turn): readonly StatePatch[];
   /** Hands an intent to the program that fulfils it. */
   handOver(plan: Plan, turn: Turn): Promise<void>;
   emit(output: Output): void;

@@ -3,135 +3,33 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DeviceSet, devices, mergeHousehold, type Reader } from '../devices/index.ts';
+import { devices } from '../devices/index.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { Daemon, type DaemonDeps } from './adapters/control/daemon.ts';
 import { lockDataDir, socketPathOf } from './adapters/control/dataDir.ts';
+import { Greeting } from './adapters/control/greeting.ts';
 import { Outward } from './adapters/control/outward.ts';
 import { requestHandler } from './adapters/control/requests.ts';
 import { homeSecret } from './adapters/control/secret.ts';
 import { ControlServer } from './adapters/control/server.ts';
 import { MqttBus, type MqttOptions } from './adapters/mqtt/mqttBus.ts';
-import { topicMatcher } from './adapters/mqtt/topics.ts';
 import { Upstream, upstreamUrl } from './adapters/mqtt/upstream.ts';
 import { OnnxInference } from './adapters/onnx/onnxInference.ts';
 import { Recorder } from './adapters/replay/recorder.ts';
 import { RecordingFile } from './adapters/replay/recordingFile.ts';
 import { IN_MEMORY } from './adapters/sqlite/open.ts';
 import { SqliteContextStore } from './adapters/sqlite/sqliteContextStore.ts';
-import { HomeContext } from './context/homeContext.ts';
 import { HearthError } from './domain/errors.ts';
 import type { Household } from './domain/household.ts';
 import { limits } from './domain/limits.ts';
 import { FaultLog } from './faults.ts';
 import { HouseholdMemory } from './householdMemory.ts';
-import { Learner } from './learn/learner.ts';
-import { Loop } from './loop.ts';
-import type { LoopDeps } from './loopDeps.ts';
+import { type Hub, isDiscovery, makeHub } from './hub.ts';
+import { teachPhrase } from './learn/teach.ts';
 import type { ContextStore } from './ports/contextStore.ts';
 import type { Inference } from './ports/inference.ts';
 import { type Report, reportOf } from './report.ts';
 import { RewriteTable } from './rewrite/table.ts';
-import { TurnPipeline } from './turn.ts';
-import { epochId, makeSignal, maySync } from './uplink/signal.ts';
-import { privateNamesOf } from './uplink/template.ts';
-
-/** What a hub is given; everything else it makes itself. */
-export interface HubParts extends Pick<LoopDeps, 'publish' | 'handOver' | 'emit' | 'listen' | 'stopwatch'> {
-  readonly household: Household;
-  readonly clock: 'live' | 'replay';
-  readonly store: ContextStore;
-  readonly inference: Inference;
-  readonly faults: FaultLog;
-  /** Known to this home alone: what makes its signals unlinkable. */
-  readonly entropy: string | Uint8Array;
-  /** Where the numbering of signals begins: never at one that was used. */
-  readonly firstSignal: number;
-}
-
-/** A hub: the loop and what it works on, the same for the live daemon and for a replay. */
-export interface Hub {
-  readonly loop: Loop;
-  readonly home: HomeContext;
-  readonly devices: DeviceSet;
-  isDiscovery(topic: string): boolean;
-  readonly rewrites: RewriteTable;
-  readonly learner: Learner;
-  readonly faults: FaultLog;
-  /** Decides something once and forgets it: the first person who speaks does not wait for indexes and compilers. */
-  warmUp(): Promise<void>;
-}
-
-/** After as many, a decision takes what it will take. */
-const WARM_UPS = 5;
-
-/** Puts the stages together, and brings back what the store remembers. */
-export function makeHub(parts: HubParts): Hub {
-  const { household, clock, store, inference, faults, publish, handOver, emit, listen, stopwatch } = parts;
-  const home = new HomeContext({
-    merge: mergeHousehold,
-    household,
-    clock,
-  });
-  const rewrites = new RewriteTable();
-  const memory = store.load();
-  home.restore(memory);
-  rewrites.load(memory.rewrites);
-  const learner = new Learner(rewrites);
-  const pipeline = new TurnPipeline({
-    inference,
-    rewrites,
-    encode: (definition, order) => devices.encode(definition, order),
-  });
-  const loop = new Loop({
-    devices: { isDiscovery, discover: (topic, payload) => devices.discover(topic, payload), reader: readers() },
-    home,
-    store,
-    pipeline,
-    rewrites,
-    learner,
-    faults,
-    signalOf: signalMaker(parts),
-    publish,
-    handOver,
-    emit,
-    listen,
-    stopwatch,
-  });
-  const warmUp = async (): Promise<void> => {
-    const hypotheses = [{ text: 'turn on the light in the kitchen', confidence: 1 }];
-    for (let i = 0; i < WARM_UPS; i++)
-      await pipeline.run({ type: 'utterance', at: home.now, id: 'warm-up', hypotheses }, home);
-  };
-  return { loop, home, devices, isDiscovery, rewrites, learner, faults, warmUp };
-}
-
-function signalMaker({ entropy, firstSignal, inference }: HubParts): LoopDeps['signalOf'] {
-  let counter = firstSignal;
-  return (turn, verdict, home) => {
-    if (!maySync(home.household)) return undefined;
-    const names = privateNamesOf(home);
-    const epoch = epochId(verdict.at, entropy);
-    return makeSignal(turn, verdict, {
-      names,
-      epoch,
-      counter: counter++,
-      entropy,
-      modelVersion: inference.bundle.version,
-    });
-  };
-}
-
-/** Each reader takes over what the one before it heard. */
-function readers(): LoopDeps['devices']['reader'] {
-  let last: Reader | undefined;
-  return (definitions) => {
-    last = devices.reader(definitions, last);
-    return last;
-  };
-}
-
-const isDiscovery = topicMatcher(devices.discoveryTopics);
 
 export function storePathOf(dataDir: string): string {
   return join(dataDir, 'hearth.db');
@@ -164,7 +62,7 @@ export function withStore<T>(dataDir: string, use: (open: { store: ContextStore;
     try {
       const rewrites = new RewriteTable();
       rewrites.load(store.load().rewrites);
-      return use({ store, memory: new HouseholdMemory(store, rewrites) });
+      return use({ store, memory: new HouseholdMemory(store, rewrites, teachPhrase) });
     } finally {
       store.close();
     }
@@ -199,19 +97,13 @@ export interface RunningDaemon {
 
 /** Starts a live hub on a data directory that the caller has locked; resolves when it answers. */
 export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon> {
-  const { dataDir, household, broker } = options;
+  const { dataDir, household } = options;
   const upstreamTo = upstreamUrl(household.sync);
   const store = openStore(dataDir);
   const inference = await loadModel(options.modelDir);
   const faults = new FaultLog();
   const fault = (error: unknown, where: string): void => faults.caught(systemClock.now(), error, 'turn-failed', where);
-  const bus = new MqttBus({
-    ...broker,
-    clientId: clientIdOf(dataDir),
-    statusTopic: 'hearth/v1/status',
-    jitter: Math.random,
-    fault: (error) => fault(error, 'broker'),
-  });
+  const bus = makeBus(options, fault);
   const outward = new Outward(bus, fault);
   const upstream = upstreamTo === undefined ? undefined : makeUpstream(upstreamTo, store, fault);
   const hub = makeHub({
@@ -228,8 +120,16 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       outward.emit(output);
       if (output.type === 'signal') upstream?.wake();
     },
-    listen: (topics) => outward.listen(topics),
+    listen: (topics) => {
+      outward.listen(topics);
+      greeting.settled();
+    },
     stopwatch: systemClock.monotonicMs,
+  });
+  const greeting = new Greeting({
+    hello: (silent) => devices.hello(silent),
+    home: hub.home,
+    publish: (command) => void bus.publish(command).catch((error) => fault(error, command.topic)),
   });
   const report = reporter(options, { hub, store, inference, bus, outward, upstream });
   const recorder = new Recorder(isDiscovery);
@@ -247,7 +147,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   });
   const control = new ControlServer(socketPathOf(dataDir), requests);
   const beside = upstream ? [upstream] : [];
-  const daemon = makeDaemon(hub, bus, control, fault, beside);
+  const daemon = makeDaemon(hub, bus, control, fault, greeting, beside);
   hub.home.advance(systemClock.now());
   const endRecording = recordFromStart(options.recordTo, recorder, hub.home);
   await daemon.start();
@@ -272,6 +172,7 @@ function makeDaemon(
   bus: MqttBus,
   control: ControlServer,
   fault: Fault,
+  greeting: Greeting,
   beside: DaemonDeps['beside'],
 ): Daemon {
   return new Daemon({
@@ -282,8 +183,19 @@ function makeDaemon(
     newId: randomUUID,
     fault,
     discoveryTopics: devices.discoveryTopics,
-    hello: () => devices.hello(),
+    greeting,
     beside,
+  });
+}
+
+function makeBus({ broker, dataDir }: DaemonOptions, fault: Fault): MqttBus {
+  return new MqttBus({
+    ...broker,
+    clientId: clientIdOf(dataDir),
+    statusTopic: 'hearth/v1/status',
+    payloadBytesMaxOf: (topic) => (isDiscovery(topic) ? limits.bridgeBytesMax : limits.payloadBytesMax),
+    jitter: Math.random,
+    fault: (error) => fault(error, 'broker'),
   });
 }
 
@@ -300,7 +212,7 @@ function makeUpstream(url: string, store: ContextStore, fault: Fault): Upstream 
 }
 
 function liveMemory({ home, learner, rewrites }: Hub, store: ContextStore): HouseholdMemory {
-  return new HouseholdMemory(store, rewrites, {
+  return new HouseholdMemory(store, rewrites, teachPhrase, {
     forget: (effect) => home.forget(effect),
     erase: () => {
       home.erase();
@@ -342,7 +254,7 @@ function reporter({ version, dataDir, broker }: DaemonOptions, parts: Reported):
 }
 
 /** Records all that happens into a file; returns what ends it. */
-function recordFromStart(path: string | undefined, recorder: Recorder, home: HomeContext): () => void {
+function recordFromStart(path: string | undefined, recorder: Recorder, home: Hub['home']): () => void {
   if (path === undefined) return () => {};
   const file = new RecordingFile(path);
   const ended = new AbortController();

@@ -5,7 +5,8 @@ import { type OpenHub, Replay, type ReplayOptions } from '../adapters/replay/rep
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
 import { FaultLog } from '../faults.ts';
-import { loadModel, makeHub, openStore } from '../main.ts';
+import { makeHub } from '../hub.ts';
+import { loadModel, openStore } from '../main.ts';
 
 export interface ReplayFiles extends ReplayOptions {
   /** Paths, or "-" alone for standard input. */
@@ -59,6 +60,7 @@ export function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, data
     const { loop, home, devices, isDiscovery } = hub;
     return {
       step: (event) => loop.step(event),
+      prepare: () => loop.prepare(),
       home,
       devices,
       isDiscovery,
@@ -80,7 +82,7 @@ async function replayFile(file: string, openHub: OpenHub, options: ReplayFiles):
   const isStream = file === '-';
   if (!isStream) write(JSON.stringify({ type: 'file', file }));
   try {
-    const lines = new LineReader(limits.lineBytesMax);
+    const lines = new LineReader(limits.replayLineBytesMax);
     const input = isStream ? process.stdin : createReadStream(file, { highWaterMark: 256 * 1024 });
     for await (const chunk of input) {
       for (const line of lines.push(chunk as Buffer)) {

@@ -6,7 +6,7 @@ import { lockDataDir } from '../adapters/control/dataDir.ts';
 import { type HouseholdDefaults, parseHouseholdText } from '../adapters/household/household.ts';
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import type { Household } from '../domain/household.ts';
-import type { Hub } from '../main.ts';
+import type { Hub } from '../hub.ts';
 import { type CommandSpec, DATA_OPTION, type Flags, type Invocation, MODEL_OPTION, textFlag } from './command.ts';
 import { dataDir } from './session.ts';
 import { VERSION } from './version.ts';
@@ -26,7 +26,7 @@ export const run: CommandSpec = {
     broker: {
       type: 'string',
       value: 'URL',
-      what: 'mqtt:, mqtts:, ws: or wss: (default $HEARTH_BROKER, else an own broker)',
+      what: 'mqtt: or mqtts: (default $HEARTH_BROKER, else an own broker)',
     },
     port: {
       type: 'string',

@@ -105,6 +105,8 @@ export const limits = {
   loopBatchMax: 256,
   /** A burst of announcements is over after this; then the broker is asked for their topics. */
   listenDelayMs: 30,
+  /** What a broker kept comes within this of asking for it; then those who said nothing are asked. */
+  greetingDelayMs: 1_000,
   /** How often time itself is an event: silence after an answer is evidence too. */
   tickMs: 1_000,
   /** A daemon that starts waits this long for its broker, then goes on without. */

@@ -81,14 +81,17 @@ export class RewriteTable implements Rewrites {
     if (kept.layer === 'taught' && mayApply(kept)) this.#taught.add(kept);
   }
 
-  /** Removes what was taught and learned for the phrase, for everybody; all of it where no phrase is named. Global entries stay. */
+  /**
+   * Removes what was taught and learned for the phrase or to mean it, for everybody; all of it where no phrase is named.
+   * Global entries stay.
+   */
   forget(phrase: string | undefined): readonly RewriteEntry[] {
-    const phrases = phrase === undefined ? [...this.#byPhrase.keys()] : [normalPhrase(phrase)];
-    return phrases.flatMap((from) => {
-      const gone = (this.#byPhrase.get(from) ?? []).filter((entry) => entry.layer !== 'global');
-      for (const entry of gone) this.#remove(entry);
-      return gone;
-    });
+    const said = phrase === undefined ? undefined : normalPhrase(phrase);
+    const gone = this.list().filter(
+      ({ layer, from, to }) => layer !== 'global' && (said === undefined || from === said || normalPhrase(to) === said),
+    );
+    for (const entry of gone) this.#remove(entry);
+    return gone;
   }
 
   find(layer: RewriteEntry['layer'], from: string, speaker: string | undefined): RewriteEntry | undefined {

@@ -83,11 +83,11 @@ describe('hearth without a daemon', () => {
     const data = join(folder.path, 'taken');
     const lock = lockDataDir(data);
     try {
-      const { code, err } = await hearth(['teach', 'a', 'b', '--data', data]);
+      const { code, err } = await hearth(['teach', 'cosy', 'dim the lights', '--data', data]);
       expect([code, err]).toEqual([1, expect.stringContaining('daemon-already-running')]);
     } finally {
       lock.release();
     }
-    expect((await hearth(['teach', 'a', 'b', '--data', data])).code).toBe(0);
+    expect((await hearth(['teach', 'cosy', 'dim the lights', '--data', data])).code).toBe(0);
   });
 });

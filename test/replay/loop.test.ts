@@ -6,7 +6,8 @@ import { HearthError } from '../../runtime/domain/errors.ts';
 import type { HearthEvent } from '../../runtime/domain/event.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { FaultLog } from '../../runtime/faults.ts';
-import { type HubParts, loadModel, makeHub, openStore } from '../../runtime/main.ts';
+import { type HubParts, makeHub } from '../../runtime/hub.ts';
+import { loadModel, openStore } from '../../runtime/main.ts';
 import type { ContextStore } from '../../runtime/ports/contextStore.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import type { Output } from '../../runtime/ports/output.ts';
@@ -21,6 +22,20 @@ afterAll(() => inference.close());
 const household = parseHousehold({ areas: [{ name: 'Kitchen' }], policy: { confirm: [] } }, REPLAY_DEFAULTS);
 const eventOf = (line: string): HearthEvent => parseEventLine(line);
 
+const edges = {
+  entropy: 'test',
+  firstSignal: 0,
+  publish: async () => [],
+  handOver: async () => {},
+  emit: () => {},
+  listen: () => {},
+  stopwatch: () => 0,
+};
+const SWITCH = {
+  type: 'switch',
+  features: [{ type: 'binary', name: 'state', property: 'state', access: 7, value_on: 'ON', value_off: 'OFF' }],
+};
+
 /** A live hub with a lamp, whose edges are in the test's hands. */
 async function hubWith(parts: Partial<HubParts> = {}) {
   const sent: Command[] = [];
@@ -33,16 +48,13 @@ async function hubWith(parts: Partial<HubParts> = {}) {
     clock: 'live',
     inference,
     faults,
-    entropy: 'test',
-    firstSignal: 0,
+    ...edges,
     publish: async (commands) => {
       sent.push(...commands);
       return [];
     },
-    handOver: async () => {},
     emit: (output) => said.push(output),
     listen: (wanted) => topics.push(wanted),
-    stopwatch: () => 0,
     ...parts,
     store,
   });
@@ -117,6 +129,51 @@ describe('the loop', () => {
     await loop.offer(eventOf(event(60, 'tick')));
     await loop.offer(eventOf(event(30, 'mqtt', { topic: 'x/kitchen_lamp', payload: { state: 'ON' } })));
     expect(home.state('light.kitchen_lamp')).toMatchObject({ state: 'on', changedAt: home.now });
+  });
+
+  it('takes an entity that never reports at its word, as an event that a recording holds', async () => {
+    const { loop, home, decide } = await hubWith();
+    const config = { name: 'Garden Pump', default_entity_id: 'switch.garden_pump', command_topic: 'x/pump/set' };
+    const topic = 'homeassistant/switch/pump/config';
+    await loop.offer(eventOf(event(1, 'mqtt', { topic, payload: config, retain: true })));
+    const seen: HearthEvent[] = [];
+    loop.tap = (one) => seen.push(one);
+    expect((await decide(5, 'turn on the garden pump')).outcome).toBe('act');
+    await loop.settled();
+    expect(home.state('switch.garden_pump')?.state).toBe('on');
+    expect(seen.map(({ type }) => type)).toEqual(['utterance', 'state']);
+    await decide(9, 'turn off the garden pump');
+    await loop.settled();
+    expect(home.recentChanges()[0]).toMatchObject({ entity: 'switch.garden_pump', to: 'off', turn: 'u9' });
+  });
+
+  it('does not believe that who was away when it stopped is away', async () => {
+    const store = openStore(undefined);
+    const away = { state: 'unavailable', attributes: { brightness: 40 }, changedAt: 5, reportedAt: 5 };
+    store.putState('light.kitchen_lamp', away);
+    store.putState('light.hall', { ...away, state: 'on' });
+    const hub = makeHub({ ...edges, household, clock: 'live', store, inference, faults: new FaultLog() });
+    expect(hub.home.state('light.kitchen_lamp')).toEqual({ ...away, state: 'unknown' });
+    expect(hub.home.state('light.hall')?.state).toBe('on');
+  });
+
+  it('reads more from a bridge than from a device', async () => {
+    const { loop, home, faults } = await hubWith();
+    const device = (i: number) => ({
+      ieee_address: `0x${i}`,
+      friendly_name: `Lamp ${i}`,
+      type: 'Router',
+      supported: true,
+      definition: { model: 'L1', vendor: 'IKEA', description: 'x'.repeat(3_000), exposes: [SWITCH] },
+    });
+    const payload = JSON.stringify(Array.from({ length: 300 }, (_, i) => device(i)));
+    expect(payload.length).toBeGreaterThan(limits.payloadBytesMax);
+    await loop.offer({ type: 'mqtt', at: 0, topic: 'zigbee2mqtt/bridge/devices', payload, retain: true });
+    expect([...home.definitions()].length).toBeGreaterThanOrEqual(301);
+    expect(faults.counts()).toEqual({});
+    const beyond = ' '.repeat(limits.bridgeBytesMax + 1);
+    await loop.offer({ type: 'mqtt', at: 0, topic: 'zigbee2mqtt/bridge/devices', payload: beyond, retain: true });
+    expect(faults.counts()).toEqual({ 'payload-too-large': 1 });
   });
 
   it('asks for topics once a burst of announcements is over, and again when they change', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeEvent } from '../../runtime/adapters/replay/encode.ts';
 import { parseEventLine } from '../../runtime/adapters/replay/parse.ts';
 import type { HearthEvent } from '../../runtime/domain/event.ts';
+import { limits } from '../../runtime/domain/limits.ts';
 
 const AT = '2026-03-03T19:00:00Z';
 const at = Date.parse(AT);
@@ -56,7 +57,7 @@ describe('a line of a replay file', () => {
     refuses('{"at":"2026-03-03T19:00:00Z"}', '"type" is missing');
     refuses('{"type":"tick"}', '"at" is missing');
     refuses('{"type":"tick","at":"yesterday"}', 'ISO 8601');
-    refuses(`{"type":"tick","at":"${AT}","pad":"${'x'.repeat(1 << 20)}"}`, 'longer than');
+    refuses(`{"type":"tick","at":"${AT}","pad":"${'x'.repeat(limits.replayLineBytesMax)}"}`, 'longer than');
     refusesFields({ type: 'toString' }, 'unknown type "toString"');
     refusesFields({ type: 'utterance', id: 'u' }, 'neither "text" nor "hypotheses"');
     refusesFields({ type: 'utterance', text: 'x' }, '"id" is missing');

@@ -26,6 +26,7 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   'runtime/report.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
   'runtime/loopDeps.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
   'runtime/loop.ts': [/^runtime\/(domain|ports)\//, /^runtime\/(loopDeps|queue|turnFaults|faults)\.ts$/],
+  'runtime/hub.ts': [/^runtime\/(?!main\.ts|cli\/)/, /^devices\//],
   'runtime/main.ts': [/^runtime\//, /^devices\//],
   'runtime/cli': [/^runtime\//, /^devices\/demo\//, /^package\.json$/],
   devices: [/^devices\//, /^runtime\/(domain|ports)\//],

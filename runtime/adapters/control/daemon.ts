@@ -1,9 +1,9 @@
-import type { Command } from '../../domain/entity.ts';
 import { HearthError, isHearthError } from '../../domain/errors.ts';
 import type { HearthEvent } from '../../domain/event.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Bus, BusMessage, BusStatus } from '../../ports/bus.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Greeting } from './greeting.ts';
 import { encodeRefusal, eventOfMessage, intakeTopics } from './intake.ts';
 import type { ControlServer } from './server.ts';
 
@@ -20,9 +20,9 @@ export interface DaemonDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly fault: (error: unknown, where: string) => void;
-  /** Topic filters that carry discovery, and what makes devices announce themselves. */
+  /** Topic filters that carry discovery. */
   readonly discoveryTopics: readonly string[];
-  readonly hello: () => readonly Command[];
+  readonly greeting: Greeting;
   /** Other things that run beside the loop (the uplink); stopped before it. */
   readonly beside: readonly { start(signal: AbortSignal): Promise<void>; stop(): Promise<void> }[];
 }
@@ -60,6 +60,7 @@ export class Daemon {
   /** Finishes what was begun, says goodbye to the broker, and closes. */
   async stop(): Promise<void> {
     clearInterval(this.#ticks);
+    this.#deps.greeting.stop();
     await this.#deps.control.stop();
     for (const one of this.#deps.beside) await one.stop();
     await this.#deps.loop.stop();
@@ -89,10 +90,10 @@ export class Daemon {
   }
 
   #changed(status: BusStatus): void {
-    const { bus, hello, fault } = this.#deps;
+    const { greeting, fault } = this.#deps;
     if (status.kind === 'refused') fault(new HearthError('broker-refused', status.reason), 'broker');
     if (status.kind === 'lost') fault(new HearthError('broker-unreachable', status.reason), 'broker');
-    if (status.kind !== 'connected') return;
-    for (const command of hello()) bus.publish(command).catch((error) => fault(error, command.topic));
+    // The answers may come at once: the subscriptions go out first.
+    if (status.kind === 'connected') setImmediate(() => greeting.connected());
   }
 }

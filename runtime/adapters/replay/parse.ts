@@ -43,8 +43,8 @@ export const EVENT_TYPES = ['home', ...Object.keys(schemas)] as const;
 
 /** Parses one line of a replay file. Errors: `bad-event`, `bad-household`. */
 export function parseEventLine(line: string): HearthEvent {
-  if (Buffer.byteLength(line) > limits.lineBytesMax)
-    throw new HearthError('bad-event', `a line is longer than ${limits.lineBytesMax} bytes`);
+  if (Buffer.byteLength(line) > limits.replayLineBytesMax)
+    throw new HearthError('bad-event', `a line is longer than ${limits.replayLineBytesMax} bytes`);
   const value = parseObject(line);
   const { at: iso, type } = value;
   if (typeof type !== 'string') throw new HearthError('bad-event', '"type" is missing');
