@@ -64,10 +64,13 @@ export class TurnPipeline {
       area: event.area,
       speaker: event.speaker,
     });
-    const resolution = resolve(scene);
+    const heardAs = resolve(scene);
     const rewrite = rewritten?.rewrite ?? null;
-    if (resolution === undefined) return finish(event, home, this.#deps, emptyTrace(), rewrite, [], refused(''));
-    const choices = resolution.clauses.map((clause) => decide(clause.ranked, clause.scope, event.wakeConfidence));
+    if (heardAs === undefined) return finish(event, home, this.#deps, emptyTrace(), rewrite, [], refused(''));
+    const resolution = withoutChatter(heardAs);
+    const choices = resolution.clauses.map((clause) =>
+      decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness),
+    );
     const part = this.#deedFor(scene, resolution, choices, rewrite, event);
     return finish(event, home, this.#deps, traceOf(resolution, rewrite), rewrite, choices, part);
   }
@@ -136,7 +139,7 @@ export class TurnPipeline {
       case 'HearthUndo':
         return talk.undo(said);
       case 'HearthRepeat':
-        return talk.repeat(said);
+        return talk.repeat(said, clause.reading.text);
       case 'HearthExplain':
         return talk.explain(said);
       case 'HearthTeach':
@@ -156,6 +159,16 @@ export class TurnPipeline {
 function followed(ranked: Ranked | undefined): Pick<Deed, 'follows'> {
   const follows = ranked?.candidate.follows;
   return follows === undefined ? {} : { follows: { turn: follows.turn.id, how: follows.how } };
+}
+
+const CHATTER = new Set(['HassNevermind', 'HearthConfirm', 'HearthDeny', 'HassRespond']);
+
+/** "never mind that and turn on the lamp", "thanks and good night": beside a request, small talk asks for nothing. */
+function withoutChatter(resolution: Resolution): Resolution {
+  const requests = resolution.clauses.filter((clause) => !CHATTER.has(clause.ranked[0]?.candidate.intent ?? ''));
+  return requests.length === 0 || requests.length === resolution.clauses.length
+    ? resolution
+    : { ...resolution, clauses: requests };
 }
 
 /** "no, the bedroom one": takes the wrong act back and does the right one. */
@@ -229,6 +242,8 @@ function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Choice, {
     case 'propose': {
       const [proposed] = plan(choice.ranked);
       const { candidate, because } = choice.ranked;
+      if (/^Hearth(?:Teach|Forget|SetPreference)$/.test(candidate.intent))
+        return talk.unsureLesson(candidate.intent, candidate.slots, because);
       if (proposed === undefined || (proposed.orders.length === 0 && proposed.via === undefined)) {
         return talk.nothingFits(context.home, [], candidate.intent, candidate.slots, undefined, because);
       }
@@ -252,10 +267,20 @@ function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Choice, {
         outcome: 'handoff',
         intent: null,
         say: 'That is not something I can do.',
+        because: [unaddressed('nothing that this home does is asked for', choice.confidence)],
       });
     case 'ignore':
-      return deed({ outcome: 'ignore', intent: null, say: '' });
+      return deed({
+        outcome: 'ignore',
+        intent: null,
+        say: '',
+        because: [unaddressed('it was not meant for the hub', choice.confidence)],
+      });
   }
+}
+
+function unaddressed(detail: string, weight: number): Evidence {
+  return { signal: 'words', detail, weight };
 }
 
 function refused(say: string): Deed {

@@ -21,6 +21,6 @@ export function explainTurn(turn: Turn | undefined): string {
 export function mergeEvidence(lists: readonly (readonly Evidence[])[], max: number): Evidence[] {
   return lists
     .flat()
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .sort((a, b) => b.weight - a.weight)
     .slice(0, max);
 }

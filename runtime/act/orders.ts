@@ -168,7 +168,10 @@ function climateOrder(context: OrderContext, slots: Slots, definition: EntityDef
     typeof slots.temperature_step === 'number' && typeof target === 'number'
       ? target + slots.temperature_step
       : undefined;
-  const said = typeof slots.temperature === 'number' ? inUnit(slots.temperature, slots.unit, range.unit) : step;
+  const said =
+    typeof slots.temperature === 'number'
+      ? inUnit(slots.temperature, slots.unit, range.unit ?? (/US$/.test(context.home.household.locale) ? 'F' : 'C'))
+      : step;
   if (said === undefined) return [];
   // A number outside of what the thing can do is more likely a wrong unit or a slip than a wish for the nearest it can.
   const temperature = step === undefined ? said : clamp(said, range.min ?? said, range.max ?? said);
@@ -219,9 +222,7 @@ export function ordersToRestore(
       case 'light': {
         if (state !== 'on') return [{ entity, service: 'turn_off', data: {} }];
         const brightness =
-          typeof attributes.brightness === 'number'
-            ? Math.round((attributes.brightness / BRIGHTNESS_SCALE) * 100)
-            : undefined;
+          typeof attributes.brightness === 'number' ? (attributes.brightness / BRIGHTNESS_SCALE) * 100 : undefined;
         const rgb =
           Array.isArray(attributes.rgb_color) && attributes.rgb_color.length === 3
             ? (attributes.rgb_color as [number, number, number])

@@ -83,6 +83,7 @@ export function undo(context: TalkContext): Deed {
       targets,
       say: `Undoing that would ${risky.order.service.replaceAll('_', ' ')} ${nameTargets(home, [risky.order.entity])}. Shall I?`,
       question: { kind: 'confirm', options: [plan] },
+      alternatives: [{ intent: plan.intent, slots: plan.slots, targets: plan.targets, confidence: 1 }],
       because: [{ signal: 'policy', detail: `${risky.rule} is always confirmed`, weight: 10 }, ...because],
     });
   }
@@ -116,25 +117,24 @@ export function lastAct(context: TalkContext): Turn | undefined {
   );
 }
 
-/** "again": repeats a step ("louder", "next") and says anything else once more. */
-export function repeat(context: TalkContext): Deed {
+/** "again": does what was done once more, or says it again where words are asked for. Nothing that must be confirmed. */
+export function repeat(context: TalkContext, text: string): Deed {
   const turn = context.turns[0];
   const { because } = context;
   if (turn === undefined)
     return deed({ outcome: 'answer', intent: 'HearthRepeat', say: 'I have not said anything yet.', because });
-  const again = turn.plans.filter(
-    (plan) =>
-      /Next|Previous|Relative/.test(plan.intent) || Object.keys(plan.slots).some((slot) => slot.endsWith('_step')),
-  );
-  if (turn.decision.outcome === 'act' && again.length > 0) {
+  const wordsWanted = /\b(?:say|said|saying|what|tell|answer)\b/i.test(text);
+  const acted = turn.decision.outcome === 'act' && turn.plans.length > 0;
+  if (acted && !wordsWanted && confirmationFor(context.home, ordersOf(turn.plans)) === undefined) {
+    const { intent, slots, targets, say } = turn.decision;
     return deed({
       outcome: 'act',
-      intent: turn.decision.intent,
-      slots: turn.decision.slots,
-      targets: turn.decision.targets,
-      plans: again,
-      orders: ordersOf(again),
-      say: turn.decision.say,
+      intent,
+      slots,
+      targets,
+      plans: turn.plans,
+      orders: ordersOf(turn.plans),
+      say,
       because,
     });
   }
@@ -150,7 +150,8 @@ export function repeat(context: TalkContext): Deed {
 
 export function explain(context: TalkContext): Deed {
   const turn = context.turns.find((one) => one.decision.intent !== 'HearthExplain');
-  if (turn === undefined) return deed({ outcome: 'handoff', intent: 'HearthExplain', say: explainTurn(undefined) });
+  if (turn === undefined)
+    return deed({ outcome: 'handoff', intent: null, say: explainTurn(undefined), because: context.because });
   return deed({
     outcome: 'answer',
     intent: 'HearthExplain',
@@ -214,6 +215,15 @@ export function propose(home: HomeView, plan: Plan, confidence: number, because:
     because,
     alternatives: [{ intent: plan.intent, slots: plan.slots, targets: plan.targets, confidence }],
   });
+}
+
+/** A lesson that was perhaps one: what lasts is not kept on a guess. */
+export function unsureLesson(intent: Intent, slots: Slots, because: readonly Evidence[]): Deed {
+  const say =
+    intent === 'HearthForget'
+      ? 'What shall I forget?'
+      : 'Shall I remember something? Say "when I say", the phrase, and what it means.';
+  return deed({ outcome: 'ask', intent, slots, say, because });
 }
 
 /** Nothing in this home can be meant. */

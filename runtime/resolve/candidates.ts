@@ -4,14 +4,14 @@ import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
-import { intentFeature } from './features.ts';
-import { handlerOf, slotContext } from './handlers.ts';
+import { entityFeatures, intentFeature } from './features.ts';
+import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { impliedBy, lastTargets, withoutVerbs, withReference } from './implied.ts';
 import { hasTemperature, isDeviceIntent } from './intents.ts';
 import { listCandidates } from './lists.ts';
 import { mediaCandidates } from './media.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
-import { type Reference, referencesOf } from './reference.ts';
+import { idsOf, type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { valueSlots } from './slots.ts';
@@ -68,6 +68,10 @@ function candidatesFor(
 ): Candidate[] {
   if (label === 'Handoff' || label === 'Ignore') return [];
   const lead = [intentFeature(label, probability)];
+  if (label === 'HassNevermind' && scene.asked === undefined && isBareStop(reading)) {
+    const playing = stoppable(scene);
+    if (playing.length > 0) return playing.map((index) => stopCandidate(scene, reading, index, lead));
+  }
   if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
   if (/List/.test(label)) return listCandidates(scene, reading, mentions, label, lead);
   if (label === 'HassGetWeather') return weatherCandidates(scene, reading, mentions, lead);
@@ -84,6 +88,30 @@ function candidatesFor(
       ...(via !== undefined && { via }),
     },
   ];
+}
+
+function isBareStop(reading: Reading): boolean {
+  const words = reading.words.map((word) => word.text);
+  return (
+    words.includes('stop') &&
+    words.every((word) => ['stop', 'it', 'that', 'this', 'please', 'now', 'hey', 'ok'].includes(word))
+  );
+}
+
+/** "stop" where something plays: the room's player, or the only one that plays. */
+function stoppable(scene: Scene): readonly number[] {
+  const playing = scene.lexicon.inDomain('media_player').filter((index) => {
+    const id = scene.lexicon.entities[index]?.definition.id ?? '';
+    return scene.home.state(id)?.state === 'playing';
+  });
+  const near = playing.filter((index) => scene.lexicon.entities[index]?.area === scene.area);
+  return near.length > 0 ? near : playing.length === 1 ? playing : [];
+}
+
+function stopCandidate(scene: Scene, reading: Reading, index: number, lead: readonly Feature[]): Candidate {
+  const targets = idsOf(scene.lexicon, [index]);
+  const features = [...lead, ...entityFeatures(scene, reading, 'HassMediaPause', targets)];
+  return withVia(scene, { intent: 'HassMediaPause', slots: {}, targets, features, fuzzy: false });
 }
 
 /** A timer or a message can be for a room: the place is a slot, not a target. */
@@ -117,7 +145,7 @@ function deviceCandidates(
     const referred = mentions.ref === undefined || mentions.here ? [] : lastTargets(scene);
     if (within === undefined && referred.length > 0 && !referred.some((index) => isThermometer(scene, index)))
       return [];
-    const options = temperatureOptions(scene, within ?? (referred.length > 0 ? referred : undefined));
+    const options = temperatureOptions(scene, reading, within ?? (referred.length > 0 ? referred : undefined));
     const named = references.kind === 'found' ? references.options[0] : undefined;
     if (named !== undefined && isNamedThermometer(scene, named))
       return fromReference(scene, reading, 'HassGetState', named, lead);

@@ -44,20 +44,7 @@ function sensed(nouns: string[], classes: string[], domains: readonly string[] =
 
 export const CONCEPTS: readonly Concept[] = [
   {
-    nouns: [
-      'light',
-      'lamp',
-      'bulb',
-      'lighting',
-      'chandelier',
-      'spotlight',
-      'downlight',
-      'lightbulb',
-      'sconce',
-      'led',
-      'illumination',
-      'lantern',
-    ],
+    nouns: ['light', 'lamp', 'bulb', 'lighting', 'lightbulb', 'led', 'illumination'],
     domains: ['light'],
   },
   { nouns: ['fan', 'ventilator', 'ventilation', 'extractor'], domains: ['fan'] },

@@ -24,7 +24,7 @@ export type Choice =
 const THRESHOLDS = {
   act: 0.6,
   open: 0.75,
-  keep: 0.85,
+  keep: 0.75,
   answer: 0.5,
   ask: 0.3,
   sameIntentShare: 0.6,
@@ -36,8 +36,16 @@ const WAKE = { none: 0.35, sure: 0.7 } as const;
 const OPEN = /^Hass(?:MediaSearchAndPlay|ShoppingListAddItem|ListAddItem|Broadcast)$/;
 const LASTING = new Set(['HearthTeach', 'HearthSetPreference', 'HearthForget']);
 
-/** Weighs acting, asking and leaving it: the scope says whether it is for us, the ranking what it would be. */
-export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: number | undefined): Choice {
+/**
+ * Weighs acting, asking and leaving it: the scope says whether it is for us, the ranking what it would be, and `sureness`
+ * how far the recogniser's other texts agree.
+ */
+export function decide(
+  ranked: readonly Ranked[],
+  scope: Scope,
+  wakeConfidence: number | undefined,
+  sureness = 1,
+): Choice {
   const wake =
     wakeConfidence === undefined || scope.answers
       ? 1
@@ -49,7 +57,7 @@ export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: 
   const { candidate } = top;
   const same = ranked.filter((one) => one.candidate.intent === candidate.intent);
   const share = same.reduce((sum, one) => sum + one.probability, 0);
-  const confidence = top.probability * ours;
+  const confidence = top.probability * ours * sureness;
   if (share * ours < THRESHOLDS.ask) return { kind: scope.kindOtherwise, confidence: 1 - ours };
   if (candidate.unmatched !== undefined || candidate.nothing === true)
     return { kind: 'unmatched', ranked: top, confidence };
@@ -70,7 +78,7 @@ export function decide(ranked: readonly Ranked[], scope: Scope, wakeConfidence: 
       : acts || candidate.via !== undefined
         ? THRESHOLDS.act
         : THRESHOLDS.answer;
-  if (share * ours < needed) return { kind: 'propose', ranked: top, confidence, others };
+  if (share * ours * sureness < needed) return { kind: 'propose', ranked: top, confidence, others };
   return { kind: 'do', ranked: top, confidence, others };
 }
 

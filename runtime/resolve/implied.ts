@@ -63,7 +63,8 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   const indices = (keep: (definition: EntityDefinition) => boolean) =>
     lexicon.entities.flatMap((entity, index) => (allowed(entity.definition) && keep(entity.definition) ? [index] : []));
   if (mentions.ref !== undefined) {
-    const before = lastTargets(scene).filter((index) => allowed(definitionOf(scene, index)));
+    const plural = /^(?:them|those|these|they)$/i.test(mentions.ref.text);
+    const before = lastTargets(scene, plural).filter((index) => allowed(definitionOf(scene, index)));
     if (before.length > 0) return [{ entities: before, because: 'ref' }];
   }
   const locks = byLock(scene, reading, intent);
@@ -86,10 +87,14 @@ function definitionOf(scene: Scene, index: number): EntityDefinition {
   return entity.definition;
 }
 
-export function lastTargets(scene: Scene): number[] {
+/** What was talked about last; `plural` looks for the last that were several. */
+export function lastTargets(scene: Scene, plural = false): number[] {
   if (scene.before !== undefined) return scene.before.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
-  const turn = scene.turns.find((one) => one.decision.targets.length > 0);
-  if (turn === undefined || scene.home.now - turn.at > limits.conversationAgeMsMax) return [];
+  const recent = scene.turns.filter(
+    (one) => one.decision.targets.length > 0 && scene.home.now - one.at <= limits.conversationAgeMsMax,
+  );
+  const turn = (plural ? recent.find((one) => one.decision.targets.length > 1) : undefined) ?? recent[0];
+  if (turn === undefined) return [];
   return turn.decision.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
 }
 

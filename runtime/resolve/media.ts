@@ -54,7 +54,14 @@ function playable(
       },
     ];
   }
+  const isNear = (index: number | undefined) =>
+    scene.area !== undefined && scene.lexicon.entities[index ?? -1]?.area === scene.area;
+  const playsHere = named === undefined && options.some((option) => isNear(option.entities[0]));
   return options.map((option) => {
+    const away: Feature[] =
+      playsHere && !isNear(option.entities[0])
+        ? [{ name: 'otherArea', value: 4, signal: 'area', detail: 'something in this room plays it too' }]
+        : [];
     const candidate = fromSpecial(scene, reading, 'HassMediaSearchAndPlay', option, named?.[0], lead);
     return {
       ...candidate,
@@ -65,7 +72,7 @@ function playable(
         ...option.slots,
         ...preferred?.slots,
       },
-      features: [...candidate.features, ...(preferred?.features ?? [])],
+      features: [...candidate.features, ...away, ...(preferred?.features ?? [])],
     };
   });
 }

@@ -18,6 +18,8 @@ export interface Resolution {
   readonly clauses: readonly ClauseResolution[];
   /** Share of the hypotheses whose best candidate has the same intent. */
   readonly agreement: number;
+  /** Share of the recogniser's confidence that lies on hypotheses which come to the same deed, of those that come to any. */
+  readonly sureness: number;
 }
 
 /** Reads every hypothesis in this home and keeps the one that the recogniser and the home together find likeliest. */
@@ -46,11 +48,33 @@ export function resolve(scene: Scene): Resolution | undefined {
   if (top === undefined) return undefined;
   const intentOf = (option: (typeof heard)[number]) => option.clauses[0]?.ranked[0]?.candidate.intent;
   const agreeing = heard.filter((option) => intentOf(option) === intentOf(top)).length;
-  return { hypothesis: top.hypothesis, clauses: top.clauses, agreement: agreeing / heard.length };
+  const weigh = (list: typeof heard) =>
+    list.reduce((sum, one) => sum + Math.max(0.01, scene.hypotheses[one.hypothesis]?.confidence ?? 0), 0);
+  const sensible = heard.filter((one) => one === top || makesSense(one.clauses));
+  const same = sensible.filter((one) => deedOf(one.clauses) === deedOf(top.clauses));
+  return {
+    hypothesis: top.hypothesis,
+    clauses: top.clauses,
+    agreement: agreeing / heard.length,
+    sureness: weigh(same) / weigh(sensible),
+  };
 }
 
 /** A hypothesis that comes to nothing here must not win over one that this home understands. */
 function refusalCost(clause: ClauseResolution): number {
   const top = clause.ranked[0]?.candidate;
   return top === undefined || top.unmatched !== undefined || top.nothing === true ? 1.5 : 0;
+}
+
+function makesSense(clauses: readonly ClauseResolution[]): boolean {
+  return clauses.every(
+    (clause) =>
+      clause.scope.ours > 0.5 && refusalCost(clause) === 0 && (clause.ranked[0]?.candidate.targets.length ?? 0) > 0,
+  );
+}
+
+function deedOf(clauses: readonly ClauseResolution[]): string {
+  return clauses
+    .map(({ ranked }) => `${ranked[0]?.candidate.intent} ${ranked[0]?.candidate.targets.join(' ')}`)
+    .join('; ');
 }

@@ -18,15 +18,22 @@ export interface SpecialOption {
  *
  * An oven that is on is what a person in its kitchen asks about; one that is off is not.
  */
-export function temperatureOptions(scene: Scene, within: readonly number[] | undefined): SpecialOption[] {
+export function temperatureOptions(
+  scene: Scene,
+  reading: Reading,
+  within: readonly number[] | undefined,
+): SpecialOption[] {
+  const ambient = reading.words.some((word) => AMBIENT.has(word.text));
   const indices = within ?? thermometersNear(scene);
   return indices.flatMap((index) => {
     const entity = scene.lexicon.entities[index];
     if (entity === undefined) return [];
-    return [{ entities: [index], features: temperatureFeatures(scene, entity.definition) }];
+    return [{ entities: [index], features: temperatureFeatures(scene, entity.definition, ambient) }];
   });
 }
 
+/** Words that ask for the air around one, whatever is cooking. */
+const AMBIENT = new Set(['room', 'house', 'home', 'inside', 'indoors', 'indoor', 'air']);
 const THERMOMETERS_MAX = 24;
 
 /** The thermometers that an unnamed question can be about: the room's, those of no room, and appliances; all in a small home. */
@@ -38,14 +45,14 @@ function thermometersNear(scene: Scene): readonly number[] {
   return (near.length > 0 ? near : all).slice(0, THERMOMETERS_MAX);
 }
 
-function temperatureFeatures(scene: Scene, definition: EntityDefinition): Feature[] {
+function temperatureFeatures(scene: Scene, definition: EntityDefinition, ambient: boolean): Feature[] {
   const { name } = definition;
   if (isAppliance(definition)) {
     const carrier = carrierOf(scene, definition);
     const state = carrier === undefined ? undefined : scene.home.state(carrier.id)?.state;
     const active = carrier !== undefined && state !== undefined && isActive(carrier.domain, state);
     const near = scene.area === undefined || definition.area === undefined || definition.area === scene.area;
-    if (active)
+    if (active && !ambient)
       return [{ name: 'active', value: near ? 1 : 0.3, signal: 'deviceState', detail: `the ${carrier.name} is on` }];
     return [{ name: 'active', value: -1, signal: 'deviceState', detail: `the ${carrier?.name ?? name} is off` }];
   }

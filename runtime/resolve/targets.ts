@@ -67,18 +67,14 @@ const FILLER = new Set([
   'interior',
   'inside',
 ]);
+/** Rooms that everybody calls by several names. No floors and no "attic" for a loft: a place this home lacks is not another. */
 const SYNONYMS: readonly (readonly string[])[] = [
-  ['outside', 'outdoor', 'exterior', 'garden', 'yard', 'backyard', 'terrace', 'patio'],
-  ['living room', 'lounge', 'sitting room', 'family room'],
-  ['bathroom', 'washroom', 'restroom', 'toilet', 'bath'],
-  ['hallway', 'hall', 'corridor', 'entryway', 'foyer', 'entry', 'entrance'],
-  ['kid room', 'child room', 'children room', 'nursery', 'playroom'],
-  ['attic', 'loft'],
-  ['basement', 'cellar'],
-  ['office', 'study', 'den'],
-  ['upstair', 'first floor', 'second floor'],
-  ['downstair', 'ground floor', 'first floor'],
-  ['porch', 'veranda'],
+  ['outside', 'outdoor', 'exterior'],
+  ['living room', 'lounge', 'sitting room'],
+  ['bathroom', 'washroom', 'restroom'],
+  ['hallway', 'hall', 'corridor'],
+  ['kid room', 'child room', 'children room'],
+  ['office', 'study'],
 ];
 
 export type Allowed = (definition: EntityDefinition) => boolean;
@@ -221,7 +217,7 @@ export function matchStems(
 }
 
 /** Kinds of light that a household tells apart: "the lamp" is not the ceiling light where something is called a lamp. */
-const KINDS_OF_LIGHT = new Set(['lamp', 'bulb', 'chandelier', 'spotlight', 'downlight', 'sconce', 'led', 'lantern']);
+const KINDS_OF_LIGHT = new Set(['lamp', 'bulb', 'led']);
 
 function particular(
   words: readonly string[],

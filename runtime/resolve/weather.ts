@@ -1,5 +1,6 @@
 import type { Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
+import { tierFeature } from './features.ts';
 import { slotContext, withVia } from './handlers.ts';
 import type { Mentions } from './mentions.ts';
 import { idsOf } from './reference.ts';
@@ -28,7 +29,7 @@ export function weatherCandidates(
         intent: 'HassGetWeather',
         slots: { ...slots, ...(named.length > 0 && { name }) },
         targets: idsOf(scene.lexicon, [first]),
-        features: lead,
+        features: named.length > 0 ? [...lead, tierFeature('exact', words ?? '')] : lead,
         fuzzy: false,
       },
     ];

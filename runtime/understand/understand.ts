@@ -47,12 +47,33 @@ async function readText(text: string, inference: Inference): Promise<Reading[]> 
   return clauses;
 }
 
+const CONTRARIES: readonly (readonly [string, string])[] = [
+  ['on', 'off'],
+  ['open', 'close'],
+  ['lock', 'unlock'],
+];
+
+/** The "and" between contrary words: "the pendant on AND the strip off" is two commands, whatever the tagger saw; else −1. */
+function contraryAt(words: readonly Word[]): number {
+  return words.findIndex(({ text }, at) => {
+    if (text !== 'and' && text !== 'but' && text !== 'then') return false;
+    const has = (word: string, from: number, to: number) => words.slice(from, to).some((one) => one.text === word);
+    return CONTRARIES.some(
+      ([a, b]) =>
+        (has(a, 0, at) && !has(b, 0, at) && has(b, at, words.length)) ||
+        (has(b, 0, at) && !has(a, 0, at) && has(a, at, words.length)),
+    );
+  });
+}
+
 /** The runs of words between `split` spans, without the empty ones; what exceeds `clausesMax` stays in the last. */
 function cutAtSplits(words: readonly Word[], decoded: DecodedTags): Word[][] {
   const parts: Word[][] = [[]];
+  const tagged = words.some((_, w) => slotOf(decoded.tags[w] as number) === 'split');
+  const turn = tagged ? -1 : contraryAt(words);
   words.forEach((word, w) => {
     const current = parts.at(-1) as Word[];
-    if (slotOf(decoded.tags[w] as number) !== 'split') current.push(word);
+    if (slotOf(decoded.tags[w] as number) !== 'split' && w !== turn) current.push(word);
     else if (parts.length >= limits.clausesMax) current.push(word);
     else if (current.length > 0) parts.push([]);
   });
