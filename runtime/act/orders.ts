@@ -19,6 +19,7 @@ export interface Orders {
 }
 
 const BRIGHTNESS_SCALE = 255;
+const CELSIUS_ROOM_MAX = 45;
 
 /** What each target is to do so that the intent is fulfilled. */
 export function ordersFor(context: OrderContext, intent: Intent, slots: Slots, targets: readonly EntityId[]): Orders {
@@ -170,7 +171,7 @@ function climateOrder(context: OrderContext, slots: Slots, definition: EntityDef
       : undefined;
   const said =
     typeof slots.temperature === 'number'
-      ? inUnit(slots.temperature, slots.unit, range.unit ?? (/US$/.test(context.home.household.locale) ? 'F' : 'C'))
+      ? inUnit(slots.temperature, slots.unit, range.unit ?? unitOf(context.home, range.max))
       : step;
   if (said === undefined) return [];
   // A number outside of what the thing can do is more likely a wrong unit or a slip than a wish for the nearest it can.
@@ -187,6 +188,12 @@ const HEATS = new Set(['climate', 'switch', 'water_heater', 'button', 'script', 
 export function isOven(definition: EntityDefinition): boolean {
   if (!HEATS.has(definition.domain)) return false;
   return /\b(?:oven|stove|cooker|grill)\b/i.test(`${definition.name} ${definition.device?.name ?? ''}`);
+}
+
+/** A thermostat that names no unit: nobody heats a room to 45 °C, so a low top is Celsius; else the household's own. */
+function unitOf(home: HomeView, max: number | undefined): 'C' | 'F' {
+  if (max !== undefined && max <= CELSIUS_ROOM_MAX) return 'C';
+  return /US$/.test(home.household.locale) ? 'F' : 'C';
 }
 
 function inUnit(value: number, said: unknown, unit: 'C' | 'F' | undefined): number {

@@ -1,13 +1,17 @@
 import type { SlotValue } from '../domain/decision.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { Mention, Reading } from '../domain/reading.ts';
 import { fromSpecial, nothing, unmatched } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { handlerOf, slotContext } from './handlers.ts';
 import type { Mentions } from './mentions.ts';
+import { groupMentions } from './mentions.ts';
 import { type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
-import { mediaClassOf, valueSlots } from './slots.ts';
+import { mediaClassOf, mentionOf, valueSlots } from './slots.ts';
 import { mediaOptions, soundsLikeMusic } from './special.ts';
+import { spanOf } from './spot.ts';
+import { stemsOf } from './stems.ts';
+import { findPlaces, matchStems } from './targets.ts';
 
 export function mediaCandidates(
   scene: Scene,
@@ -15,10 +19,46 @@ export function mediaCandidates(
   mentions: Mentions,
   lead: readonly Feature[],
 ): Candidate[] {
+  const cut = withoutPlayer(scene, reading);
+  if (cut !== undefined) return mediaCandidates(scene, cut, groupMentions(cut), lead);
   const references = referencesOf(scene, reading, mentions, 'HassMediaSearchAndPlay');
   if (references.kind === 'unmatched')
     return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, mentions, lead)];
   return playable(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
+}
+
+/**
+ * "The Hunger Games on the telly": where the tagger took the player for title, and the words after "on" or "in" name a player
+ * or a place of this home, they are what it plays on.
+ */
+function withoutPlayer(scene: Scene, reading: Reading): Reading | undefined {
+  const [query, ...more] = reading.mentions.filter((mention) => mention.tag === 'search_query');
+  if (query === undefined) return undefined;
+  const end = more.at(-1)?.to ?? query.to;
+  for (let at = query.from + 1; at < end - 1; at++) {
+    if (!/^(?:on|in)$/.test(reading.words[at]?.text ?? '')) continue;
+    const from = ['the', 'my'].includes(reading.words[at + 1]?.text ?? '') ? at + 2 : at + 1;
+    const tail = from < end ? whereOf(scene, spanOf(reading, from, end), from, end) : undefined;
+    if (tail === undefined) continue;
+    const to = Math.min(query.to, at);
+    const title = { ...query, text: spanOf(reading, query.from, to), to };
+    const rest = reading.mentions.filter((mention) => mention.tag !== 'search_query');
+    return { ...reading, mentions: [...rest, title, tail].sort((a, b) => a.from - b.from) };
+  }
+  return undefined;
+}
+
+function whereOf(scene: Scene, text: string, from: number, to: number): Mention | undefined {
+  const isPlayer = matchStems(
+    scene.lexicon,
+    stemsOf(text),
+    undefined,
+    (definition) => definition.domain === 'media_player',
+  );
+  if (isPlayer !== undefined && !isPlayer.fuzzy) return { tag: 'target', text, from, to, confidence: 1 };
+  const area: Mention = { tag: 'area', text, from, to, confidence: 1 };
+  const place = findPlaces(scene.lexicon, area);
+  return place === undefined || place === 'whole' || place.fuzzy ? undefined : area;
 }
 
 function playable(

@@ -90,7 +90,7 @@ function carrierOf(scene: Scene, definition: EntityDefinition): EntityDefinition
 }
 
 const VISUAL = new Set(['movie', 'tv_show', 'game', 'news']);
-const SOUND = ['music', 'audiobook', 'podcast', 'radio'];
+const SOUND = ['music', 'podcast', 'radio'];
 
 const GENRES = new Set(
   'jazz rock pop classical country blues hip hop rap techno house metal punk folk soul funk reggae electronic dance disco ambient indie opera gospel latin salsa lofi lo-fi acoustic instrumental piano r&b rnb edm trance christmas baroque swing grunge ska beats tunes songs music oldies hits'.split(
@@ -149,6 +149,7 @@ function playerOptions(
       ? [option(query === undefined ? undefined : 'music', screen ? 0 : 0.6, `the ${definition.name} plays music`)]
       : [];
   if (screen && plays('movie')) return [option('movie', 1, `the ${definition.name} has a screen`)];
-  const kind = SOUND.find((one) => (one === 'audiobook' ? definition.media?.includes(one) === true : plays(one)));
+  // Whatever is a film is a book sooner than a song, where the player says that it reads.
+  const kind = definition.media?.includes('audiobook') === true ? 'audiobook' : SOUND.find(plays);
   return kind === undefined ? [] : [option(kind, 0, `the ${definition.name} has no screen`)];
 }
