@@ -31,6 +31,8 @@ export function renderSets({ scores, excluded, overlap }: Evaluation): string {
   return [
     ...table,
     '',
+    'Times are of the first utterance in a home just set up.',
+    '',
     'Right means',
     ...meanings,
     '',
@@ -50,6 +52,7 @@ function overlapLines(overlap: Evaluation['overlap'], left: number): string[] {
   return [
     `Training on this data sees ${trainingTexts} texts; ${guardedTexts} evaluation texts are removed from it first, ${leaks} were left.`,
     ...sets,
+    'Near texts are removed for the smart-home sets; elsewhere two requests may well share their words.',
     left === 0 ? 'Nothing had to be excluded from a figure.' : `${left} cases were excluded: training saw their texts.`,
   ];
 }

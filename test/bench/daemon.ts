@@ -39,6 +39,8 @@ export class OwnProcess {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
         this.#output += chunk;
       });
+    // Whatever ends the bench early ends this, too.
+    process.once('exit', () => this.#child.kill('SIGKILL'));
     this.#ended = new Promise((resolve) => this.#child.on('close', resolve));
   }
 

@@ -21,7 +21,7 @@ Usage: npm run bench -- [--json FILE] [--only PART[,PART]] [--quick] [--embedded
 
 const FULL = {
   decision: { entities: 500, entitiesBig: 5_000, rounds: 7, perRound: 400, commits: 300 },
-  live: { entities: 500, starts: 3, rounds: 5, commands: 60, flood: 40_000 },
+  live: { entities: 500, starts: 3, rounds: 5, commands: 60, flood: 80_000 },
   bus: { trips: 1_000, messages: 60_000, rounds: 3 },
   changes: 20_000,
 };
