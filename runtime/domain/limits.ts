@@ -12,6 +12,8 @@ export const limits = {
   connectMsMax: 10_000,
   /** A dead broker is noticed within one and a half of it. */
   keepAliveSeconds: 20,
+  /** A person who waits for an answer hears after this that the broker gives none. */
+  publishMsMax: 2_000,
   /** A broker keeps our subscriptions and QoS 1 messages this long while we are away. */
   sessionExpirySeconds: 60 * 60,
   stopMsMax: 1_000,

@@ -1,6 +1,7 @@
 import type { Plan, Turn } from '../../domain/context.ts';
 import type { Command } from '../../domain/entity.ts';
 import { HearthError, isHearthError } from '../../domain/errors.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Undelivered } from '../../ports/delivery.ts';
 import type { Output } from '../../ports/output.ts';
@@ -21,7 +22,7 @@ export class Outward {
 
   async publish(commands: readonly Command[]): Promise<readonly Undelivered[]> {
     // All are handed over before the first is waited for: the socket keeps their order.
-    const sent = await Promise.allSettled(commands.map((command) => this.#bus.publish(command)));
+    const sent = await Promise.allSettled(commands.map((command) => this.#publish(command, 0)));
     return sent.flatMap((one, i) => {
       const command = commands[i];
       if (one.status === 'fulfilled' || !command) {
@@ -36,7 +37,21 @@ export class Outward {
   }
 
   async handOver(plan: Plan, turn: Turn): Promise<void> {
-    await this.#bus.publish(encodeHandOver(plan, turn), 1);
+    await this.#publish(encodeHandOver(plan, turn), 1);
+  }
+
+  /** A broker that hangs must not hold up everybody who speaks until its connection is given up. */
+  async #publish(command: Command, qos: 0 | 1): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const why = `not published to ${command.topic}: the broker does not answer`;
+      timer = setTimeout(() => reject(new HearthError('publish-failed', why)), limits.publishMsMax);
+    });
+    try {
+      await Promise.race([this.#bus.publish(command, qos), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   emit(output: Output): void {
