@@ -26,6 +26,8 @@ export interface DecisionFigures {
   readonly decision: Spread;
   readonly miss: Spread;
   readonly decision5000: Spread;
+  /** `decision` in processor time of this process, all threads: a busy machine does not lengthen it. */
+  readonly decisionCpu: Spread;
   /** Reference of all three: nothing but the network on the words of the same texts. */
   readonly network: Spread;
   /** The turn's durable transaction, and its reference: 4 KiB appended to a file and fsynced. */
@@ -45,6 +47,7 @@ class Talker {
   readonly #loop: ReturnType<typeof makeHub>['loop'];
   #at = Date.UTC(2026, 2, 3, 9);
   #said = 0;
+  stopwatch: () => number = () => performance.now();
   #last: { readonly decision: Decision; readonly latencyMs: number } | undefined;
 
   constructor(home: BenchHome, inference: Inference, store: ContextStore) {
@@ -63,7 +66,7 @@ class Talker {
         if (output.type === 'decision') this.#last = output;
       },
       listen: () => {},
-      stopwatch: () => performance.now(),
+      stopwatch: () => this.stopwatch(),
     });
     this.#loop = hub.loop;
     for (const [topic, payload] of [...home.announcements, ...home.states])
@@ -105,6 +108,13 @@ export async function decisionFigures(plan: DecisionPlan): Promise<DecisionFigur
     }
     for (const key of ['decision', 'miss', 'big', 'network'] as const) rounds[key].push(spreadOf(times[key]));
   }
+  small.stopwatch = cpuMs;
+  const cpu: Spread[] = [];
+  for (let round = 0; round < plan.rounds; round++) {
+    const times: number[] = [];
+    for (let i = 0; i < plan.perRound; i++) times.push((await small.say(hit[i % hit.length] as Utterance)).latencyMs);
+    cpu.push(spreadOf(times));
+  }
   const disk = await commitFigures(plan, inference, hit);
   for (const store of stores) store.close();
   await inference.close();
@@ -112,11 +122,17 @@ export async function decisionFigures(plan: DecisionPlan): Promise<DecisionFigur
     decision: medianSpread(rounds.decision),
     miss: medianSpread(rounds.miss),
     decision5000: medianSpread(rounds.big),
+    decisionCpu: medianSpread(cpu),
     network: medianSpread(rounds.network),
     ...disk,
     firstMs,
     outcomes,
   };
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 async function outcomesOf(talker: Talker, said: readonly Utterance[]): Promise<Outcomes> {

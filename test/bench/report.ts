@@ -25,8 +25,8 @@ export function renderTable(figures: Figures): string {
 }
 
 function decisionRows(figures: Figures): Row[] {
-  const { decision, miss, decision5000, network, commit, fsync, firstMs, outcomes } = figures;
-  if (!decision || !miss || !decision5000 || !network || !commit || !fsync || !outcomes) return [];
+  const { decision, decisionCpu, miss, decision5000, network, commit, fsync, firstMs, outcomes } = figures;
+  if (!decision || !decisionCpu || !miss || !decision5000 || !network || !commit || !fsync || !outcomes) return [];
   const [few, many] = figures.homes.map((entities) => `${entities} entities`);
   const told = (counts: { readonly [name: string]: number }) =>
     Object.entries(counts)
@@ -35,6 +35,13 @@ function decisionRows(figures: Figures): Row[] {
   return [
     ['decision, p50', ms(decision.p50Ms), ms(network.p50Ms), 'the network alone; devices and disk are in neither'],
     ['decision, p99', ms(decision.p99Ms), ms(network.p99Ms), `hits: ${told(outcomes.hits)}`],
+    ['  in processor time, p50', ms(decisionCpu.p50Ms), ms(decision.p50Ms), 'by the clock'],
+    [
+      '  in processor time, p99',
+      ms(decisionCpu.p99Ms),
+      ms(decision.p99Ms),
+      'by the clock: others on the machine are in it',
+    ],
     ['miss, p99', ms(miss.p99Ms), ms(decision.p99Ms), `a hit; misses: ${told(outcomes.misses)}`],
     [`decision, ${many}, p50`, ms(decision5000.p50Ms), ms(decision.p50Ms), `the same at ${few}`],
     [`decision, ${many}, p99`, ms(decision5000.p99Ms), ms(decision.p99Ms), `the same at ${few}`],
