@@ -2,6 +2,7 @@ import { act, planOf, type Settled } from './act/act.ts';
 import { type Deed, deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
 import { ordersToRestore } from './act/orders.ts';
+import { isPlainYes } from './act/policy.ts';
 import * as talk from './act/talk.ts';
 import * as teaching from './act/teach.ts';
 import type { HomeView, Plan, Turn, TurnTrace } from './domain/context.ts';
@@ -132,7 +133,12 @@ export class TurnPipeline {
     });
     switch (candidate.intent) {
       case 'HearthConfirm':
-        return talk.confirm(said);
+        return talk.confirm(
+          said,
+          event.hypotheses
+            .filter((one) => one.confidence >= 0.5 * (event.hypotheses[0]?.confidence ?? 1))
+            .every((one) => isPlainYes(one.text)),
+        );
       case 'HearthDeny':
       case 'HassNevermind':
         return talk.deny(said, candidate.intent);
@@ -215,9 +221,10 @@ function settle(
 
 /** A time was said, so it is not meant for now. */
 function isLater(reading: Reading): boolean {
-  return reading.mentions.some(
-    (mention) => mention.tag === 'time' || mention.tag === 'date' || mention.tag === 'repeat',
-  );
+  return reading.mentions.some((mention) => {
+    if (mention.tag === 'duration') return ['in', 'after'].includes(reading.words[mention.from - 1]?.text ?? '');
+    return mention.tag === 'time' || mention.tag === 'date' || mention.tag === 'repeat';
+  });
 }
 
 function toAlternative(ranked: Ranked): Alternative[] {

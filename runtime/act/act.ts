@@ -32,7 +32,9 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
   if (settled.length === 1 && isAnswered(first.intent)) return answer(context.home, first);
-  if (settled.some((one) => isNegated(one.text))) return leftAlone(first);
+  const wanted = settled.filter((one) => !isNegated(one.text));
+  if (wanted.length === 0) return leftAlone(first);
+  if (wanted.length < settled.length) return act(context, wanted);
   const gap = settled
     .map((one) => ({ one, slot: missingSlot(one.intent, one.slots) }))
     .find(({ slot }) => slot !== undefined);
@@ -92,6 +94,16 @@ function guarded(
   return deed({ ...base, orders, outcome: 'act', say: [...reports, ...missed, ...said].join(' ') });
 }
 
+/** A timer that would unlock, open or heat when it ends, for all that is confirmed when it is said for now. */
+function isDelayedRisk(home: HomeView, plan: Plan): boolean {
+  const command = plan.slots.conversation_command;
+  return (
+    home.household.policy.confirm.length > 0 &&
+    typeof command === 'string' &&
+    /\b(?:unlock|open|garage|gate|oven|stove|cooker|grill|heat|preheat|disarm)\b/i.test(command)
+  );
+}
+
 /** Does the intent change anything, or only ask for something? */
 function changes(intent: Intent): boolean {
   return !/^(?:HassGet|HassTimerStatus|HearthGet)/.test(intent);
@@ -106,6 +118,21 @@ function scrupleOf(
   const { home, rewrite } = context;
   const orders = plans.flatMap((plan) => plan.orders);
   const what = list(plans.map((plan) => describePlan(home, plan)));
+  if (orders.length > 0 && settled.some((one) => one.later)) {
+    return {
+      why: 'nothing here keeps a schedule',
+      say: `I cannot do that later. Shall I ${what} now?`,
+      confirmable: true,
+    };
+  }
+  const delayed = plans.find((plan) => isDelayedRisk(home, plan));
+  if (delayed !== undefined) {
+    return {
+      why: 'it would be done unasked later',
+      say: `Shall I do that then: ${String(delayed.slots.conversation_command)}?`,
+      confirmable: true,
+    };
+  }
   const risky = confirmationFor(home, orders);
   if (risky !== undefined) {
     const why = `${risky.rule} is always confirmed`;
@@ -118,13 +145,6 @@ function scrupleOf(
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
     return { why: 'these are quiet hours', say: `It is quiet time. Shall I ${what} all the same?`, confirmable: true };
-  }
-  if (orders.length > 0 && settled.some((one) => one.later)) {
-    return {
-      why: 'nothing here keeps a schedule',
-      say: `I cannot do that later. Shall I ${what} now?`,
-      confirmable: true,
-    };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition, Order } from '../domain/entity.ts';
+import { splitWords } from '../domain/words.ts';
 import { isOven } from './orders.ts';
 
 const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google)\s+)*/;
@@ -28,10 +29,38 @@ const NEGATED = new RegExp(
   `\\b(?:don'?t|do not|never|must not|mustn'?t|shouldn'?t)\\s+(?:you\\s+)?(?:ever\\s+|please\\s+)?(?:${VERBS})\\b`,
 );
 
+const UNWANTED =
+  /\b(?:(?:don'?t|do not) (?:want|need|like)|(?:rather|prefer)(?: it if)? (?:you )?(?:didn'?t|did not|not|wouldn'?t))\b/;
+const LEFT = /\b(?:leave|keep)\b.*\b(?:on|off|open|closed|shut|locked|unlocked|running|alone|as it is|as they are)\b/;
+
 /** "don't turn it off", "never open the garage": a request that something be left alone. "Why don't you …" is none. */
 export function isNegated(text: string): boolean {
   const said = text.toLowerCase().replaceAll('’', "'");
-  return NEGATED.test(said) && !/\bwhy (?:don'?t|not)\b/.test(said);
+  if (/\bwhy (?:don'?t|not)\b/.test(said)) return false;
+  return NEGATED.test(said) || UNWANTED.test(said) || LEFT.test(said);
+}
+
+const YES = new Set(
+  'yes yeah yep yup yea aye sure ok okay please do it that so go ahead for confirm confirmed affirmative absolutely definitely certainly right correct of course fine alright all good proceed now thanks thank you hearth hey indeed by means i am'.split(
+    ' ',
+  ),
+);
+const YES_CORE =
+  /^(?:yes|yeah|yep|yup|yea|aye|sure|ok|okay|do|go|confirm|confirmed|affirmative|absolutely|definitely|certainly|right|correct|fine|alright|proceed|please|indeed)$/;
+const YES_WORDS_MAX = 6;
+
+/**
+ * Is this utterance a yes and nothing else? What it confirms may open a door, so a yes inside other talk ("okay google", "sure,
+ * grandma said") is none.
+ */
+export function isPlainYes(text: string): boolean {
+  const words = splitWords(text).map((word) => word.text);
+  return (
+    words.length > 0 &&
+    words.length <= YES_WORDS_MAX &&
+    words.every((word) => YES.has(word)) &&
+    words.some((word) => YES_CORE.test(word))
+  );
 }
 
 /** Why an order must be confirmed before it is carried out: the rule of the household that names it. */

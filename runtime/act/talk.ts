@@ -2,6 +2,7 @@ import type { Effect, HomeView, Plan, Turn } from '../domain/context.ts';
 import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
+import { splitWords } from '../domain/words.ts';
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { explainTurn } from './explain.ts';
 import { ordersToRestore } from './orders.ts';
@@ -18,12 +19,12 @@ export interface TalkContext {
 }
 
 /** "yes": does what was asked about. */
-export function confirm(context: TalkContext): Deed {
+export function confirm(context: TalkContext, plain: boolean): Deed {
   const question = context.asked?.question;
   if (question === undefined)
     return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
-  // "yes" tells nothing where several things were offered, or a value was asked for: the question stands.
-  if (question.kind !== 'confirm') {
+  // Where several things were offered, where a value was asked for, or where it was not plainly a yes, the question stands.
+  if (question.kind !== 'confirm' || !plain) {
     return deed({
       outcome: 'ask',
       intent: 'HearthConfirm',
@@ -117,6 +118,10 @@ export function lastAct(context: TalkContext): Turn | undefined {
   );
 }
 
+const AGAIN = new Set(
+  'again repeat do that this it one more time once same thing please another the another and'.split(' '),
+);
+
 /** "again": does what was done once more, or says it again where words are asked for. Nothing that must be confirmed. */
 export function repeat(context: TalkContext, text: string): Deed {
   const turn = context.turns[0];
@@ -125,6 +130,9 @@ export function repeat(context: TalkContext, text: string): Deed {
     return deed({ outcome: 'answer', intent: 'HearthRepeat', say: 'I have not said anything yet.', because });
   const wordsWanted = /\b(?:say|said|saying|what|tell|answer)\b/i.test(text);
   const acted = turn.decision.outcome === 'act' && turn.plans.length > 0;
+  const bare = splitWords(text).every((word) => AGAIN.has(word.text));
+  if (acted && !bare && !wordsWanted)
+    return deed({ outcome: 'ask', intent: 'HearthRepeat', say: 'What shall I do again?', because });
   if (acted && !wordsWanted && confirmationFor(context.home, ordersOf(turn.plans)) === undefined) {
     const { intent, slots, targets, say } = turn.decision;
     return deed({

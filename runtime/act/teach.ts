@@ -87,7 +87,10 @@ export function prefer(context: TeachContext, slots: Slots, text: string): Deed 
 }
 
 const CATEGORIES: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:music|song|band|artist|listen|jazz|rock|pop|classical|hip hop|techno|metal|blues|country)\b/i, 'music'],
+  [
+    /\b(?:music|song|band|artist|listen|jazz|rock|pop|classical|hip hop|techno|metal|blues|country|bass|drum|rap|soul|funk|reggae|folk|punk|fado|disco|opera|swing|salsa|indie|house|trance|r&b)\b/i,
+    'music',
+  ],
   [/\b(?:fan|team|support|game)\b/i, 'team'],
   [/\b(?:food|eat|cuisine|cook|italian|chinese|indian|thai|mexican|vegan|vegetarian)\b/i, 'food'],
   [/\b(?:movie|film|show|series)\b/i, 'movies'],

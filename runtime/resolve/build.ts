@@ -27,7 +27,16 @@ export function fromReference(
   const extra = [...lead, tierFeature(match.tier, match.words)];
   if (match.fuzzy)
     extra.push({ name: 'fuzzy', value: 1, signal: 'words', detail: `"${match.words}" is only like its name` });
-  return perDomain(scene, reading, intent, reference.entities, extra, match.fuzzy, referenceSlots(scene, reference));
+  const built = perDomain(
+    scene,
+    reading,
+    intent,
+    reference.entities,
+    extra,
+    match.fuzzy,
+    referenceSlots(scene, reference),
+  );
+  return reference.wide === true ? built.map((candidate) => ({ ...candidate, wide: true })) : built;
 }
 
 function referenceSlots(scene: Scene, reference: Reference): { [name: string]: SlotValue } {

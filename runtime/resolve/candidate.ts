@@ -13,6 +13,8 @@ export interface Candidate {
   readonly features: readonly Feature[];
   /** A word of a name was guessed. */
   readonly fuzzy: boolean;
+  /** It reaches over several rooms that nobody named. */
+  readonly wide?: boolean;
   /** Words that name nothing here. */
   readonly unmatched?: Unmatched;
   /** Nothing was said to act on, and this home has nothing that fits. */

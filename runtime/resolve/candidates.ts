@@ -46,7 +46,7 @@ export function candidatesOf(scene: Scene, heard: Reading): { candidates: Candid
   const candidates = merge(drafts);
   const scope = scopeOf(reading, named);
   const replies = candidates.some((one) => one.follows?.how === 'answer');
-  return { candidates, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE), answers: true } : scope };
+  return { candidates, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }
 
 function labelsOf(reading: Reading, named: boolean): Reading['intents'] {
@@ -72,6 +72,9 @@ function candidatesFor(
     const playing = stoppable(scene);
     if (playing.length > 0) return playing.map((index) => stopCandidate(scene, reading, index, lead));
   }
+  // "open it again" is the verb's, whatever "again" made of it.
+  const verb = label === 'HearthRepeat' && mentions.ref !== undefined ? verbOf(reading) : undefined;
+  if (verb !== undefined) return deviceCandidates(scene, reading, mentions, verb, lead);
   if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
   if (/List/.test(label)) return listCandidates(scene, reading, mentions, label, lead);
   if (label === 'HassGetWeather') return weatherCandidates(scene, reading, mentions, lead);
@@ -88,6 +91,12 @@ function candidatesFor(
       ...(via !== undefined && { via }),
     },
   ];
+}
+
+function verbOf(reading: Reading): Intent | undefined {
+  const words = new Set(reading.words.map((word) => word.text));
+  if (['off', 'close', 'shut', 'unlock', 'stop'].some((word) => words.has(word))) return 'HassTurnOff';
+  return ['on', 'open', 'lock', 'start'].some((word) => words.has(word)) ? 'HassTurnOn' : undefined;
 }
 
 function isBareStop(reading: Reading): boolean {

@@ -47,9 +47,7 @@ export function decide(
   sureness = 1,
 ): Choice {
   const wake =
-    wakeConfidence === undefined || scope.answers
-      ? 1
-      : Math.min(1, Math.max(0, (wakeConfidence - WAKE.none) / (WAKE.sure - WAKE.none)));
+    wakeConfidence === undefined ? 1 : Math.min(1, Math.max(0, (wakeConfidence - WAKE.none) / (WAKE.sure - WAKE.none)));
   if (wake === 0) return { kind: 'ignore', confidence: 1 - (wakeConfidence ?? 0) };
   const [top] = ranked;
   const ours = scope.ours * wake;
@@ -71,6 +69,7 @@ export function decide(
   if (acts && deeds.size > 1 && alike / share < THRESHOLDS.sameIntentShare) {
     return { kind: 'clarify', options: [...deeds.values()].slice(0, limits.alternativesMax), confidence };
   }
+  if (acts && candidate.wide === true) return { kind: 'propose', ranked: top, confidence, others };
   const needed = LASTING.has(candidate.intent)
     ? THRESHOLDS.keep
     : OPEN.test(candidate.intent)

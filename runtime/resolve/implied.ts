@@ -66,6 +66,8 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
     const plural = /^(?:them|those|these|they)$/i.test(mentions.ref.text);
     const before = lastTargets(scene, plural).filter((index) => allowed(definitionOf(scene, index)));
     if (before.length > 0) return [{ entities: before, because: 'ref' }];
+    // "start it up" out of nowhere: nobody can know what.
+    if (intent === 'HassTurnOn' || intent === 'HassTurnOff') return [];
   }
   const locks = byLock(scene, reading, intent);
   if (locks.length > 0) return locks;
@@ -73,7 +75,11 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   if (verbs.length > 0) return verbs;
   if (mentions.all && (intent === 'HassTurnOn' || intent === 'HassTurnOff')) {
     const here = mentions.here ? scene.area : undefined;
-    const entities = indices((d) => EVERYTHING[intent].has(d.domain) && (here === undefined || d.area === here));
+    const opens = reading.words.some((word) => ['open', 'close', 'shut'].includes(word.text));
+    const entities = indices(
+      (d) =>
+        (opens ? d.domain === 'cover' : EVERYTHING[intent].has(d.domain)) && (here === undefined || d.area === here),
+    );
     return entities.length === 0 ? [] : [{ entities, because: 'everything' }];
   }
   const domain = impliedDomain(reading, intent);
@@ -100,7 +106,8 @@ export function lastTargets(scene: Scene, plural = false): number[] {
 
 /** "lock up": what can be locked is meant, all of it. */
 function byLock(scene: Scene, reading: Reading, intent: Intent): Implied[] {
-  if (intent !== 'HassTurnOn' || !reading.words.some((word) => word.text === 'lock')) return [];
+  const verb = intent === 'HassTurnOn' ? 'lock' : 'unlock';
+  if (!reading.words.some((word) => word.text === verb)) return [];
   const entities = scene.lexicon.inDomain('lock');
   return entities.length === 0 ? [] : [{ entities, because: 'verb' }];
 }

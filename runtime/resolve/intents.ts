@@ -136,7 +136,9 @@ export interface Said {
   readonly words: ReadonlySet<string>;
 }
 
-const LOCKABLE = new Set(['lock', 'cover', 'scene', 'script', 'button']);
+const LOCKABLE = new Set(['lock', 'scene', 'script', 'button']);
+const OPENABLE = new Set(['cover', 'valve', 'lock', 'scene', 'script', 'button', 'switch', 'light']);
+const OPENING = ['open', 'close', 'shut'];
 const OPENS = ['open', 'unlock', 'unlatch', 'unbolt'];
 const SHUTS = ['lock', 'close', 'shut', 'secure', 'bolt', 'latch'];
 
@@ -158,8 +160,15 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
 
 function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said: Said): Intent | undefined {
   if (!DOMAINS[intent]?.includes(domain)) return undefined;
-  // Nobody locks a lamp: what has no lock is not what was meant.
+  // Nobody locks a lamp or closes a fan: what has no lock, or cannot open, is not what was meant.
   if (!LOCKABLE.has(domain) && (said.words.has('lock') || said.words.has('unlock'))) return undefined;
+  if (
+    !OPENABLE.has(domain) &&
+    OPENING.some((word) => said.words.has(word)) &&
+    !said.words.has('on') &&
+    !said.words.has('off')
+  )
+    return undefined;
   switch (domain) {
     case 'light':
       return intent === 'HassTurnOn' && (said.value || said.color) ? 'HassLightSet' : intent;

@@ -1,7 +1,7 @@
 import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition } from '../domain/entity.ts';
 import { soundDistance } from '../domain/sound.ts';
-import { conceptsOf } from './concepts.ts';
+import { CONCEPTS, conceptsOf } from './concepts.ts';
 import { hasTemperature } from './intents.ts';
 import { deletions, soundKey, stem, stemsOf } from './stems.ts';
 
@@ -87,7 +87,7 @@ export class Lexicon {
 
   /** Words of this home that the given one could be a slip for, nearest first: one edit away, or of the same sound. */
   similar(word: string): string[] {
-    if (word.length < 4) return [];
+    if (word.length < 4 || PLAIN.has(word)) return [];
     const found = new Set<string>();
     for (const cut of deletions(word)) for (const other of this.#deleted.get(cut) ?? []) found.add(other);
     for (const other of this.#sounds.get(soundKey(word)) ?? []) found.add(other);
@@ -129,6 +129,13 @@ export class Lexicon {
   }
 }
 
+/** Words of every home: said plainly, they are no slip for one another (a bathroom is no bedroom). */
+const PLAIN = new Set([
+  ...CONCEPTS.flatMap((concept) => concept.nouns.flatMap(stemsOf)),
+  ...'bathroom bedroom kitchen living dining office hall hallway garage garden basement attic loft cellar nursery laundry pantry porch balcony patio terrace study library lounge den closet entrance landing stair conservatory sunroom playroom gym studio workshop shed utility ensuite toilet room upstair downstair ground first second third floor guest master kid child'.split(
+    ' ',
+  ),
+]);
 /** How far a slip may sound from the word it stands for, in short words and in long ones; see domain/sound.ts. */
 const SLIP_DISTANCE_MAX = { short: 0.18, long: 0.3 } as const;
 const LONG_WORD = 7;

@@ -7,7 +7,7 @@ import type { Mentions } from './mentions.ts';
 import { groupMentions } from './mentions.ts';
 import { type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
-import { mediaClassOf, mentionOf, valueSlots } from './slots.ts';
+import { mediaClassOf, valueSlots } from './slots.ts';
 import { mediaOptions, soundsLikeMusic } from './special.ts';
 import { spanOf } from './spot.ts';
 import { stemsOf } from './stems.ts';
@@ -79,6 +79,7 @@ function playable(
     said,
     query,
     sounds,
+    reading.words.some((word) => word.text === 'watch'),
   );
   if (options.length === 0) {
     const via = handlerOf(scene, 'HassMediaSearchAndPlay');

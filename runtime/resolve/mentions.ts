@@ -31,7 +31,7 @@ export function groupMentions(reading: Reading): Mentions {
   );
   const isThing = (m: Mention) => m.tag === 'target' || m.tag === 'person';
   const named = mentions
-    .filter((m) => isThing(m) || m.tag === 'area' || m.tag === 'floor')
+    .filter((m) => (isThing(m) || m.tag === 'area' || m.tag === 'floor') && !isContrasted(reading, m))
     .sort((a, b) => a.from - b.from);
   const groups: OpenGroup[] = [];
   let current: OpenGroup = { targets: [], places: [] };
@@ -80,6 +80,16 @@ const MARKERS = new Set([
 /** Only what follows a word of exception is an exception: "the lights in the kitchen except the strip" spares the strip. */
 function isExcepted(reading: Reading, mention: Mention): boolean {
   return reading.words.slice(0, mention.from).some((word) => MARKERS.has(word.text));
+}
+
+/** "… instead of the shelf light", "not the desk light but …": what is named only to be left out. */
+function isContrasted(reading: Reading, mention: Mention): boolean {
+  const before = reading.words
+    .slice(Math.max(0, mention.from - 3), mention.from)
+    .map((word) => word.text)
+    .filter((word) => !['the', 'my', 'a', 'this', 'that'].includes(word));
+  const text = before.join(' ');
+  return /(?:^| )(?:instead of|rather than|not)$/.test(text) || /(?:^| )instead of$/.test(text);
 }
 
 function wordsBetween(a: Mention, b: Mention): number {

@@ -12,6 +12,8 @@ import { type Allowed, findPlaces, isIn, type Match, matchStems, resolveGroup, t
 
 /** One set of entities that the words could mean. */
 export interface Reference {
+  /** Several rooms' things, though no room and no "all" was said and nobody knows where the speaker is. */
+  readonly wide?: boolean;
   readonly entities: readonly number[];
   readonly match: Match;
 }
@@ -88,8 +90,12 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
     return [{ entities: near, match }];
   }
   if (mentions.here && near.length === 0) return [];
-  if (match.plural) return [set];
+  if (match.plural) return [{ ...set, wide: spansAreas(lexicon, entities) }];
   return (near.length > 0 ? near : entities).map((entity) => ({ entities: [entity], match }));
+}
+
+function spansAreas(lexicon: Lexicon, entities: readonly number[]): boolean {
+  return new Set(entities.map((index) => lexicon.entities[index]?.area)).size > 1;
 }
 
 /** Of several sensors with one name, the one whose class the words spell out best: "the wind speed at the weather station". */

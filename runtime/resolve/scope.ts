@@ -6,8 +6,6 @@ export interface Scope {
   readonly ours: number;
   /** What it is otherwise: for another agent, or for nobody here. */
   readonly kindOtherwise: 'handoff' | 'ignore';
-  /** It answers a question of ours, which needs no wake word. */
-  readonly answers: boolean;
 }
 
 /** How much the odds rise when the words contain the whole name, of two words or more, of a thing of this home. */
@@ -20,5 +18,5 @@ export function scopeOf(reading: Reading, named: boolean): Scope {
   const handed = of('Handoff');
   const ours = Math.min(reading.inScope, 1 - ignored - handed);
   const odds = (ours / Math.max(1e-6, 1 - ours)) * (named ? NAMED_ODDS : 1);
-  return { ours: odds / (1 + odds), kindOtherwise: ignored > handed ? 'ignore' : 'handoff', answers: false };
+  return { ours: odds / (1 + odds), kindOtherwise: ignored > handed ? 'ignore' : 'handoff' };
 }

@@ -117,11 +117,14 @@ export function mediaOptions(
   said: string | undefined,
   query: string | undefined,
   sounds: boolean,
+  watched: boolean,
 ): SpecialOption[] {
   const players = within ?? scene.lexicon.inDomain('media_player');
   const options = players.flatMap((index) => {
     const definition = scene.lexicon.entities[index]?.definition;
-    return definition === undefined ? [] : playerOptions(index, definition, said, query, sounds);
+    return definition === undefined || (watched && !hasScreen(definition))
+      ? []
+      : playerOptions(index, definition, said, query, sounds);
   });
   return options;
 }
