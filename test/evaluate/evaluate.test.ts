@@ -50,6 +50,14 @@ describe('npm run evaluate', () => {
     expect(out).toContain('hassil');
   });
 
+  it('needs no data for what the project brings itself', { timeout: 60_000 }, async () => {
+    const { code, out } = await evaluate('--set', 'scenarios', '--set', 'generated', '--limit', '3');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/scenarios: \d of 3 pass[^]*generated sentences, held out: 3/),
+    ]);
+  });
+
   const refuse = (name: string, args: readonly string[], why: string) =>
     it(`says what is wrong: ${name}`, async () => {
       const { code, err } = await evaluate(...args);
@@ -58,6 +66,7 @@ describe('npm run evaluate', () => {
   refuse('a missing file', ['--data', folder, '--set', 'slurp-iot-asr', '--no-overlap'], 'slurp_asr_dev.jsonl');
   refuse('a missing folder', ['--data', join(folder, 'none'), '--set', 'ha-intents'], 'ha_intents_en_home.json');
   refuse('training data that is not there', ['--data', folder, '--set', 'ha-intents'], 'hwu64.jsonl');
+  refuse('a set without data', ['--set', 'ha-intents'], '--data DIR');
   refuse('an unknown set', ['--set', 'everything'], '"everything"');
   refuse('an unknown option', ['--dat', folder], '--dat');
 });

@@ -52,8 +52,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const names = flags.set.filter((name) => SETS.some((set) => set.name === name));
   const folder = flags.data ?? (existsSync(DEFAULT_DATA) ? DEFAULT_DATA : undefined);
-  if (folder === undefined && (flags.set.length === 0 || names.length > 0))
-    console.log(`The public sets are not here: --data DIR names them.`);
+  if (folder === undefined && names.length > 0)
+    throw new DataError(`${names.join(', ')}: --data DIR must name the sets`);
+  if (folder === undefined && flags.set.length === 0)
+    console.log('The public sets are not here: --data DIR names them.');
   if (folder !== undefined && (flags.set.length === 0 || names.length > 0)) {
     const { limit, seed, overlap } = flags;
     const evaluation = await evaluate(hubOpener(inference, undefined), {
