@@ -54,7 +54,7 @@ describe('npm run evaluate', () => {
     const { code, out } = await evaluate('--set', 'scenarios', '--set', 'generated', '--limit', '3');
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/scenarios: \d of 3 pass[^]*generated sentences, held out: 3/),
+      expect.stringMatching(/scenarios: \d of 3 pass[\s\S]*generated sentences, held out: 3/),
     ]);
   });
 
