@@ -29,8 +29,14 @@ const REPLY_WORDS_MAX = 6;
 const REPLY_SCOPE = 0.95;
 const NAMED_QUESTION = 0.5;
 
-/** Everything that one clause could mean in this home, at this moment, and whether it is for this hub at all. */
-export function candidatesOf(scene: Scene, heard: Reading): { candidates: Candidate[]; scope: Scope } {
+/**
+ * Everything that one clause could mean in this home, at this moment, and whether it is for this hub at all; with the reading as
+ * this home's own names mend it.
+ */
+export function candidatesOf(
+  scene: Scene,
+  heard: Reading,
+): { candidates: Candidate[]; scope: Scope; reading: Reading } {
   const { reading, named } = spotNames(scene.lexicon, spotQuantity(heard));
   const mentions = withReference(scene, reading, withoutVerbs(withoutWhole(groupMentions(reading))));
   const drafts: Candidate[] = [];
@@ -46,7 +52,7 @@ export function candidatesOf(scene: Scene, heard: Reading): { candidates: Candid
   const candidates = merge(drafts);
   const scope = scopeOf(reading, named);
   const replies = candidates.some((one) => one.follows?.how === 'answer');
-  return { candidates, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
+  return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }
 
 function labelsOf(reading: Reading, named: boolean): Reading['intents'] {

@@ -30,6 +30,8 @@ const THRESHOLDS = {
   sameIntentShare: 0.6,
   optionShare: 0.3,
 } as const;
+/** An act may be surer than its words alone by this much: readings that come to nothing here lend it their share, but not all. */
+const READ_MARGIN = 0.12;
 /** Below `none` the wake word was probably not said; above `sure` it surely was. */
 const WAKE = { none: 0.35, sure: 0.7 } as const;
 /** Intents whose slot takes any words, so that anything can be read as one: surer than others before they act. */
@@ -77,7 +79,9 @@ export function decide(
       : acts || candidate.via !== undefined
         ? THRESHOLDS.act
         : THRESHOLDS.answer;
-  if (share * ours * sureness < needed) return { kind: 'propose', ranked: top, confidence, others };
+  const read = Math.exp(candidate.features.find((feature) => feature.name === 'intent')?.value ?? 0) + READ_MARGIN;
+  if (Math.min(share * ours, acts ? read : 1) * sureness < needed)
+    return { kind: 'propose', ranked: top, confidence, others };
   return { kind: 'do', ranked: top, confidence, others };
 }
 

@@ -72,6 +72,11 @@ export class Lexicon {
     return this.#byId.get(id);
   }
 
+  /** Is it a word of every home, a room or a kind of thing, rather than somebody's own? */
+  isPlain(word: string): boolean {
+    return PLAIN.has(stem(word));
+  }
+
   /** Are these words, articles aside, the whole name of an entity? */
   isName(words: readonly string[]): boolean {
     return this.#names.has(words.map(stem).join(' '));

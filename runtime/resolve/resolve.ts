@@ -29,8 +29,8 @@ export function resolve(scene: Scene): Resolution | undefined {
     const clauses: ClauseResolution[] = [];
     for (const reading of hypothesis.clauses) {
       const before = clauses.at(-1)?.ranked[0]?.candidate;
-      const { candidates, scope } = candidatesOf(before === undefined ? scene : { ...scene, before }, reading);
-      clauses.push({ reading, ranked: rank(candidates), scope });
+      const found = candidatesOf(before === undefined ? scene : { ...scene, before }, reading);
+      clauses.push({ reading: found.reading, ranked: rank(found.candidates), scope: found.scope });
     }
     const mean =
       clauses.reduce(

@@ -36,7 +36,7 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
       const inside = mentions.filter((mention) => mention.from < to && mention.to > from);
       const within = (mention: Mention) => mention.from >= from && mention.to <= to;
       // A question's quantity may run into the name ("input voltage voltage drop"): the name is what counts.
-      const covers = inside.every(
+      const replaceable = inside.every(
         (mention) =>
           !FREE.has(mention.tag) && (within(mention) || mention.tag === 'state' || (asks && mention.tag === 'target')),
       );
@@ -44,7 +44,7 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
         inside.length > 0 && inside.reduce((sum, mention) => sum + mention.to - mention.from, 0) === to - from;
       // "the kitchen light no wait the hallway light": the tagger left out what was taken back, and so do we.
       if (inside.length === 0 && reading.words.slice(to).some((word) => TAKEN_BACK.has(word.text))) continue;
-      if (!covers) continue;
+      if (!replaceable) continue;
       named ||= new Set(name.map((word) => stem(word.text))).size > 1;
       if (known) break;
       const mention = mentionAt(reading, from, to);
@@ -53,7 +53,26 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
       break;
     }
   }
+  if (!mentions.some((mention) => mention.tag === 'target' || mention.tag === 'area' || mention.tag === 'floor')) {
+    const at = reading.words.findIndex(
+      (word, index) =>
+        isOwnName(lexicon, word.text) && mentions.every((one) => !covers(one, index) || !FREE.has(one.tag)),
+    );
+    if (at >= 0)
+      mentions = [...mentions.filter((mention) => !covers(mention, at)), mentionAt(reading, at, at + 1)].sort(
+        (a, b) => a.from - b.from,
+      );
+  }
   return { reading: mentions === reading.mentions ? reading : { ...reading, mentions }, named };
+}
+
+function covers(mention: Mention, index: number): boolean {
+  return mention.from <= index && mention.to > index;
+}
+
+/** A name of one word that means nothing else in a home: "Sunny", "Rover"; not "TV", not "Home". */
+function isOwnName(lexicon: Lexicon, word: string): boolean {
+  return word.length > 3 && !lexicon.isPlain(word) && word !== 'home' && lexicon.isName([word]);
 }
 
 function mentionAt(reading: Reading, from: number, to: number): Mention {
