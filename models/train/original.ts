@@ -6,6 +6,8 @@ import { useLiteFolder } from './useLite.ts';
 /**
  * The embeddings that Universal Sentence Encoder lite's own graph gives, [rows, 512]: what the rebuilt encoder is
  * compared with. `rows` are piece ids of the package's whole vocabulary.
+ *
+ * @public only the tests call it, and load it where the packages are installed
  */
 export async function embedOriginal(rows: readonly (readonly number[])[]): Promise<Float32Array> {
   const folder = useLiteFolder();

@@ -1,8 +1,6 @@
-import type { ModelBundle } from '../../runtime/ports/inference.ts';
 import { softmax } from '../../runtime/understand/calibrate.ts';
-import { argmax, decodeTags } from '../../runtime/understand/decode.ts';
-import { padBatch, type Sample, type Target } from './batch.ts';
-import type { Replica } from './replica.ts';
+import { argmax } from '../../runtime/understand/decode.ts';
+import type { Target } from './batch.ts';
 
 /** What the network says of one sentence, with what is true of it. */
 export interface Scored {
@@ -25,36 +23,6 @@ export interface Figures {
   /** Expected calibration error of the intent, 15 bins of equal width. */
   readonly intentEce: number;
   readonly domainEce: number;
-}
-
-/** Runs the network over sentences in batches of like length; results in the given order. */
-export function scoreAll(
-  replica: Replica,
-  samples: readonly Sample[],
-  bundle: Pick<ModelBundle, 'tags' | 'transitions' | 'intentLabels' | 'domains'>,
-): Scored[] {
-  const order = samples.map((_, i) => i);
-  const length = (i: number) => (samples[i] as Sample).encoded.ids.length;
-  order.sort((a, b) => length(a) - length(b));
-  const found: Scored[] = [];
-  const [intents, domains, tags] = [bundle.intentLabels.length, bundle.domains.length, bundle.tags.length];
-  for (let from = 0; from < order.length; from += 64) {
-    const rows = order.slice(from, from + 64);
-    const batch = padBatch(rows.map((i) => samples[i] as Sample));
-    const out = replica.run(batch);
-    rows.forEach((i, row) => {
-      const { encoded, target } = samples[i] as Sample;
-      const start = row * batch.words * tags;
-      const scores = out.tags.slice(start, start + encoded.first.length * tags);
-      found[i] = {
-        target,
-        intents: out.intents.slice(row * intents, (row + 1) * intents),
-        domains: out.domains.slice(row * domains, (row + 1) * domains),
-        tags: decodeTags(scores, bundle).tags,
-      };
-    });
-  }
-  return found;
 }
 
 export function figuresOf(scored: readonly Scored[], temperatures: { intent: number; domain: number }): Figures {
