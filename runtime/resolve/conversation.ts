@@ -42,8 +42,15 @@ export function conversationCandidates(
   lead: readonly Feature[],
 ): Candidate[] {
   switch (label) {
+    case 'HearthDeny': {
+      // "no, the right one": not only a no.
+      const instead =
+        scene.asked !== undefined && mentions.groups.length > 0
+          ? carriedOn(scene, reading, mentions, 'correct', lead)
+          : [];
+      return instead.some((one) => one.targets.length > 0) ? instead : [reply(scene, label, lead)];
+    }
     case 'HearthConfirm':
-    case 'HearthDeny':
     case 'HassNevermind':
       return [reply(scene, label, lead)];
     case 'Continue':

@@ -35,7 +35,7 @@ async function readText(text: string, inference: Inference): Promise<Reading[]> 
   if (words.length === 0) return [];
   const output = await inference.run(words);
   const decoded = decodeTags(output.tagScores, inference.bundle);
-  const parts = cutAtSplits(words, decoded);
+  const parts = cutAtSplits(text, words, decoded);
   if (parts.length < 2) return [toReading(text, words, output, decoded, inference)];
   const clauses: Reading[] = [];
   for (const part of parts) {
@@ -53,27 +53,50 @@ const CONTRARIES: readonly (readonly [string, string])[] = [
   ['lock', 'unlock'],
 ];
 
-/** The "and" between contrary words: "the pendant on AND the strip off" is two commands, whatever the tagger saw; else −1. */
-function contraryAt(words: readonly Word[]): number {
-  return words.findIndex(({ text }, at) => {
-    if (text !== 'and' && text !== 'but' && text !== 'then') return false;
-    const has = (word: string, from: number, to: number) => words.slice(from, to).some((one) => one.text === word);
-    return CONTRARIES.some(
-      ([a, b]) =>
-        (has(a, 0, at) && !has(b, 0, at) && has(b, at, words.length)) ||
-        (has(b, 0, at) && !has(a, 0, at) && has(a, at, words.length)),
-    );
+/**
+ * Where a second command begins that the tagger did not see: the "and" between contrary words ("the pendant on AND the strip
+ * off") or between two values ("the lamp to 20 AND the strip to 80"), or the comma between contrary words. −1 where there is none.
+ */
+function secondAt(text: string, words: readonly Word[], decoded: DecodedTags): number {
+  const isValue = (at: number) => slotOf(decoded.tags[at] as number) === 'value';
+  const isThing = (at: number) => slotOf(decoded.tags[at] as number) === 'target';
+  const any = (test: (at: number) => boolean, from: number, to: number) =>
+    words.slice(from, to).some((_, i) => test(from + i));
+  return words.findIndex(({ text: word, start }, at) => {
+    if (at === 0) return false;
+    const joins = word === 'and' || word === 'but' || word === 'then';
+    const comma = text.slice(words[at - 1]?.end ?? 0, start).includes(',');
+    if (!joins && !comma) return false;
+    const twoValues =
+      joins &&
+      any(isValue, 0, at) &&
+      any(isValue, at, words.length) &&
+      any(isThing, 0, at) &&
+      any(isThing, at, words.length);
+    return twoValues || isContrary(words, at);
   });
 }
 
+function isContrary(words: readonly Word[], at: number): boolean {
+  const has = (word: string, from: number, to: number) => words.slice(from, to).some((one) => one.text === word);
+  return CONTRARIES.some(
+    ([a, b]) =>
+      (has(a, 0, at) && !has(b, 0, at) && has(b, at, words.length)) ||
+      (has(b, 0, at) && !has(a, 0, at) && has(a, at, words.length)),
+  );
+}
+
 /** The runs of words between `split` spans, without the empty ones; what exceeds `clausesMax` stays in the last. */
-function cutAtSplits(words: readonly Word[], decoded: DecodedTags): Word[][] {
+function cutAtSplits(text: string, words: readonly Word[], decoded: DecodedTags): Word[][] {
   const parts: Word[][] = [[]];
   const tagged = words.some((_, w) => slotOf(decoded.tags[w] as number) === 'split');
-  const turn = tagged ? -1 : contraryAt(words);
+  const turn = tagged ? -1 : secondAt(text, words, decoded);
   words.forEach((word, w) => {
+    if (w === turn && !['and', 'but', 'then'].includes(word.text)) parts.push([]);
     const current = parts.at(-1) as Word[];
-    if (slotOf(decoded.tags[w] as number) !== 'split' && w !== turn) current.push(word);
+    const joins =
+      slotOf(decoded.tags[w] as number) === 'split' || (w === turn && ['and', 'but', 'then'].includes(word.text));
+    if (!joins) current.push(word);
     else if (parts.length >= limits.clausesMax) current.push(word);
     else if (current.length > 0) parts.push([]);
   });
