@@ -193,7 +193,8 @@ export class Loop {
     turn = this.#commit(await this.#carryOut(turn));
     this.#remember(turn);
     // The verdicts that this turn gives earlier ones come after its own decision.
-    this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
+    const sent = this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
+    if (sent) await sent;
     this.#learn(turn.at, () => learner.observeTurn(turn, home));
     // As events of their own: a recording holds them too.
     for (const patch of this.#deps.assume(turn)) this.deliver({ ...patch, type: 'state', at: turn.at });
@@ -292,12 +293,17 @@ export class Loop {
     const { store, rewrites, emit, faults, home, signalOf } = this.#deps;
     try {
       const lesson = learn();
-      if (lesson.rewrites.length > 0) store.putRewrites(lesson.rewrites);
-      for (const entry of lesson.rewrites) rewrites.put(entry);
-      for (const verdict of lesson.verdicts) {
+      if (lesson.rewrites.length === 0 && lesson.verdicts.length === 0) return;
+      const verdicts = lesson.verdicts.map((verdict) => {
         const defect = lesson.defects.find((one) => one.verdict === verdict);
-        const signal = defect && signalOf(defect.turn, verdict, home);
-        store.commitVerdict(verdict, signal);
+        return { verdict, signal: defect && signalOf(defect.turn, verdict, home) };
+      });
+      store.together(() => {
+        store.putRewrites(lesson.rewrites);
+        for (const { verdict, signal } of verdicts) store.commitVerdict(verdict, signal);
+      });
+      for (const entry of lesson.rewrites) rewrites.put(entry);
+      for (const { verdict, signal } of verdicts) {
         emit({ type: 'verdict', verdict });
         if (signal) emit({ type: 'signal', signal });
       }

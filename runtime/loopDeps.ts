@@ -79,7 +79,8 @@ export interface LoopDeps {
   assume(turn: Turn): readonly StatePatch[];
   /** Hands an intent to the program that fulfils it. */
   handOver(plan: Plan, turn: Turn): Promise<void>;
-  emit(output: Output): void;
+  /** A promise where somebody waits for it: learning then begins when it is on its way. */
+  emit(output: Output): Promise<void> | void;
   /** Called when the messages to listen to changed. */
   listen(topics: readonly string[]): void;
   /** A stopwatch in milliseconds: measures, never decides. */

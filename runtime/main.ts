@@ -117,8 +117,8 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     publish: (commands) => outward.publish(commands),
     handOver: (plan, turn) => outward.handOver(plan, turn),
     emit: (output) => {
-      outward.emit(output);
       if (output.type === 'signal') upstream?.wake();
+      return outward.emit(output);
     },
     listen: (topics) => {
       outward.listen(topics);

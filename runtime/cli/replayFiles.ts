@@ -20,11 +20,11 @@ export interface ReplayFiles extends ReplayOptions {
 
 /** Replays files one after the other with one model. Errors: those of `Replay.line`, with the file's name. */
 export async function replayFiles(options: ReplayFiles): Promise<void> {
-  const { dataDir, modelDir, files } = options;
+  const { dataDir, modelDir, files, timing } = options;
   const lock = dataDir === undefined ? undefined : lockDataDir(dataDir);
   try {
     const inference = await loadModel(modelDir);
-    const openHub = hubOpener(inference, dataDir);
+    const openHub = hubOpener(inference, dataDir, timing);
     for (const [done, file] of files.entries()) {
       options.progress?.(done, files.length);
       await replayFile(file, openHub, options);
@@ -37,7 +37,12 @@ export async function replayFiles(options: ReplayFiles): Promise<void> {
 }
 
 /** Opens a replay's hubs with one model; `dataDir` undefined starts each from nothing. */
-export function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, dataDir: string | undefined): OpenHub {
+export function hubOpener(
+  inference: Awaited<ReturnType<typeof loadModel>>,
+  dataDir: string | undefined,
+  isTimed = false,
+): OpenHub {
+  let isWarm = !isTimed;
   return ({ household, seed }, publish, emit) => {
     const store = openStore(dataDir);
     const hub = makeHub({
@@ -60,7 +65,12 @@ export function hubOpener(inference: Awaited<ReturnType<typeof loadModel>>, data
     const { loop, home, devices, isDiscovery } = hub;
     return {
       step: (event) => loop.step(event),
-      prepare: () => loop.prepare(),
+      prepare: async () => {
+        loop.prepare();
+        // What is timed is a hub that has said it is ready, as a live one does after this.
+        if (!isWarm) await hub.warmUp();
+        isWarm = true;
+      },
       home,
       devices,
       isDiscovery,

@@ -43,6 +43,8 @@ export interface ContextStore {
   load(): StoredMemory;
   /** One transaction: the turn's decision, its effects as new rows, its signals. Durable when it returns. */
   commitTurn(turn: Turn): void;
+  /** Makes what `write` writes durable as one: all of it or nothing, and one wait for the disk. */
+  together(write: () => void): void;
   /** Durable when it returns. */
   commitVerdict(verdict: Verdict, signal: Signal | undefined): void;
   putRewrites(entries: readonly RewriteEntry[]): void;

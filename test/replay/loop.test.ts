@@ -53,7 +53,7 @@ async function hubWith(parts: Partial<HubParts> = {}) {
       sent.push(...commands);
       return [];
     },
-    emit: (output) => said.push(output),
+    emit: (output) => void said.push(output),
     listen: (wanted) => topics.push(wanted),
     ...parts,
     store,

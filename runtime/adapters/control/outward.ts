@@ -54,7 +54,8 @@ export class Outward {
     }
   }
 
-  emit(output: Output): void {
+  /** Resolves when the decision is on its way to firmware. */
+  emit(output: Output): Promise<void> | undefined {
     this.counters[`${output.type}s`]++;
     if (output.type === 'decision') {
       this.#waiting.get(output.decision.id)?.(output);
@@ -62,8 +63,8 @@ export class Outward {
     }
     const message = encodeOutput(output);
     // Nobody may be listening, and the answer was given already.
-    if (message && this.#bus.status.kind === 'connected')
-      this.#bus.publish(message).catch((error) => this.#fault(error, message.topic));
+    if (!message || this.#bus.status.kind !== 'connected') return undefined;
+    return this.#publish(message, 0).catch((error) => this.#fault(error, message.topic));
   }
 
   /** The decision on an utterance that is about to be offered. */

@@ -66,13 +66,10 @@ async function say(deps: RequestDeps, params: Params): Promise<unknown> {
   const { loop, clock, newId } = deps;
   const event = parseEvent('utterance', { ...params, id: newId() }, clock.now()) as UtteranceEvent;
   const decided = deps.decisionOn(event.id);
-  try {
-    await loop.offer(event);
-  } catch (error) {
-    deps.giveUp(event.id);
-    throw error;
-  }
-  const { decision, latencyMs, turn } = await decided;
+  const applied = loop.offer(event).then(() => decided);
+  applied.catch(() => deps.giveUp(event.id));
+  // The answer does not wait for what is learned after it.
+  const { decision, latencyMs, turn } = await Promise.race([decided, applied]);
   return { ...JSON.parse(encodeDecision(decision, latencyMs)), handlers: handlersOf(turn) };
 }
 

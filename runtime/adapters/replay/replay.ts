@@ -18,7 +18,7 @@ export interface ReplayOptions {
 export interface ReplayHub {
   step(event: HearthEvent): Promise<void> | undefined;
   /** Does what a live hub does in the pause after announcements. */
-  prepare(): void;
+  prepare(): Promise<void>;
   readonly home: HomeView;
   readonly devices: DeviceSimulator;
   isDiscovery(topic: string): boolean;
@@ -55,7 +55,7 @@ export class Replay {
     await this.#reports(event.at);
     this.#at = event.at;
     if (event.type === 'home') this.#begin(event);
-    if (event.type === 'utterance') this.#hub?.prepare();
+    if (event.type === 'utterance') await this.#hub?.prepare();
     const step = this.#hub?.step(event);
     if (step) await step;
     if (event.type === 'mqtt') this.#overhear(event);

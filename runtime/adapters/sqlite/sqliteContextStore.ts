@@ -91,6 +91,17 @@ export class SqliteContextStore implements ContextStore {
     });
   }
 
+  together(write: () => void): void {
+    const signals = this.#signals;
+    try {
+      // What is durable on its own is a savepoint in here.
+      this.#durably(write);
+    } catch (error) {
+      this.#signals = signals;
+      throw error;
+    }
+  }
+
   commitVerdict(verdict: Verdict, signal: Signal | undefined): void {
     let added = 0;
     this.#durably(() => {
