@@ -58,7 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log('The public sets are not here: --data DIR names them.');
   if (folder !== undefined && (flags.set.length === 0 || names.length > 0)) {
     const { limit, seed, overlap } = flags;
-    const evaluation = await evaluate(hubOpener(inference, undefined), {
+    const evaluation = await evaluate(hubOpener(inference, undefined, true), {
       folder,
       names,
       limit,
