@@ -5,7 +5,7 @@ import type { Intent } from '../domain/intent.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
 import { type OrderContext, ordersFor } from './orders.ts';
-import { confirmationFor, isLoud, isNegated, isQuestion, isQuiet } from './policy.ts';
+import { confirmationFor, isLoud, isNegated, isQuestion, isQuiet, isTold } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
 
@@ -32,7 +32,7 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
   if (settled.length === 1 && isAnswered(first.intent)) return answer(context.home, first);
-  const wanted = settled.filter((one) => !isNegated(one.text));
+  const wanted = settled.filter((one) => !isNegated(one.text) && !isTold(one.text));
   if (wanted.length === 0) return leftAlone(first);
   if (wanted.length < settled.length) return act(context, wanted);
   const gap = settled

@@ -40,6 +40,13 @@ export function isNegated(text: string): boolean {
   return NEGATED.test(said) || UNWANTED.test(said) || LEFT.test(said);
 }
 
+/** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
+export function isTold(text: string): boolean {
+  return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
+    text.toLowerCase().replace(OPENERS, ''),
+  );
+}
+
 const YES = new Set(
   'yes yeah yep yup yea aye sure ok okay please do it that so go ahead for confirm confirmed affirmative absolutely definitely certainly right correct of course fine alright all good proceed now thanks thank you hearth hey indeed by means i am'.split(
     ' ',

@@ -11,7 +11,7 @@ import { hasTemperature, isDeviceIntent } from './intents.ts';
 import { listCandidates } from './lists.ts';
 import { mediaCandidates } from './media.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
-import { idsOf, type Reference, referencesOf } from './reference.ts';
+import { idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { valueSlots } from './slots.ts';
@@ -170,7 +170,9 @@ function deviceCandidates(
     if (references.options.length === 0) return [nothing(scene, intent, reading, lead)];
     return references.options.flatMap((option) => fromReference(scene, reading, intent, option, lead));
   }
-  const implied = impliedBy(scene, reading, mentions, intent);
+  const implied = impliedBy(scene, reading, mentions, intent)
+    .map((option) => ({ ...option, entities: spared(scene, mentions, option.entities) }))
+    .filter((option) => option.entities.length > 0);
   if (implied.length === 0) return [nothing(scene, intent, reading, lead)];
   return implied.flatMap((option) => fromImplied(scene, reading, intent, option, lead));
 }

@@ -27,7 +27,9 @@ interface OpenGroup {
  */
 export function groupMentions(reading: Reading): Mentions {
   const mentions = reading.mentions.map((mention) =>
-    mention.tag === 'except' && !isExcepted(reading, mention) ? { ...mention, tag: 'area' as const } : mention,
+    mention.tag === 'except' && (!isExcepted(reading, mention) || isContrast(reading, mention))
+      ? { ...mention, tag: 'area' as const }
+      : mention,
   );
   const isThing = (m: Mention) => m.tag === 'target' || m.tag === 'person';
   const named = mentions
@@ -82,6 +84,14 @@ function isExcepted(reading: Reading, mention: Mention): boolean {
   return reading.words.slice(0, mention.from).some((word) => MARKERS.has(word.text));
 }
 
+/** "not the desk light but the shelf light": what follows the "but" is what is meant. */
+function isContrast(reading: Reading, mention: Mention): boolean {
+  const before = reading.words.slice(0, mention.from).map((word) => word.text);
+  const but = before.lastIndexOf('but');
+  const not = before.lastIndexOf('not');
+  return not >= 0 && but > not + 1;
+}
+
 /** "… instead of the shelf light", "not the desk light but …": what is named only to be left out. */
 function isContrasted(reading: Reading, mention: Mention): boolean {
   const before = reading.words
@@ -89,7 +99,7 @@ function isContrasted(reading: Reading, mention: Mention): boolean {
     .map((word) => word.text)
     .filter((word) => !['the', 'my', 'a', 'this', 'that'].includes(word));
   const text = before.join(' ');
-  return /(?:^| )(?:instead of|rather than|not)$/.test(text) || /(?:^| )instead of$/.test(text);
+  return /(?:^| )(?:instead of|rather than|not|without(?: \w+)?|leaving|sparing)$/.test(text);
 }
 
 function wordsBetween(a: Mention, b: Mention): number {

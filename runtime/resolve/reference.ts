@@ -137,22 +137,26 @@ function joined(groups: readonly (readonly Reference[])[]): Reference {
 }
 
 function without(scene: Scene, mentions: Mentions, reference: Reference): Reference {
-  if (mentions.excepts.length === 0) return reference;
+  const entities = spared(scene, mentions, reference.entities);
+  return entities === reference.entities ? reference : { ...reference, entities };
+}
+
+/** The entities less those that are excepted; none where what is to be spared cannot be found, since it might be any. */
+export function spared(scene: Scene, mentions: Mentions, entities: readonly number[]): readonly number[] {
+  if (mentions.excepts.length === 0) return entities;
   const { lexicon } = scene;
   const out = new Set<number>();
   for (const mention of mentions.excepts) {
     const places = findPlaces(lexicon, mention);
     if (places !== undefined && places !== 'whole') {
-      for (const index of reference.entities)
-        if (places.places.some((place) => isIn(lexicon, index, place))) out.add(index);
+      for (const index of entities) if (places.places.some((place) => isIn(lexicon, index, place))) out.add(index);
       continue;
     }
     const match = matchStems(lexicon, stemsOf(mention.text), undefined, () => true);
-    for (const index of match?.entities ?? []) out.add(index);
-    // What is to be spared but cannot be found might be anything: then nothing is touched.
-    if (match === undefined) return { ...reference, entities: [] };
+    if (match === undefined) return [];
+    for (const index of match.entities) out.add(index);
   }
-  return { ...reference, entities: reference.entities.filter((index) => !out.has(index)) };
+  return entities.filter((index) => !out.has(index));
 }
 
 export function idsOf(lexicon: Lexicon, entities: readonly number[]): EntityId[] {
