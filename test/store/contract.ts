@@ -139,6 +139,25 @@ export function contextStoreContract(
       expect(store.pendingSignals(9).map(({ id }) => id)).toEqual(['a', 'c']);
     });
 
+    test('what is written together is there as a whole or not at all', () => {
+      fresh();
+      store.together(() => {
+        store.putRewrites([rewrite('movie time', 'dim the lights')]);
+        store.commitVerdict(verdict('u'), signal('a'));
+        store.commitVerdict(verdict('v'), signal('b'));
+      });
+      const half = (): void =>
+        store.together(() => {
+          store.putRewrites([rewrite('film night', 'dim the lights')]);
+          store.commitVerdict(verdict('w'), signal('c'));
+          throw new Error('the power of an argument');
+        });
+      expect(half).toThrow();
+      again();
+      expect(store.load().rewrites).toHaveLength(1);
+      expect(store.pendingSignals(9).map(({ id }) => id)).toEqual(['a', 'b']);
+    });
+
     // Thousands of fsyncs show nothing that as many rows in memory do not.
     test.runIf(reopen === undefined)('a full outbox drops the oldest and counts them', () => {
       fresh();
