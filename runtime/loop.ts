@@ -304,8 +304,8 @@ export class Loop {
       });
       for (const entry of lesson.rewrites) rewrites.put(entry);
       for (const { verdict, signal } of verdicts) {
-        emit({ type: 'verdict', verdict });
-        if (signal) emit({ type: 'signal', signal });
+        void emit({ type: 'verdict', verdict });
+        if (signal) void emit({ type: 'signal', signal });
       }
     } catch (error) {
       faults.caught(at, error, 'turn-failed', 'learning');
