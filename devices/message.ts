@@ -99,11 +99,15 @@ function tryParse(text: string): Json | undefined {
 }
 
 const TOPIC_BAD = ['#', '+', '\0'];
+/** Topics by which devices are announced and the hub is told things: no device may speak or be spoken to there. */
+const TOPIC_RESERVED = /^(?:hearth\/|homeassistant\/(?:.+\/)?config$|\$SYS\/)/;
 
 /** The topic, when one may publish to it and subscribe to it by its very name; undefined where it is none. */
 export function asTopic(value: Json | undefined): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   if (TOPIC_BAD.some((character) => value.includes(character)) || Buffer.byteLength(value) > limits.topicBytesMax)
     throw new HearthError('topic-invalid', `topic ${JSON.stringify(value.slice(0, 60))} has a wildcard or is too long`);
+  if (TOPIC_RESERVED.test(value))
+    throw new HearthError('topic-invalid', `topic ${JSON.stringify(value.slice(0, 60))} is not a device's`);
   return value;
 }

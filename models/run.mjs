@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 
+// ONNX Runtime sends telemetry unless told not to before it is loaded.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 const here = dirname(fileURLToPath(import.meta.url));
 if (!existsSync(join(here, 'node_modules', '@tensorflow', 'tfjs'))) {
   console.error('error: what training needs is not installed: run "npm ci --prefix models"');

@@ -338,7 +338,10 @@ function finish(
     ...(event.area !== undefined && { area: event.area }),
     ...(event.speaker !== undefined && { speaker: event.speaker }),
     ...(event.wakeConfidence !== undefined && { wakeConfidence: event.wakeConfidence }),
-    hypotheses: event.hypotheses,
+    hypotheses: event.hypotheses.map(({ text, confidence }) => ({
+      text: text.slice(0, limits.utteranceCharactersMax),
+      confidence,
+    })),
     decision,
     plans: part.plans,
     before: part.outcome === 'act' ? statesBefore(home, part.orders) : [],

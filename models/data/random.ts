@@ -40,14 +40,3 @@ export function hashText(text: string): number {
   }
   return hash >>> 0;
 }
-
-/** Fisher–Yates, in place. */
-export function shuffle<T>(items: T[], random: Random): T[] {
-  for (let i = items.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1);
-    const kept = items[i] as T;
-    items[i] = items[j] as T;
-    items[j] = kept;
-  }
-  return items;
-}

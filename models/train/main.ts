@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadExamples } from '../data/index.ts';
+import { main as preview } from '../data/preview.ts';
 import { measure } from '../release/measure.ts';
 import { release } from '../release/release.ts';
 import type { Kernels } from './backend.ts';
@@ -13,6 +14,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   train      load the data, train on two threads, calibrate and write the bundle
   release    calibrate and write the bundle again from the last training
   measure    time and size of the bundle
+  preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
 
   --data DIR       the data folder (default ../shared/data)
   --minutes N      how long to train; the number of steps comes from the measured speed (default 30)
@@ -54,6 +56,10 @@ interface Options {
 /** Runs one command; returns the exit status and prints errors as one line each. */
 export async function main(args: readonly string[], place: Place): Promise<number> {
   try {
+    if (args[0] === 'preview') {
+      preview(args.slice(1));
+      return 0;
+    }
     const parsed = parse(args, place);
     if (parsed === null) {
       console.log(HELP);

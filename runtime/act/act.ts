@@ -2,6 +2,7 @@ import type { HomeView, Plan } from '../domain/context.ts';
 import type { Alternative, AppliedRewrite, Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
 import { type OrderContext, ordersFor } from './orders.ts';
@@ -77,6 +78,16 @@ function guarded(
 ): Deed {
   const { home } = context;
   const orders = plans.flatMap((plan) => plan.orders);
+  if (orders.length > limits.targetsMax) {
+    const because = [policyEvidence(`more than ${limits.targetsMax} things at once`), ...merged(settled).because];
+    return deed({
+      ...merged(settled),
+      targets: [],
+      outcome: 'ask',
+      say: `That would be ${orders.length} things at once. Which room do you mean?`,
+      because,
+    });
+  }
   const away = unreachable(home, plans);
   if (away.length > 0 && orders.every((order) => away.includes(order.entity))) {
     return deed({ ...merged(settled), outcome: 'answer', say: `I cannot reach ${nameTargets(home, away)}.` });

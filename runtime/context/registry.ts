@@ -73,7 +73,8 @@ export class Registry {
     }
     const after: Announced[] = [];
     let rejected = 0;
-    for (const found of discovery.found) {
+    for (const announced of discovery.found) {
+      const found = clean(announced);
       this.#makeWay(found);
       const definition = this.#place(found, own.get(found.id));
       if (definition === 'duplicate') this.duplicates++;
@@ -180,4 +181,27 @@ function isSameThing(a: EntityDefinition, b: EntityDefinition): boolean {
   const [left, right] = [a.config.unique_id, b.config.unique_id];
   if (left !== undefined || right !== undefined) return left === right;
   return sameJson({ ...a, id: '' }, { ...b, id: '' });
+}
+
+/** Names are said aloud and shown on terminals: control and direction characters go, and what no tongue would say is cut. */
+function clean(definition: EntityDefinition): EntityDefinition {
+  const { device, area } = definition;
+  return {
+    ...definition,
+    name: cleanName(definition.name),
+    aliases: definition.aliases.map(cleanName),
+    ...(area !== undefined && { area: cleanName(area) }),
+    ...(definition.deviceClass !== undefined && { deviceClass: cleanName(definition.deviceClass) }),
+    ...(device !== undefined && {
+      device: { ...device, ...(device.name !== undefined && { name: cleanName(device.name) }) },
+    }),
+  };
+}
+
+function cleanName(name: string): string {
+  return name
+    .slice(0, limits.nameCharactersMax)
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -35,6 +35,8 @@ export const limits = {
   topicBytesMax: 1024,
   /** A large home has 1,500; a flood is cut here and counted. */
   entitiesMax: 10_000,
+  /** A name that one says has a few dozen; the index over spellings grows with the square of a word's length. */
+  nameCharactersMax: 120,
   attributesPerEntityMax: 128,
   /** One Jinja template from a device. */
   templateBytesMax: 8 * 1024,

@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { HearthError } from '../../domain/errors.ts';
 import type { Word } from '../../domain/reading.ts';
 import type { Inference, ModelBundle, ModelOutput } from '../../ports/inference.ts';
 import { encodeWords } from '../../understand/encode.ts';
 import { SentencePieces } from '../../understand/sentencepiece.ts';
 import { readBundle } from './bundleFile.ts';
+
+/**
+ * The library, loaded with its telemetry off: from 1.30 on it would write an event database and look its maker's collector up.
+ *
+ * It reads the switch when it is loaded, so it cannot be imported before.
+ */
+async function loadLibrary(): Promise<typeof import('onnxruntime-node')> {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
+  return await import('onnxruntime-node');
+}
 
 /** A hub has little memory and one utterance at a time: one thread, no arena that keeps the most ever used. */
 function sessionOptions(): InferenceSession.SessionOptions {
@@ -40,8 +50,15 @@ export class OnnxInference implements Inference {
   readonly bundle: ModelBundle;
   private readonly pieces: SentencePieces;
   private readonly session: InferenceSession;
+  private readonly library: typeof import('onnxruntime-node');
 
-  private constructor(bundle: ModelBundle, pieces: SentencePieces, session: InferenceSession) {
+  private constructor(
+    bundle: ModelBundle,
+    pieces: SentencePieces,
+    session: InferenceSession,
+    library: typeof import('onnxruntime-node'),
+  ) {
+    this.library = library;
     this.bundle = bundle;
     this.pieces = pieces;
     this.session = session;
@@ -54,13 +71,14 @@ export class OnnxInference implements Inference {
    */
   static async load(folder: string): Promise<OnnxInference> {
     const { bundle, modelPath, pieces } = await readBundle(folder);
+    const library = await loadLibrary();
     let session: InferenceSession;
     try {
-      session = await InferenceSession.create(modelPath, sessionOptions());
+      session = await library.InferenceSession.create(modelPath, sessionOptions());
     } catch (cause) {
       throw new HearthError('bad-bundle', `the network in ${folder} cannot be loaded`, cause);
     }
-    const inference = new OnnxInference(bundle, new SentencePieces(pieces), session);
+    const inference = new OnnxInference(bundle, new SentencePieces(pieces), session, library);
     await inference.assertShapes(folder);
     return inference;
   }
@@ -69,9 +87,9 @@ export class OnnxInference implements Inference {
     const { ids, first, last } = encodeWords(words, this.pieces);
     if (first.length === 0) throw new RangeError('no words to run');
     const out = await this.session.run({
-      ids: new Tensor('int32', ids, [ids.length]),
-      first: new Tensor('int32', first, [first.length]),
-      last: new Tensor('int32', last, [last.length]),
+      ids: new this.library.Tensor('int32', ids, [ids.length]),
+      first: new this.library.Tensor('int32', first, [first.length]),
+      last: new this.library.Tensor('int32', last, [last.length]),
     });
     return {
       intentLogits: floats(out.intents),
