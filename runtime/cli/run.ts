@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import demoHomeFile from '../../devices/demo/home.yaml';
 import { lockDataDir } from '../adapters/control/dataDir.ts';
+import { householdDoubts } from '../adapters/household/contradictions.ts';
 import { type HouseholdDefaults, parseHouseholdText } from '../adapters/household/household.ts';
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import type { Household } from '../domain/household.ts';
@@ -76,6 +77,10 @@ export const run: CommandSpec = {
       });
       try {
         process.on('unhandledRejection', (error) => daemon.fault(error, 'daemon'));
+        for (const { of, why } of householdDoubts(household)) {
+          terminal.err(`Household file: ${of} ${why}`);
+          daemon.fault(new HearthError('bad-household', `${of} ${why}`), of);
+        }
         if (flags.demo) await startDemo(url, ended.signal);
         await isPopulated(daemon.hub);
         await daemon.hub.warmUp();

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ABBREVIATIONS } from '../../devices/homeAssistant/abbreviations.ts';
+import { COMPONENT_KEYS } from '../../runtime/adapters/household/componentKeys.ts';
+import { householdDoubts } from '../../runtime/adapters/household/contradictions.ts';
 import {
   encodeHousehold,
   parseHousehold,
@@ -77,6 +80,66 @@ policy: {confirm: [], quiet_hours: {from: "22:00", to: "07:00"}}
     check('sync: {upstreem: x}\n', 'line 1', 'sync.upstreem', 'known here: enabled, upstream');
   });
 
+  it('refuses what would never hold or never be heard', () => {
+    check('policy:\n  confirm:\n    - lock.unlok\n', 'line 3', 'lock.unlok', 'unknown deed', 'did you mean "unlock"');
+    check('policy: {confirm: [bananas]}', 'line 1', '"bananas" is no rule', 'lock.unlock');
+    check('policy: {confirm: [bananas.on]}', 'unknown subject "bananas"', 'oven');
+    check('policy: {confirm: [loc.unlock]}', 'did you mean "lock"');
+    check('policy: {confirm: [oven.turnon]}', 'did you mean "on"');
+    check('policy: {confirm: [script.run]}', 'did you mean "on"');
+    check('policy: {confirm: [cover.garrage.open]}', 'did you mean "garage"');
+    check('policy: {confirm: [cover.garaeg.open]}', 'did you mean "garage"');
+    check('policy: {confirm: [cover.garage.on]}', 'unknown deed "on"', 'cover knows open');
+    check('policy: {confirm: [light.unlock]}', 'unknown deed "unlock"');
+    check('policy: {confirm: [Lock.Unlock]}', 'is no rule');
+    check('policy: {confirm: [oven.]}', 'is no rule');
+    check(
+      'entities:\n  - id: light.a\n    brightnes_state_topic: x\n',
+      'line 3',
+      'did you mean "brightness_state_topic"',
+    );
+    check('entities: [{id: light.a, payload_onn: x}]', 'payload_onn', 'did you mean "payload_on"');
+    check('entities:\n  - id: light.a\n    state_topic: a/+/b\n', 'line 3', 'wildcards');
+    check('entities: [{id: light.a, command_topic: "a/#"}]', 'command_topic', 'wildcards');
+    check('entities: [{id: light.a, command_topic: 5}]', 'command_topic');
+    check('entities:\n  - {id: lihgt.a}\n', 'line 2', 'unknown domain "lihgt"; did you mean "light"');
+    check('handlers:\n  - {intents: [HassBogus], via: hermes}\n', 'line 2', 'HassBogus');
+    check('handlers: [{intents: [HassStartTimr], via: x}]', 'did you mean "HassStartTimer"');
+  });
+
+  it('takes every rule that holds somewhere', () => {
+    const rules =
+      'lock.unlock cover.garage.open cover.open oven.on heater.on garage.open vacuum.start script.on cover.front.open';
+    for (const rule of rules.split(' ')) expect(parse(`policy: {confirm: [${rule}]}`).policy.confirm).toEqual([rule]);
+    expect(parse('policy: {confirm: []}').policy.confirm).toEqual([]);
+    const named = parse('entities: [{id: switch.a, name: Flux Capacitor}]\npolicy: {confirm: [capacitor.on]}');
+    expect(named.policy.confirm).toEqual(['capacitor.on']);
+  });
+
+  it('knows every key of an entity that discovery has', () => {
+    // What discovery says about itself or the device as a whole, and what the file has under a key of its own.
+    const others = ['components', 'migrate_discovery', 'device_class', 'name', 'suggested_area'];
+    const missing = Object.values(ABBREVIATIONS).filter((key) => !COMPONENT_KEYS.has(key) && !others.includes(key));
+    expect(missing).toEqual([]);
+  });
+
+  it('doubts a room or floor that the file does not list, where it lists any', () => {
+    const home = parse(`
+floors: [{name: Upstairs}]
+areas: [{name: Kitchen, aliases: [galley], floor: Upstars}]
+satellites: [{id: s, area: Kichen}]
+entities: [{id: light.a, area: Nowhere}, {id: light.b, area: galley}, {id: light.c, area: kitchen}]
+policy: {confirm: [cover.garage.open, cover.front.open]}
+`);
+    expect(householdDoubts(home).map(({ of, why }) => `${of} ${why}`)).toEqual([
+      'area Kitchen is in "Upstars", which "floors" does not list; did you mean "Upstairs"?',
+      'satellite s is in "Kichen", which "areas" does not list; did you mean "Kitchen"?',
+      'light.a is in "Nowhere", which "areas" does not list',
+      'policy.confirm "cover.front.open" holds only where a name or device class has "front", which nothing in this file has',
+    ]);
+    expect(householdDoubts(parse('entities: [{id: light.a, area: Anywhere}]'))).toEqual([]);
+  });
+
   it('refuses a file that doubles itself', () => {
     const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [*l${i}, *l${i}, *l${i}, *l${i}]`);
     check(`l0: &l0 [x]\n${levels.join('\n')}\n`);
@@ -95,7 +158,7 @@ policy: {confirm: [], quiet_hours: {from: "22:00", to: "07:00"}}
         screen: fc.boolean(),
         deviceClass: name,
         attributes: fc.dictionary(fc.constantFrom('brightness', 'volume'), fc.integer()),
-        config: fc.dictionary(fc.constantFrom('state_topic', 'payload_on', 'qos'), name),
+        config: fc.dictionary(fc.constantFrom('payload_off', 'payload_on', 'qos'), name),
       },
       { requiredKeys: ['id', 'config'] },
     );

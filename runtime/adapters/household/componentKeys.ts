@@ -1,29 +1,61 @@
 /**
- * Keys of Home Assistant's MQTT discovery that no pattern below covers.
- * https://www.home-assistant.io/integrations/mqtt/
+ * The keys of Home Assistant's MQTT discovery, all components together, in full: those that its abbreviations stand for and
+ * those too short to have one. https://www.home-assistant.io/integrations/mqtt/
  */
-const KEYS: ReadonlySet<string> = new Set(
-  `availability brightness code code_arm_required code_disarm_required code_format code_trigger_required color_mode
-  color_temp color_temp_kelvin comment content_type default_entity_id device effect enabled_by_default encoding
-  entity_category entity_picture expire_after force_update group hs icon image_encoding initial last_reset_value_template
-  max min mode modes off_delay on_command_type optimistic options origin pattern platform precision qos reports_position
-  automation_type display_precision event_types flash json_attributes message_expiry_interval payload release_summary speeds
-  retain rgb schema segments source_type step subtype suggested_display_precision support_duration support_volume_set
-  title transition type unique_id unit_of_measurement white xy object_id`
-    .split(/\s+/)
-    .filter(Boolean),
+export const COMPONENT_KEYS: ReadonlySet<string> = new Set(
+  `action_template action_topic activity_state_topic activity_value_template automation_type aux_command_topic
+  aux_state_template aux_state_topic availability availability_mode availability_template availability_topic
+  available_tones away_mode_command_topic away_mode_state_template away_mode_state_topic battery_level_template
+  battery_level_topic blue_template brightness brightness_command_template brightness_command_topic brightness_scale
+  brightness_state_topic brightness_template brightness_value_template charging_template charging_topic
+  clean_segments_command_template clean_segments_command_topic cleaning_template cleaning_topic code code_arm_required
+  code_disarm_required code_format code_trigger_required color_mode color_mode_state_topic color_mode_value_template
+  color_temp color_temp_command_template color_temp_command_topic color_temp_kelvin color_temp_state_topic
+  color_temp_template color_temp_value_template command_off_template command_on_template command_template
+  command_topic comment content_type current_humidity_template current_humidity_topic current_temperature_template
+  current_temperature_topic default_entity_id device direction_command_template direction_command_topic
+  direction_state_topic direction_value_template display_precision dock_command_template dock_command_topic
+  docked_template docked_topic effect effect_command_template effect_command_topic effect_list effect_state_topic
+  effect_template effect_value_template enabled_by_default encoding entity_category entity_picture error_template
+  error_topic event_types expire_after fan_mode_command_template fan_mode_command_topic fan_mode_state_template
+  fan_mode_state_topic fan_modes fan_speed_list fan_speed_template fan_speed_topic flash flash_time_long
+  flash_time_short force_update green_template group hold_command_template hold_command_topic hold_modes
+  hold_state_template hold_state_topic hs hs_command_template hs_command_topic hs_state_topic hs_value_template icon
+  image_encoding image_topic initial json_attributes json_attributes_template json_attributes_topic last_reset_topic
+  last_reset_value_template latest_version_template latest_version_topic max max_humidity max_kelvin max_mireds
+  max_temp message_expiry_interval min min_humidity min_kelvin min_mireds min_temp mode mode_command_template
+  mode_command_topic mode_state_template mode_state_topic modes object_id off_delay on_command_type optimistic options
+  origin oscillation_command_template oscillation_command_topic oscillation_state_topic oscillation_value_template
+  pattern pause_command_template pause_command_topic payload payload_arm_away payload_arm_custom_bypass
+  payload_arm_home payload_arm_night payload_arm_vacation payload_available payload_clean_spot payload_close
+  payload_direction_forward payload_direction_reverse payload_disarm payload_high_speed payload_home payload_install
+  payload_locate payload_lock payload_low_speed payload_medium_speed payload_not_available payload_not_home
+  payload_off payload_off_speed payload_on payload_open payload_oscillation_off payload_oscillation_on payload_pause
+  payload_press payload_reset payload_reset_humidity payload_reset_mode payload_reset_percentage
+  payload_reset_preset_mode payload_return_to_base payload_start payload_start_pause payload_stop payload_stop_tilt
+  payload_trigger payload_turn_off payload_turn_on payload_unlock percentage_command_template percentage_command_topic
+  percentage_state_topic percentage_value_template platform position_closed position_open position_template
+  position_topic power_command_template power_command_topic power_state_template power_state_topic precision
+  preset_mode_command_template preset_mode_command_topic preset_mode_state_topic preset_mode_value_template
+  preset_modes qos red_template release_summary release_url reports_position retain rgb rgb_command_template
+  rgb_command_topic rgb_state_topic rgb_value_template rgbw rgbw_command_template rgbw_command_topic rgbw_state_topic
+  rgbw_value_template rgbww rgbww_command_template rgbww_command_topic rgbww_state_topic rgbww_value_template schema
+  segments send_command_topic set_fan_speed_topic set_position_template set_position_topic source_type
+  speed_command_topic speed_range_max speed_range_min speed_state_topic speed_value_template speeds
+  start_mowing_command_template start_mowing_command_topic state_class state_closed state_closing state_jammed
+  state_locked state_locking state_off state_on state_open state_opening state_stopped state_template state_topic
+  state_unlocked state_unlocking state_value_template step subtype suggested_display_precision support_duration
+  support_volume_set supported_color_modes supported_features swing_horizontal_mode_command_template
+  swing_horizontal_mode_command_topic swing_horizontal_mode_state_template swing_horizontal_mode_state_topic
+  swing_horizontal_modes swing_mode_command_template swing_mode_command_topic swing_mode_state_template
+  swing_mode_state_topic swing_modes target_humidity_command_template target_humidity_command_topic
+  target_humidity_state_template target_humidity_state_topic temp_step temperature_command_template
+  temperature_command_topic temperature_high_command_template temperature_high_command_topic
+  temperature_high_state_template temperature_high_state_topic temperature_low_command_template
+  temperature_low_command_topic temperature_low_state_template temperature_low_state_topic temperature_state_template
+  temperature_state_topic temperature_unit tilt_closed_value tilt_command_template tilt_command_topic
+  tilt_invert_state tilt_max tilt_min tilt_opened_value tilt_optimistic tilt_status_template tilt_status_topic title
+  topic transition type unique_id unit_of_measurement url_template url_topic value_template visible_by_default white
+  white_command_topic white_scale white_value_command_topic white_value_scale white_value_state_topic
+  white_value_template xy xy_command_template xy_command_topic xy_state_topic xy_value_template`.split(/\s+/),
 );
-
-/** Keys made of a role and a kind: "brightness_command_topic", "payload_on", "fan_mode_state_template", "max_temp". */
-const PATTERNS: readonly RegExp[] = [
-  /^([a-z]+_)*(topic|template)$/,
-  /^payload(_[a-z]+)+$/,
-  /^(state|position|tilt|preset|fan|swing|flash|speed_range|jet|supported|available)(_[a-z]+)+$/,
-  /^(min|max)_(temp|humidity|kelvin|mireds)$/,
-  /^[a-z_]+_(modes|list|scale|class|unit|step|mode|url|picture|tones|value)$/,
-];
-
-/** Whether Home Assistant's discovery has a key of this name for some component. */
-export function isComponentKey(key: string): boolean {
-  return KEYS.has(key) || PATTERNS.some((pattern) => pattern.test(key));
-}

@@ -4,7 +4,7 @@ import type { Json } from '../../domain/entity.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { DEFAULT_CONFIRM, type Household, type HouseholdEntity } from '../../domain/household.ts';
 import { limits } from '../../domain/limits.ts';
-import { isComponentKey } from './componentKeys.ts';
+import { contradictions, type Path, type Problem } from './contradictions.ts';
 import { type HouseholdFile, householdSchema, OWN_ENTITY_KEYS } from './schema.ts';
 
 export interface HouseholdDefaults {
@@ -13,13 +13,6 @@ export interface HouseholdDefaults {
 }
 /** What a replay takes where the file is silent: the same on every machine. */
 export const REPLAY_DEFAULTS: HouseholdDefaults = { locale: 'en-US', timezone: 'UTC' };
-
-type Path = readonly (string | number)[];
-interface Problem {
-  readonly path: Path;
-  readonly key: boolean;
-  readonly why: string;
-}
 
 /**
  * Parses a household file (YAML, or JSON as its subset).
@@ -101,50 +94,6 @@ function unwrap(schema: unknown): unknown {
   let inner = schema as { wrapped?: unknown } | undefined;
   while (inner?.wrapped) inner = inner.wrapped as { wrapped?: unknown };
   return inner;
-}
-
-/** What a schema cannot say: ids twice, keys that no component has. */
-function contradictions(file: HouseholdFile): Problem[] {
-  const problems: Problem[] = [];
-  const once = (list: readonly string[], where: string, key: string): void => {
-    const seen = new Set<string>();
-    list.forEach((name, i) => {
-      const folded = name.toLowerCase();
-      if (seen.has(folded))
-        problems.push({ path: [where, i, key], key: false, why: `"${name}" stands twice in ${where}` });
-      seen.add(folded);
-    });
-  };
-  once(
-    file.entities.map((e) => e.id),
-    'entities',
-    'id',
-  );
-  once(
-    file.areas.map((a) => a.name),
-    'areas',
-    'name',
-  );
-  once(
-    file.floors.map((f) => f.name),
-    'floors',
-    'name',
-  );
-  once(
-    file.satellites.map((s) => s.id),
-    'satellites',
-    'id',
-  );
-  file.entities.forEach((entity, i) => {
-    for (const key of Object.keys(entity))
-      if (!OWN_ENTITY_KEYS.has(key) && !isComponentKey(key))
-        problems.push({
-          path: ['entities', i, key],
-          key: true,
-          why: `unknown key "entities[${i}].${key}" of ${entity.id}`,
-        });
-  });
-  return problems;
 }
 
 function domainOfFile(file: HouseholdFile, defaults: HouseholdDefaults): Household {
