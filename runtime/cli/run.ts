@@ -8,6 +8,7 @@ import { type HouseholdDefaults, parseHouseholdText } from '../adapters/househol
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import type { Household } from '../domain/household.ts';
 import type { Hub } from '../hub.ts';
+import type { RunningDaemon } from '../main.ts';
 import { type CommandSpec, DATA_OPTION, type Flags, type Invocation, MODEL_OPTION, textFlag } from './command.ts';
 import { dataDir } from './session.ts';
 import { VERSION } from './version.ts';
@@ -17,6 +18,8 @@ const BROKER_PORT = 1883;
 /** A home that still announces itself after this is answered for as far as it is known. */
 const POPULATE_MS_MAX = 1_000;
 const POPULATE_POLL_MS = 20;
+/** One slip often shows in many places; faults of devices must keep their room. */
+const DOUBTS_TOLD_MAX = 8;
 
 export const run: CommandSpec = {
   name: 'run',
@@ -77,10 +80,7 @@ export const run: CommandSpec = {
       });
       try {
         process.on('unhandledRejection', (error) => daemon.fault(error, 'daemon'));
-        for (const { of, why } of householdDoubts(household)) {
-          terminal.err(`Household file: ${of} ${why}`);
-          daemon.fault(new HearthError('bad-household', `${of} ${why}`), of);
-        }
+        tellDoubts(household, terminal, daemon.fault);
         if (flags.demo) await startDemo(url, ended.signal);
         await isPopulated(daemon.hub);
         await daemon.hub.warmUp();
@@ -121,6 +121,17 @@ function readHousehold(flags: Flags, dir: string): Household {
     if (isHearthError(error)) throw new HearthError(error.code, `${path}: ${error.message}`, error);
     throw error;
   }
+}
+
+/** What may be slips in the household file: at the start, and among the faults that doctor shows. */
+function tellDoubts(household: Household, terminal: Invocation['terminal'], fault: RunningDaemon['fault']): void {
+  const doubts = householdDoubts(household);
+  for (const { of, why } of doubts.slice(0, DOUBTS_TOLD_MAX)) {
+    terminal.err(`Household file: ${of} ${why}`);
+    fault(new HearthError('bad-household', `${of} ${why}`), of);
+  }
+  if (doubts.length > DOUBTS_TOLD_MAX)
+    terminal.err(`Household file: and ${doubts.length - DOUBTS_TOLD_MAX} more like these`);
 }
 
 /** A directory that cannot be written has no second writer either: the daemon goes on, and says so. */
