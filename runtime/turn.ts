@@ -20,6 +20,7 @@ import { namedThings } from './resolve/named.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
 import { parseColor } from './resolve/values/color.ts';
+import { parseNumber } from './resolve/values/number.ts';
 import { applyRewrite } from './rewrite/apply.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import { understand } from './understand/understand.ts';
@@ -223,6 +224,13 @@ function settle(
 function isLater(reading: Reading): boolean {
   return reading.mentions.some((mention) => {
     if (mention.tag === 'duration') return ['in', 'after'].includes(reading.words[mention.from - 1]?.text ?? '');
+    // "at ten" is an hour; "at ten percent" says so.
+    if (mention.tag === 'value')
+      return (
+        reading.words[mention.from - 1]?.text === 'at' &&
+        /^(?:\d{1,2}|[a-z]+)$/i.test(mention.text) &&
+        (parseNumber(mention.text) ?? 99) <= 12
+      );
     return mention.tag === 'time' || mention.tag === 'date' || mention.tag === 'repeat';
   });
 }
