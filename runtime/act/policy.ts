@@ -1,6 +1,7 @@
 import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition, Order } from '../domain/entity.ts';
 import { splitWords } from '../domain/words.ts';
+import { minuteOfDayAt } from '../domain/zone.ts';
 import { isOven } from './orders.ts';
 
 const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google)\s+)*/;
@@ -144,22 +145,11 @@ export function isLoud(intent: string): boolean {
   return LOUD.has(intent);
 }
 
-/** Local minutes since midnight. */
-function minuteOfDay(at: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: timezone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
-  return minutes(parts);
-}
-
 /** Is it now within the household's quiet hours? */
 export function isQuiet(home: HomeView): boolean {
   const quiet = home.household.policy.quietHours;
   if (quiet === undefined) return false;
-  const minute = minuteOfDay(home.now, home.household.timezone);
+  const minute = minuteOfDayAt(home.now, home.household.timezone);
   const from = minutes(quiet.from);
   const to = minutes(quiet.to);
   return from <= to ? minute >= from && minute < to : minute >= from || minute < to;

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
+import { assertZone, offsetAt } from '../domain/zone.ts';
 
 export const QUARTERS = 96;
 /** Offsets change on a quarter of an hour everywhere. */
@@ -19,21 +20,13 @@ export interface LocalQuarter {
  * hour on the two days a year on which it changes.
  */
 export class LocalTime {
-  readonly #format: Intl.DateTimeFormat;
+  readonly #timezone: string;
   readonly #offsets = new Map<number, number>();
 
   /** Throws RangeError for a zone that Intl does not know. */
   constructor(timezone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
+    assertZone(timezone);
+    this.#timezone = timezone;
   }
 
   quarterOf(at: Instant): LocalQuarter {
@@ -70,10 +63,7 @@ export class LocalTime {
   #offsetOf(instant: Instant): number {
     const known = this.#offsets.get(instant);
     if (known !== undefined) return known;
-    const part: Record<string, number> = {};
-    for (const { type, value } of this.#format.formatToParts(instant)) part[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+    const offset = offsetAt(instant, this.#timezone);
     if (this.#offsets.size >= OFFSETS_KEPT) this.#offsets.clear();
     this.#offsets.set(instant, offset);
     return offset;

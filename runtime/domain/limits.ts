@@ -52,6 +52,12 @@ export const limits = {
   clausesMax: 4,
   readingIntentsMax: 5,
   candidatesMax: 64,
+  /** Things that an unnamed request may mean; more is no choice that one could be asked to make. */
+  impliedOptionsMax: 12,
+  /** Thermometers weighed for "what is the temperature"; a floor of a large house has as many. */
+  thermometersMax: 24,
+  /** Words of the longest name that is looked for besides the tagger. */
+  nameWordsMax: 6,
   alternativesMax: 4,
   /** Evidence items kept with a decision. */
   evidenceMax: 8,

@@ -54,7 +54,6 @@ const EVERYTHING = {
   HassTurnOn: new Set(['light']),
   HassTurnOff: new Set(['light', 'switch', 'fan', 'media_player']),
 } as const;
-const MAX_OPTIONS = 12;
 
 /** What can be meant when no thing and no place is named: "turn it off", "pause", "it's too dark in here", "start brewing". */
 export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, intent: Intent): Implied[] {
@@ -123,7 +122,9 @@ function byVerb(reading: Reading, indices: (keep: (d: EntityDefinition) => boole
       conceptsOf(d, new Set(stemsOf(`${d.name} ${d.device?.name ?? ''}`))).some((one) => isMeant(one.concept)),
     ),
   );
-  return [...found].slice(0, MAX_OPTIONS).map((index) => ({ entities: [index], because: 'verb' as const }));
+  return [...found]
+    .slice(0, limits.impliedOptionsMax)
+    .map((index) => ({ entities: [index], because: 'verb' as const }));
 }
 
 function impliedDomain(reading: Reading, intent: Intent): string | undefined {
@@ -172,7 +173,7 @@ function inDomain(
   const near =
     scene.area === undefined ? [] : all.filter((index) => scene.lexicon.entities[index]?.area === scene.area);
   const singles = (list: readonly number[], because: Implied['because']) =>
-    list.slice(0, MAX_OPTIONS).map((index) => ({ entities: [index], because }));
+    list.slice(0, limits.impliedOptionsMax).map((index) => ({ entities: [index], because }));
   if (domain === 'light' || (domain === 'cover' && near.length > 0)) {
     if (near.length > 0) return [{ entities: near, because: 'here' }];
     return all.length === 1 ? [{ entities: all, because: 'only' }] : singles(all, 'any');
@@ -186,5 +187,5 @@ function inDomain(
       all.filter((index) => !near.includes(index)),
       'any',
     ),
-  ].slice(0, MAX_OPTIONS);
+  ].slice(0, limits.impliedOptionsMax);
 }

@@ -1,4 +1,5 @@
 import type { EntityDefinition } from '../domain/entity.ts';
+import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
 import type { Feature } from './candidate.ts';
@@ -34,15 +35,14 @@ export function temperatureOptions(
 
 /** Words that ask for the air around one, whatever is cooking. */
 const AMBIENT = new Set(['room', 'house', 'home', 'inside', 'indoors', 'indoor', 'air']);
-const THERMOMETERS_MAX = 24;
 
 /** The thermometers that an unnamed question can be about: the room's, those of no room, and appliances; all in a small home. */
 function thermometersNear(scene: Scene): readonly number[] {
   const all = scene.lexicon.thermometers;
-  if (all.length <= THERMOMETERS_MAX) return all;
+  if (all.length <= limits.thermometersMax) return all;
   const areaOf = (index: number) => scene.lexicon.entities[index]?.area;
   const near = all.filter((index) => areaOf(index) === scene.area || areaOf(index) === undefined);
-  return (near.length > 0 ? near : all).slice(0, THERMOMETERS_MAX);
+  return (near.length > 0 ? near : all).slice(0, limits.thermometersMax);
 }
 
 function temperatureFeatures(scene: Scene, definition: EntityDefinition, ambient: boolean): Feature[] {

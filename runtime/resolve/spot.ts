@@ -1,9 +1,9 @@
+import { limits } from '../domain/limits.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Group, Mentions } from './mentions.ts';
 import { stem, stemsOf } from './stems.ts';
 
-const NAME_WORDS_MAX = 6;
 /** Tags whose words are free text: a name inside them is part of what somebody says, not of what they mean. */
 const FREE = new Set([
   'search_query',
@@ -30,7 +30,7 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
   let named = false;
   const asks = /^(?:what|what's|how|is|are|which)$/.test(reading.words[0]?.text ?? '');
   for (let from = 0; from < reading.words.length - 1; from++) {
-    for (let to = Math.min(reading.words.length, from + NAME_WORDS_MAX); to - from >= 2; to--) {
+    for (let to = Math.min(reading.words.length, from + limits.nameWordsMax); to - from >= 2; to--) {
       const name = reading.words.slice(from, to);
       if (!lexicon.isName(name.map((word) => word.text))) continue;
       const inside = mentions.filter((mention) => mention.from < to && mention.to > from);

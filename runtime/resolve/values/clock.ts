@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/time.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
+import { offsetAt } from '../../domain/zone.ts';
 import { parseDuration } from './duration.ts';
 import { readNumber } from './number.ts';
 import { bareWords } from './spoken.ts';
-import { offsetAt } from './zone.ts';
 
 type Half = 'am' | 'pm' | 'night' | undefined;
 

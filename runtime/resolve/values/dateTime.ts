@@ -1,9 +1,9 @@
 import { parse } from 'chrono-node/en';
 import type { Instant } from '../../domain/time.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
+import { offsetAt } from '../../domain/zone.ts';
 import { readNumber } from './number.ts';
 import { bareWords } from './spoken.ts';
-import { offsetAt } from './zone.ts';
 
 export { parseTime } from './clock.ts';
 
