@@ -58,13 +58,30 @@ export interface Preference {
 
 /** What a person was asked and how an answer is to be read. */
 export interface Question {
-  readonly kind: 'confirm' | 'clarify' | 'slot';
+  readonly kind: 'confirm' | 'clarify' | 'slot' | 'lesson' | 'feedback';
   readonly askedAt: Instant;
   readonly satellite?: string;
-  /** The plans that an answer picks from; for `confirm` exactly one. */
+  /** The plans that an answer picks from; for `confirm` exactly one; none for `lesson` and `feedback`. */
   readonly options: readonly Plan[];
   /** For `slot`: the slot whose value is missing. */
   readonly slot?: string;
+  /** For `lesson`: what was told so far, and what is asked for next. */
+  readonly lesson?: Lesson;
+  /** For `feedback`: the turn that was asked about. */
+  readonly about?: string;
+  /** The hub asked of its own accord. */
+  readonly unasked?: boolean;
+}
+
+/** A lesson under way: what the next answer is taken for. */
+export interface Lesson {
+  /** What is asked for: the meaning of `phrase`, the phrase for `meaning`, or what somebody likes of `category`. */
+  readonly asks: 'meaning' | 'phrase' | 'preference';
+  readonly phrase?: string;
+  readonly meaning?: string;
+  readonly category?: string;
+  /** Categories that are still to be asked for. */
+  readonly left?: readonly string[];
 }
 
 /** One fully resolved interpretation: what would be done. */
@@ -116,6 +133,8 @@ export interface TurnTrace {
   /** The mentions of the reading that was taken, as they stood in the text: what uplink/ must not let out. */
   readonly mentions?: readonly { readonly tag: SlotTag; readonly text: string }[];
   readonly rewrite: AppliedRewrite | null;
+  /** Keys of the moment, the most telling first ("room=kitchen"): what rewrites that hold only then are found by. */
+  readonly moment?: readonly string[];
   /** Unit length, [512]; absent where the model was not asked. */
   readonly embedding?: Float32Array;
 }
@@ -128,10 +147,16 @@ export type Effect =
       readonly type: 'forget';
       readonly phrase?: string;
       readonly category?: string;
+      /** With `category` or `value`: whose preference; absent is everybody's. */
+      readonly person?: string;
+      /** The preference for this, in whatever category. */
+      readonly value?: string;
       readonly scope?: 'phrase' | 'everything';
     }
   | { readonly type: 'preference'; readonly category: string; readonly value: string; readonly person?: string }
-  | { readonly type: 'undone'; readonly turn: string };
+  | { readonly type: 'undone'; readonly turn: string }
+  /** The person said how an earlier turn had been. */
+  | { readonly type: 'rated'; readonly turn: string; readonly value: 'positive' | 'negative' };
 
 /** A way of saying something that this home understands as something else. */
 export interface RewriteEntry {
@@ -142,8 +167,38 @@ export interface RewriteEntry {
   readonly wins: number;
   readonly losses: number;
   readonly speaker?: string;
+  /** The moment it holds for, a key of `TurnTrace.moment`; absent is any. One entry a layer, phrase, speaker and moment. */
+  readonly when?: string;
+  /** How the same words fared without it; counts fade like `wins` and `losses`. */
+  readonly plain?: { readonly wins: number; readonly losses: number };
+  /** What bore it out: local days (numbered from 1970), moments, and who or which satellite; bounded lists. */
+  readonly proof?: Proof;
   readonly createdAt: Instant;
   readonly usedAt?: Instant;
+}
+
+/** Where the evidence for a learned rewrite came from. */
+export interface Proof {
+  readonly days: readonly number[];
+  readonly by: readonly string[];
+  readonly moments: readonly string[];
+}
+
+/** Words that were said here with success: what an utterance that means nothing is compared with. */
+export interface SaidBefore {
+  /** As texts are compared (`normalPhrase`). */
+  readonly phrase: string;
+  /** As it was said. */
+  readonly text: string;
+  readonly speaker?: string;
+  readonly intent: Intent | null;
+  readonly targets: readonly EntityId[];
+  /** Decayed to `lastAt`. */
+  readonly wins: number;
+  readonly losses: number;
+  readonly lastAt: Instant;
+  /** The sentence embedding, unit length times 127, [512]. */
+  readonly vector?: Int8Array;
 }
 
 /** A name that this home gave to an entity by voice. */

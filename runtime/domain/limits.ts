@@ -92,6 +92,10 @@ export const limits = {
   rewriteCandidatesPerSatelliteMax: 12,
   rewritesMax: 10_000,
   taughtMax: 1_000,
+  /** Phrases said with success that are remembered with their embeddings: half a KiB each, compared in well under 1 ms. */
+  historyMax: 2_000,
+  /** One piece of small learned state, as JSON. */
+  learnedBytesMax: 256 * 1024,
   phraseCharactersMax: 200,
   /** State changes reach the disk this late at most: an SD card lives on few, large writes. */
   stateFlushMsMax: 5_000,

@@ -1,6 +1,6 @@
-import type { Effect, Preference, RewriteEntry, TaughtName, Turn } from '../domain/context.ts';
+import type { Effect, Preference, RewriteEntry, SaidBefore, TaughtName, Turn } from '../domain/context.ts';
 import type { Signal, Verdict } from '../domain/decision.ts';
-import type { EntityId, EntityState } from '../domain/entity.ts';
+import type { EntityId, EntityState, Json } from '../domain/entity.ts';
 import type { HearthError } from '../domain/errors.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -26,6 +26,10 @@ export interface StoredMemory {
   readonly names: readonly TaughtName[];
   readonly preferences: readonly Preference[];
   readonly habits: readonly HabitRecord[];
+  /** What was said with success, oldest first. */
+  readonly history: readonly SaidBefore[];
+  /** Small learned state by name, as `putLearned` was given it. */
+  readonly learned: { readonly [name: string]: Json };
   /** The last turns, oldest first, without embeddings. */
   readonly turns: readonly Turn[];
   readonly counters: { readonly [name: string]: number };
@@ -49,6 +53,10 @@ export interface ContextStore {
   commitVerdict(verdict: Verdict, signal: Signal | undefined): void;
   putRewrites(entries: readonly RewriteEntry[]): void;
   putHabits(records: readonly HabitRecord[]): void;
+  /** Replaces the rows of these phrases and speakers; one with neither wins nor losses is removed. */
+  putHistory(records: readonly SaidBefore[]): void;
+  /** Replaces small learned state, at most `limits.learnedBytesMax` as JSON; undefined removes it. Errors: `bad-argument`. */
+  putLearned(name: string, value: Json | undefined): void;
   /** Queued, the last value of each entity written in one batch within `limits.stateFlushMsMax`. */
   putState(entity: EntityId, state: EntityState): void;
   forgetEntity(entity: EntityId): void;

@@ -28,8 +28,9 @@ export function contextStoreContract(
 
     test('a new store is empty', () => {
       expect(fresh().opened.kind).toBe('created');
-      const { counters, ...lists } = store.load();
+      const { counters, learned, ...lists } = store.load();
       expect(counters).toEqual({});
+      expect(learned).toEqual({});
       for (const list of Object.values(lists)) expect(list).toEqual([]);
       expect(store.fault()).toBeUndefined();
     });
@@ -99,6 +100,43 @@ export function contextStoreContract(
         rewrite('a', 'c', { speaker: 'Anna' }),
         rewrite('a', 'd', { layer: 'global' }),
       ]);
+    });
+
+    test('a rewrite of one moment stands beside that of any, with what it rests on', () => {
+      fresh();
+      const proof = { days: [20_000, 20_001], by: ['Anna'], moments: ['room=kitchen'] };
+      const entries = [
+        rewrite('a', 'b', { plain: { wins: 0.5, losses: 2 }, proof }),
+        rewrite('a', 'c', { when: 'room=kitchen' }),
+      ];
+      store.putRewrites(entries);
+      expect(again().load().rewrites).toEqual(entries);
+    });
+
+    test('what was said with success comes back with its vector, and nothing won or lost removes it', () => {
+      fresh();
+      const vector = Int8Array.from({ length: 512 }, (_, i) => (i % 255) - 127);
+      const said = { phrase: 'light on', text: 'Light on', intent: 'HassTurnOn', targets: ['light.a'] } as const;
+      const one = { ...said, wins: 1.5, losses: 0, lastAt: AT, vector };
+      const two = { ...said, speaker: 'Anna', intent: null, wins: 0, losses: 1, lastAt: AT + 1 };
+      store.putHistory([one, two]);
+      expect(again().load().history).toEqual([one, two]);
+      store.putHistory([
+        { ...one, wins: 2.5 },
+        { ...two, losses: 0 },
+      ]);
+      expect(again().load().history).toEqual([{ ...one, wins: 2.5 }]);
+    });
+
+    test('small learned state is kept by name, replaced and removed', () => {
+      fresh();
+      store.putLearned('a', { n: [1, 2.5] });
+      store.putLearned('b', 'x');
+      store.putLearned('b', null);
+      expect(again().load().learned).toEqual({ a: { n: [1, 2.5] }, b: null });
+      store.putLearned('b', undefined);
+      expect(again().load().learned).toEqual({ a: { n: [1, 2.5] } });
+      expect(() => store.putLearned('a', 'x'.repeat(limits.learnedBytesMax))).toThrowError(/characters/);
     });
 
     test('habits are replaced by key, and a count of nothing removes one', () => {
@@ -257,6 +295,8 @@ function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: (
       names: 1,
       preferences: 1,
       habits: 1,
+        history: 0,
+        learned: 0,
       signals: 1,
       states: 1,
     });

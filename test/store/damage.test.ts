@@ -190,7 +190,7 @@ describe('a file of version 1', () => {
     const path = join(folder, 'v1.db');
     version1(path);
     const store = SqliteContextStore.open(path);
-    expect(store.opened).toEqual({ kind: 'migrated', detail: 'from version 1 to 2' });
+    expect(store.opened).toEqual({ kind: 'migrated', detail: 'from version 1 to 3' });
     const memory = store.load();
     expect(memory.turns.map(({ id }) => id)).toEqual(['v1']);
     expect(memory.habits).toEqual([habit({ speaker: 'Anna', day: 'any', count: 2.5 })]);

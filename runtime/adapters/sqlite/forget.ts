@@ -1,7 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import type { Effect } from '../../domain/context.ts';
 import { normalPhrase } from '../../domain/phrase.ts';
-import { type NameRow, type PreferenceRow, parseTurn, type RewriteRow, wordless } from './rows.ts';
+import {
+  type HistoryRow,
+  type LearnedRow,
+  type NameRow,
+  type PreferenceRow,
+  parseTurn,
+  type RewriteRow,
+  wordless,
+} from './rows.ts';
 
 /** What an effect of type `forget` took out. */
 export interface Forgotten {
@@ -11,18 +19,26 @@ export interface Forgotten {
   readonly words: readonly string[];
 }
 
+/** Whether all that was taught and learned is to go. */
+export function isEverything(effect: Extract<Effect, { type: 'forget' }>): boolean {
+  const { phrase, category, value, person, scope } = effect;
+  return scope === 'everything' && [phrase, category, value, person].every((named) => named === undefined);
+}
+
 /** Removes the rows that the effect names; to be called in a transaction. Global rewrites are the bundle's and stay. */
 export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget' }>): Forgotten {
   const items: string[] = [];
   const words: string[] = [];
-  const { phrase, category } = effect;
-  const everything = effect.scope === 'everything' && phrase === undefined && category === undefined;
+  const { phrase, category, value, person } = effect;
+  const everything = isEverything(effect);
   const names = (asked: string | undefined, text: string): boolean =>
     everything || (asked !== undefined && normalPhrase(asked) === normalPhrase(text));
+  const said = phrase === undefined ? undefined : patternOf([phrase]);
   const rewrites = rowsOf<RewriteRow>(db, "SELECT * FROM rewrite WHERE layer <> 'global'");
   for (const row of rewrites) {
-    // What was learned to mean the phrase holds its words too.
-    if (!names(phrase, row.phrase) && !names(phrase, row.meaning)) continue;
+    // What was learned to mean the phrase, or in a sentence with it, holds its words too.
+    const learned = row.layer !== 'taught' && said?.test(`${row.phrase}\n${row.meaning}`) === true;
+    if (!learned && !names(phrase, row.phrase) && !names(phrase, row.meaning)) continue;
     remove(db, 'rewrite', row.seq);
     items.push(`${row.phrase} → ${row.meaning}`);
     words.push(row.phrase);
@@ -34,13 +50,33 @@ export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget
     words.push(row.name);
   }
   for (const row of rowsOf<PreferenceRow>(db, 'SELECT * FROM preference')) {
-    if (!names(category, row.category)) continue;
+    const whose = person === undefined || row.person === person;
+    const all = person !== undefined && category === undefined && value === undefined && phrase === undefined;
+    if (!whose || !(all || names(category, row.category) || names(value, row.value))) continue;
     remove(db, 'preference', row.seq);
     items.push(`${row.category}: ${row.value}${row.person === '' ? '' : ` (${row.person})`}`);
     words.push(row.value);
   }
   if (phrase !== undefined) words.push(phrase);
+  if (everything) items.push(...forgetHabits(db));
+  forgetLearned(db, everything ? undefined : words);
   return { items, words };
+}
+
+/** Counts of what is usual hold no words, but are learned like the rest. */
+function forgetHabits(db: Database): readonly string[] {
+  const { changes } = db.prepare('DELETE FROM habit').run();
+  return changes === 0 ? [] : ['what is usual at which hour'];
+}
+
+/** What was learned of these words, whatever it was; all of it where none are given. */
+function forgetLearned(db: Database, words: readonly string[] | undefined): void {
+  const said = words === undefined ? undefined : patternOf(words);
+  const holds = (text: string): boolean => words === undefined || said?.test(text) === true;
+  for (const row of rowsOf<HistoryRow>(db, 'SELECT seq, phrase, text FROM history'))
+    if (holds(row.text) || holds(row.phrase)) remove(db, 'history', row.seq);
+  for (const row of rowsOf<LearnedRow>(db, 'SELECT seq, name, body FROM learned'))
+    if (holds(row.body)) remove(db, 'learned', row.seq);
 }
 
 /** Takes every word out of the turns in which one of these was said; to be called in a transaction. */
@@ -72,6 +108,6 @@ function rowsOf<T>(db: Database, sql: string): (T & { readonly seq: number })[] 
   return db.prepare(sql).all() as (T & { readonly seq: number })[];
 }
 
-function remove(db: Database, table: 'rewrite' | 'name' | 'preference', seq: number): void {
+function remove(db: Database, table: 'rewrite' | 'name' | 'preference' | 'history' | 'learned', seq: number): void {
   db.prepare(`DELETE FROM ${table} WHERE seq = ?`).run(seq);
 }

@@ -4,10 +4,13 @@ import { limits } from '../../domain/limits.ts';
 import type { StoredMemory } from '../../ports/contextStore.ts';
 import {
   type HabitRow,
+  type HistoryRow,
   habitOf,
+  type LearnedRow,
   type NameRow,
   nameOf,
   type PreferenceRow,
+  parseLearned,
   parseSignal,
   parseTurn,
   parseVerdict,
@@ -15,6 +18,7 @@ import {
   type RewriteRow,
   readable,
   rewriteOf,
+  saidBeforeOf,
 } from './rows.ts';
 
 /** Turns a start takes up again: enough for the conversations of several satellites. */
@@ -28,6 +32,13 @@ export function loadMemory(db: Database): Omit<StoredMemory, 'states'> {
     names: rowsOf<NameRow>(db, 'SELECT * FROM name ORDER BY created_at, seq').map(nameOf),
     preferences: rowsOf<PreferenceRow>(db, 'SELECT * FROM preference ORDER BY at, seq').map(preferenceOf),
     habits: rowsOf<HabitRow>(db, 'SELECT * FROM habit ORDER BY seq').map(habitOf),
+    history: rowsOf<HistoryRow>(db, 'SELECT * FROM history ORDER BY last_at, seq').map(saidBeforeOf),
+    learned: Object.fromEntries(
+      rowsOf<LearnedRow>(db, 'SELECT name, body FROM learned ORDER BY name').flatMap(({ name, body }) => {
+        const value = parseLearned(body);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
     // A turn whose words were forgotten is no conversation to go on with.
     turns: loadTurns(db, TURNS_LOADED)
       .filter((turn) => turn.hypotheses.length > 0)
@@ -53,6 +64,8 @@ export function exportTables(db: Database, memory: StoredMemory): { readonly [ta
     names: list(memory.names),
     preferences: list(memory.preferences),
     habits: list(memory.habits),
+    history: list(memory.history.map(({ vector: _vector, ...said }) => said)),
+    learned: list(Object.entries(memory.learned).map(([name, value]) => ({ name, value }))),
     signals: bodies(db, 'SELECT body FROM signal ORDER BY seq LIMIT ?', all).flatMap((b) => parseSignal(b) ?? []),
     states: list(memory.states.map(({ entity, state }) => ({ entity, ...state }))),
   };

@@ -23,6 +23,7 @@ export function prune(db: Database): void {
   drop(db, 'rewrite', limits.rewritesMax, WEAKEST_REWRITES);
   drop(db, 'name', limits.taughtMax, 'SELECT seq FROM name ORDER BY created_at LIMIT ?');
   drop(db, 'preference', limits.preferencesMax, 'SELECT seq FROM preference ORDER BY at LIMIT ?');
+  drop(db, 'history', limits.historyMax, 'SELECT seq FROM history ORDER BY last_at LIMIT ?');
   drop(db, 'habit', 2 * limits.habitsMax, 'SELECT seq FROM habit ORDER BY last_at LIMIT ?');
 }
 

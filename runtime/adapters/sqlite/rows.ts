@@ -1,5 +1,7 @@
-import type { Preference, RewriteEntry, TaughtName, Turn } from '../../domain/context.ts';
+import type { Preference, Proof, RewriteEntry, SaidBefore, TaughtName, Turn } from '../../domain/context.ts';
 import type { Signal, Verdict } from '../../domain/decision.ts';
+import type { Json } from '../../domain/entity.ts';
+import type { Intent } from '../../domain/intent.ts';
 import { encodeInstant } from '../../domain/time.ts';
 import type { HabitRecord } from '../../ports/contextStore.ts';
 import { decodeStates } from './stateBatch.ts';
@@ -14,6 +16,28 @@ export interface RewriteRow {
   readonly losses: number;
   readonly created_at: number;
   readonly used_at: number | null;
+  readonly moment: string;
+  readonly plain_wins: number;
+  readonly plain_losses: number;
+  /** JSON, or ''. */
+  readonly proof: string;
+}
+export interface HistoryRow {
+  readonly speaker: string;
+  readonly phrase: string;
+  readonly text: string;
+  /** '' for none. */
+  readonly intent: string;
+  /** JSON. */
+  readonly targets: string;
+  readonly wins: number;
+  readonly losses: number;
+  readonly last_at: number;
+  readonly vector: Uint8Array | null;
+}
+export interface LearnedRow {
+  readonly name: string;
+  readonly body: string;
 }
 export interface NameRow {
   readonly name: string;
@@ -31,13 +55,49 @@ export interface HabitRow extends Omit<HabitRecord, 'lastAt'> {
 }
 
 export function rewriteOf(row: RewriteRow): RewriteEntry {
-  const { phrase: from, meaning: to, layer, status, wins, losses, speaker } = row;
+  const { phrase: from, meaning: to, layer, status, wins, losses, speaker, moment } = row;
   const entry = { from, to, layer, status, wins, losses, createdAt: row.created_at };
+  const plain = { wins: row.plain_wins, losses: row.plain_losses };
+  const proof = row.proof === '' ? undefined : parseProof(row.proof);
   return {
     ...entry,
     ...(speaker === '' ? {} : { speaker }),
+    ...(moment === '' ? {} : { when: moment }),
+    ...(plain.wins + plain.losses > 0 ? { plain } : {}),
+    ...(proof === undefined ? {} : { proof }),
     ...(row.used_at === null ? {} : { usedAt: row.used_at }),
   };
+}
+
+function parseProof(text: string): Proof | undefined {
+  const proof = parseRecord(text);
+  const lists = [proof?.days, proof?.by, proof?.moments];
+  return lists.every(Array.isArray) ? (proof as unknown as Proof) : undefined;
+}
+
+export function saidBeforeOf(row: HistoryRow): SaidBefore {
+  const { phrase, text, speaker, intent, wins, losses, last_at: lastAt, vector } = row;
+  const targets = parseList(row.targets).filter((target): target is string => typeof target === 'string');
+  return {
+    phrase,
+    text,
+    intent: intent === '' ? null : (intent as Intent),
+    targets,
+    wins,
+    losses,
+    lastAt,
+    ...(speaker === '' ? {} : { speaker }),
+    ...(vector === null ? {} : { vector: new Int8Array(vector) }),
+  };
+}
+
+/** Undefined where a damaged file left something else. */
+export function parseLearned(body: string): Json | undefined {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 export function nameOf(row: NameRow): TaughtName {
@@ -92,6 +152,10 @@ export function isSound(table: string, row: { readonly [column: string]: unknown
       return parseSignal(String(row.body)) !== undefined;
     case 'rewrite':
       return LAYERS.has(String(row.layer)) && STATUSES.has(String(row.status)) && isText(row.phrase, row.meaning);
+    case 'history':
+      return isText(row.phrase, row.text) && Array.isArray(parseLearned(String(row.targets)));
+    case 'learned':
+      return isText(row.name) && parseLearned(String(row.body)) !== undefined;
     case 'habit':
       return isText(row.entity, row.service, row.after) && Number.isFinite(row.count);
     case 'state_batch':
@@ -142,6 +206,11 @@ const STATUSES = new Set(['candidate', 'probation', 'active', 'retired']);
 /** Torn pages show as zero bytes or as text that is no Unicode. */
 function isText(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === 'string' && !/[\0\uFFFD]/.test(value));
+}
+
+function parseList(text: string): readonly unknown[] {
+  const value = parseLearned(text);
+  return Array.isArray(value) ? value : [];
 }
 
 function canDecode(body: unknown): boolean {

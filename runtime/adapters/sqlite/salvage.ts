@@ -74,6 +74,8 @@ interface Recognised {
 
 const HABIT = ['seq', 'entity', 'service', 'speaker'];
 const HABIT_END = ['quarter', 'after', 'count', 'last_at'];
+const MOMENT = ['moment', 'plain_wins', 'plain_losses', 'proof'];
+const HISTORY = ['speaker', 'phrase', 'text', 'intent', 'targets', 'wins', 'losses', 'last_at', 'vector'];
 const REWRITE = ['layer', 'speaker', 'phrase', 'meaning', 'status', 'wins', 'losses', 'created_at', 'used_at'];
 /**
  * What the rows of each table look like. t: text, i: integer, n: number, b: bytes, 0: null (the key, which stands in the
@@ -82,7 +84,11 @@ const REWRITE = ['layer', 'speaker', 'phrase', 'meaning', 'status', 'wins', 'los
 const SHAPES: readonly (readonly [string, string, readonly string[]])[] = [
   ['turn', '0tit', ['seq', 'id', 'at', 'body']],
   ['verdict', '0tit', ['seq', 'turn', 'at', 'body']],
+  ['rewrite', '0tttttnniutnnt', ['seq', ...REWRITE, ...MOMENT]],
   ['rewrite', '0tttttnniu', ['seq', ...REWRITE]],
+  ['history', '0tttttnnib', ['seq', ...HISTORY]],
+  ['history', '0tttttnni0', ['seq', ...HISTORY]],
+  ['learned', '0tti', ['seq', 'name', 'body', 'at']],
   ['name', '0ttti', ['seq', 'phrase', 'name', 'entity', 'created_at']],
   ['preference', '0tttti', ['seq', 'person', 'phrase', 'category', 'value', 'at']],
   ['habit', '0ttttitni', [...HABIT, 'day', ...HABIT_END]],

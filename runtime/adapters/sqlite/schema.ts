@@ -3,7 +3,7 @@ import { encodeStates } from './stateBatch.ts';
 
 /** "Hrth": tells this file from any other SQLite database. */
 export const APPLICATION_ID = 0x48_72_74_68;
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * Every table has a number for its key, so that a damaged one can still be read row by row.
@@ -52,6 +52,29 @@ ALTER TABLE habit_2 RENAME TO habit;
 CREATE TABLE state_batch(seq INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 `;
 
+/** Rewrites of one moment, with what they rest on; what was said with success; small learned state. */
+const VERSION_3 = `
+CREATE TABLE rewrite_3(
+  seq INTEGER PRIMARY KEY, layer TEXT NOT NULL, speaker TEXT NOT NULL, phrase TEXT NOT NULL, meaning TEXT NOT NULL,
+  status TEXT NOT NULL, wins REAL NOT NULL, losses REAL NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER,
+  moment TEXT NOT NULL DEFAULT '', plain_wins REAL NOT NULL DEFAULT 0, plain_losses REAL NOT NULL DEFAULT 0,
+  proof TEXT NOT NULL DEFAULT '',
+  UNIQUE(phrase, layer, speaker, moment)
+) STRICT;
+INSERT INTO rewrite_3(seq, layer, speaker, phrase, meaning, status, wins, losses, created_at, used_at)
+  SELECT seq, layer, speaker, phrase, meaning, status, wins, losses, created_at, used_at FROM rewrite;
+DROP TABLE rewrite;
+ALTER TABLE rewrite_3 RENAME TO rewrite;
+CREATE TABLE history(
+  seq INTEGER PRIMARY KEY, speaker TEXT NOT NULL, phrase TEXT NOT NULL, text TEXT NOT NULL, intent TEXT NOT NULL,
+  targets TEXT NOT NULL, wins REAL NOT NULL, losses REAL NOT NULL, last_at INTEGER NOT NULL, vector BLOB,
+  UNIQUE(phrase, speaker)
+) STRICT;
+CREATE TABLE learned(
+  seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+`;
+
 function toVersion1(db: Database): void {
   db.exec(VERSION_1);
 }
@@ -75,7 +98,11 @@ function toVersion2(db: Database): void {
   db.exec('DROP TABLE state');
 }
 
-const STEPS: readonly ((db: Database) => void)[] = [toVersion1, toVersion2];
+function toVersion3(db: Database): void {
+  db.exec(VERSION_3);
+}
+
+const STEPS: readonly ((db: Database) => void)[] = [toVersion1, toVersion2, toVersion3];
 
 /** Brings a file of an earlier version (0: empty) up to `to`, all steps in one transaction. */
 export function migrate(db: Database, to: number = SCHEMA_VERSION): void {

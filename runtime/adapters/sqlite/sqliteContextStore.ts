@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { Effect, RewriteEntry, Turn } from '../../domain/context.ts';
+import type { Effect, RewriteEntry, SaidBefore, Turn } from '../../domain/context.ts';
 import type { Signal, Verdict } from '../../domain/decision.ts';
-import type { EntityId, EntityState } from '../../domain/entity.ts';
-import type { HearthError } from '../../domain/errors.ts';
+import type { EntityId, EntityState, Json } from '../../domain/entity.ts';
+import { HearthError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ContextStore, HabitRecord, StoredMemory } from '../../ports/contextStore.ts';
 import { storeError } from './faults.ts';
-import { forgetRows, silenceTurns } from './forget.ts';
+import { forgetRows, isEverything, silenceTurns } from './forget.ts';
 import { exportTables, loadMemory, loadTurns } from './load.ts';
 import { IN_MEMORY, openDatabase } from './open.ts';
 import { prune } from './prune.ts';
@@ -79,6 +79,7 @@ export class SqliteContextStore implements ContextStore {
   commitTurn(turn: Turn): void {
     const forgets = turn.effects.filter((effect) => effect.type === 'forget');
     if (forgets.length > 0) {
+      if (forgets.some(isEverything)) this.#habits.clear();
       this.#forgetting(() => {
         this.#rows.insertTurn(wordless(turn));
         this.#rows.take(turn);
@@ -116,6 +117,20 @@ export class SqliteContextStore implements ContextStore {
     this.#durably(() => {
       for (const entry of entries) this.#rows.putRewrite(entry);
     });
+  }
+
+  putHistory(records: readonly SaidBefore[]): void {
+    if (records.length === 0) return;
+    this.#durably(() => {
+      for (const record of records) this.#rows.putSaidBefore(record);
+    });
+  }
+
+  putLearned(name: string, value: Json | undefined): void {
+    const body = value === undefined ? undefined : JSON.stringify(value);
+    if (body !== undefined && body.length > limits.learnedBytesMax)
+      throw new HearthError('bad-argument', `${name} holds ${body.length} characters, more than can be kept`);
+    this.#durably(() => this.#rows.putLearned(name, body));
   }
 
   putHabits(records: readonly HabitRecord[]): void {
@@ -178,6 +193,7 @@ export class SqliteContextStore implements ContextStore {
 
   forget(effect: Extract<Effect, { type: 'forget' }>): readonly string[] {
     let items: readonly string[] = [];
+    if (isEverything(effect)) this.#habits.clear();
     this.#forgetting(() => {
       const forgotten = forgetRows(this.#db, effect);
       silenceTurns(this.#db, forgotten.words);

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { RewriteEntry, Turn } from '../../domain/context.ts';
+import type { RewriteEntry, SaidBefore, Turn } from '../../domain/context.ts';
 import type { Verdict } from '../../domain/decision.ts';
 import { normalPhrase } from '../../domain/phrase.ts';
 import type { HabitRecord } from '../../ports/contextStore.ts';
@@ -9,10 +9,22 @@ import { encodeTurn } from './rows.ts';
 const INSERT_TURN = 'INSERT INTO turn(id, at, body) VALUES (?, ?, ?)';
 const INSERT_VERDICT = 'INSERT INTO verdict(turn, at, body) VALUES (?, ?, ?)';
 const PUT_REWRITE = `
-  INSERT INTO rewrite(layer, speaker, phrase, meaning, status, wins, losses, created_at, used_at)
-  VALUES (@layer, @speaker, @phrase, @meaning, @status, @wins, @losses, @createdAt, @usedAt)
-  ON CONFLICT(phrase, layer, speaker) DO UPDATE SET
-    meaning = @meaning, status = @status, wins = @wins, losses = @losses, created_at = @createdAt, used_at = @usedAt`;
+  INSERT INTO rewrite(layer, speaker, phrase, meaning, status, wins, losses, created_at, used_at,
+    moment, plain_wins, plain_losses, proof)
+  VALUES (@layer, @speaker, @phrase, @meaning, @status, @wins, @losses, @createdAt, @usedAt,
+    @moment, @plainWins, @plainLosses, @proof)
+  ON CONFLICT(phrase, layer, speaker, moment) DO UPDATE SET
+    meaning = @meaning, status = @status, wins = @wins, losses = @losses, created_at = @createdAt, used_at = @usedAt,
+    plain_wins = @plainWins, plain_losses = @plainLosses, proof = @proof`;
+const PUT_HISTORY = `
+  INSERT INTO history(speaker, phrase, text, intent, targets, wins, losses, last_at, vector)
+  VALUES (@speaker, @phrase, @text, @intent, @targets, @wins, @losses, @lastAt, @vector)
+  ON CONFLICT(phrase, speaker) DO UPDATE SET text = @text, intent = @intent, targets = @targets, wins = @wins,
+    losses = @losses, last_at = @lastAt, vector = coalesce(@vector, vector)`;
+const DROP_HISTORY = 'DELETE FROM history WHERE phrase = @phrase AND speaker = @speaker';
+const PUT_LEARNED = `
+  INSERT INTO learned(name, body, at) VALUES (@name, @body, @at)
+  ON CONFLICT(name) DO UPDATE SET body = @body, at = @at`;
 const PUT_NAME = `
   INSERT INTO name(phrase, name, entity, created_at) VALUES (@phrase, @name, @entity, @createdAt)
   ON CONFLICT(phrase) DO UPDATE SET name = @name, entity = @entity, created_at = @createdAt`;
@@ -89,6 +101,7 @@ export class RowWriter {
           silenceTurns(this.#db, forgetRows(this.#db, effect).words);
           break;
         case 'undone':
+        case 'rated':
           // Stands in the turn itself.
           break;
       }
@@ -106,7 +119,36 @@ export class RowWriter {
       losses: entry.losses,
       createdAt: Math.round(entry.createdAt),
       usedAt: entry.usedAt === undefined ? null : Math.round(entry.usedAt),
+      moment: entry.when ?? '',
+      plainWins: entry.plain?.wins ?? 0,
+      plainLosses: entry.plain?.losses ?? 0,
+      proof: entry.proof === undefined ? '' : JSON.stringify(entry.proof),
     });
+  }
+
+  putSaidBefore(record: SaidBefore): void {
+    const { phrase, speaker = '', vector } = record;
+    if (record.wins + record.losses <= 0) {
+      this.#sql.get(DROP_HISTORY).run({ phrase, speaker });
+      return;
+    }
+    this.#sql.get(PUT_HISTORY).run({
+      speaker,
+      phrase,
+      text: record.text,
+      intent: record.intent ?? '',
+      targets: JSON.stringify(record.targets),
+      wins: record.wins,
+      losses: record.losses,
+      lastAt: Math.round(record.lastAt),
+      vector: vector === undefined ? null : Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
+    });
+  }
+
+  /** Undefined removes it. */
+  putLearned(name: string, body: string | undefined): void {
+    if (body === undefined) this.#sql.get('DELETE FROM learned WHERE name = ?').run(name);
+    else this.#sql.get(PUT_LEARNED).run({ name, body, at: 0 });
   }
 
   /** A count of nothing, or of nonsense, is no row. */
