@@ -23,6 +23,7 @@ import { parseColor } from './resolve/values/color.ts';
 import { parseNumber } from './resolve/values/number.ts';
 import { applyRewrite } from './rewrite/apply.ts';
 import type { RewriteTable } from './rewrite/table.ts';
+import { emptyTrace, traceOf } from './turnTrace.ts';
 import { understand } from './understand/understand.ts';
 
 export interface TurnDeps {
@@ -364,26 +365,4 @@ function finish(
     ...(part.follows !== undefined && { follows: part.follows }),
     trace,
   };
-}
-
-function traceOf(resolution: Resolution, rewrite: AppliedRewrite | null): TurnTrace {
-  const [clause] = resolution.clauses;
-  const [first, second] = clause?.ranked ?? [];
-  const reading = clause?.reading;
-  const unmatched = resolution.clauses.flatMap((one) => one.ranked[0]?.candidate.unmatched?.words ?? []);
-  return {
-    hypothesis: resolution.hypothesis,
-    agreement: resolution.agreement,
-    intentProbability: reading?.intents[0]?.probability ?? 0,
-    inScope: reading?.inScope ?? 0,
-    margin: (first?.score ?? 0) - (second?.score ?? first?.score ?? 0),
-    unmatched,
-    rewrite,
-    mentions: resolution.clauses.flatMap((one) => one.reading.mentions.map(({ tag, text }) => ({ tag, text }))),
-    ...(reading !== undefined && { embedding: reading.embedding }),
-  };
-}
-
-function emptyTrace(): TurnTrace {
-  return { hypothesis: 0, agreement: 0, intentProbability: 0, inScope: 0, margin: 0, unmatched: [], rewrite: null };
 }

@@ -128,6 +128,16 @@ export interface TurnTrace {
   readonly inScope: number;
   /** Score of the best candidate less that of the second. */
   readonly margin: number;
+  /** Share of the recogniser's confidence on texts that come to the same deed. */
+  readonly sureness?: number;
+  /** Probability of the best intent less that of the second. */
+  readonly intentLead?: number;
+  /** Of the likeliest kind of thing. */
+  readonly domainProbability?: number;
+  /** The least sure mention's confidence; absent where there is none. */
+  readonly tagging?: number;
+  /** What the best candidate was ranked by, where it is not 0. */
+  readonly features?: { readonly [name: string]: number };
   /** Mentions that named nothing in this home. */
   readonly unmatched: readonly string[];
   /** The mentions of the reading that was taken, as they stood in the text: what uplink/ must not let out. */
@@ -197,7 +207,7 @@ export interface SaidBefore {
   readonly wins: number;
   readonly losses: number;
   readonly lastAt: Instant;
-  /** The sentence embedding, unit length times 127, [512]. */
+  /** The sentence embedding, scaled so that its largest value is 127, [512]. */
   readonly vector?: Int8Array;
 }
 

@@ -1,0 +1,58 @@
+import type { TurnTrace } from './domain/context.ts';
+import type { AppliedRewrite } from './domain/decision.ts';
+import type { Reading } from './domain/reading.ts';
+import type { Ranked } from './resolve/candidate.ts';
+import type { Resolution } from './resolve/resolve.ts';
+
+/** What the stages saw of a turn. */
+export function traceOf(resolution: Resolution, rewrite: AppliedRewrite | null): TurnTrace {
+  const [clause] = resolution.clauses;
+  const [first, second] = clause?.ranked ?? [];
+  const reading = clause?.reading;
+  const unmatched = resolution.clauses.flatMap((one) => one.ranked[0]?.candidate.unmatched?.words ?? []);
+  return {
+    hypothesis: resolution.hypothesis,
+    agreement: resolution.agreement,
+    intentProbability: reading?.intents[0]?.probability ?? 0,
+    inScope: reading?.inScope ?? 0,
+    margin: (first?.score ?? 0) - (second?.score ?? first?.score ?? 0),
+    unmatched,
+    ...doubtsOf(resolution, reading),
+    features: weighedBy(first),
+    rewrite,
+    mentions: resolution.clauses.flatMap((one) => one.reading.mentions.map(({ tag, text }) => ({ tag, text }))),
+    ...(reading !== undefined && { embedding: reading.embedding }),
+  };
+}
+
+/** How sure each stage was of its own output. */
+function doubtsOf(
+  resolution: Resolution,
+  reading: Reading | undefined,
+): Pick<TurnTrace, 'sureness' | 'intentLead' | 'domainProbability' | 'tagging'> {
+  const mentions = resolution.clauses.flatMap((one) => one.reading.mentions);
+  const [best, second] = reading?.intents ?? [];
+  return {
+    sureness: rounded(resolution.sureness),
+    intentLead: rounded((best?.probability ?? 0) - (second?.probability ?? 0)),
+    domainProbability: rounded(reading?.domains[0]?.probability ?? 0),
+    ...(mentions.length > 0 && { tagging: rounded(Math.min(...mentions.map((mention) => mention.confidence))) }),
+  };
+}
+
+function weighedBy(ranked: Ranked | undefined): { readonly [name: string]: number } {
+  const features = ranked?.candidate.features ?? [];
+  return Object.fromEntries(
+    features.flatMap(({ name, value }) => (value === 0 ? [] : [[name, rounded(value)] as const])),
+  );
+}
+
+/** A thousandth is all that anybody looks at; the disk keeps the turn. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** Of a turn that no stage looked at. */
+export function emptyTrace(): TurnTrace {
+  return { hypothesis: 0, agreement: 0, intentProbability: 0, inScope: 0, margin: 0, unmatched: [], rewrite: null };
+}
