@@ -56,6 +56,7 @@ export function makeHub(parts: HubParts): Hub {
   const memory = store.load();
   home.restore({ ...memory, states: memory.states.map(atStart) });
   rewrites.load(memory.rewrites);
+  for (const said of memory.history) rewrites.history.put(said);
   const learner = new Learner(rewrites);
   const pipeline = new TurnPipeline({
     inference,

@@ -300,9 +300,11 @@ export class Loop {
       });
       store.together(() => {
         store.putRewrites(lesson.rewrites);
+        store.putHistory(lesson.history);
         for (const { verdict, signal } of verdicts) store.commitVerdict(verdict, signal);
       });
       for (const entry of lesson.rewrites) rewrites.put(entry);
+      for (const said of lesson.history) rewrites.history.put(said);
       for (const { verdict, signal } of verdicts) {
         void emit({ type: 'verdict', verdict });
         if (signal) void emit({ type: 'signal', signal });

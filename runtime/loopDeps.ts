@@ -1,4 +1,4 @@
-import type { Change, HomeView, Plan, RewriteEntry, Turn } from './domain/context.ts';
+import type { Change, HomeView, Plan, RewriteEntry, SaidBefore, Turn } from './domain/context.ts';
 import type { Signal, Verdict } from './domain/decision.ts';
 import type { Discovery, StateReader } from './domain/device.ts';
 import type { Command, EntityDefinition, EntityId, StatePatch } from './domain/entity.ts';
@@ -39,6 +39,7 @@ export interface Rewrites {
   teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): unknown;
   forget(phrase: string | undefined): unknown;
   put(entry: RewriteEntry): void;
+  readonly history: { put(said: SaidBefore): void };
 }
 
 /** What learning concluded from one event. */
@@ -47,6 +48,9 @@ export interface Lesson {
   /** To be stored, and put in the table before the next utterance. */
   readonly rewrites: readonly RewriteEntry[];
   readonly defects: readonly { readonly turn: Turn; readonly verdict: Verdict }[];
+  readonly settled: readonly { readonly turn: Turn; readonly verdict: Verdict }[];
+  /** What is known by now of words that were said; kept like the rewrites. */
+  readonly history: readonly SaidBefore[];
 }
 export interface Learner {
   observeTurn(turn: Turn, home: HomeView): Lesson;

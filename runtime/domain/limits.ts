@@ -86,10 +86,18 @@ export const limits = {
   habitAfterEventMsMax: 15 * 60_000,
   /** Turns whose verdict is still open; beyond it the oldest is settled with what is known. */
   openTurnsMax: 64,
+  /** A bundle's forest that tells relations or failure points: 80 rounds of 6 trees of depth 4 are under 15,000. */
+  forestNodesMax: 60_000,
+  treeDepthMax: 12,
   /** Learned rewrites that wait for their second confirmation; beyond it nothing new is noted. */
   rewriteCandidatesMax: 500,
   /** New candidates that one satellite may bring in a day: a household's own slips are a few. */
   rewriteCandidatesPerSatelliteMax: 12,
+  /** The same for one voice, and for the whole household. */
+  rewriteCandidatesPerSpeakerMax: 16,
+  rewriteCandidatesPerDayMax: 40,
+  /** Learned rewrites of one person. */
+  rewritesPerSpeakerMax: 2_000,
   rewritesMax: 10_000,
   taughtMax: 1_000,
   /** Phrases said with success that are remembered with their embeddings: half a KiB each, compared in well under 1 ms. */

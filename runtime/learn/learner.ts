@@ -1,8 +1,8 @@
-import type { Change, HomeView, RewriteEntry, Turn } from '../domain/context.ts';
+import type { Change, HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context.ts';
 import type { Verdict } from '../domain/decision.ts';
 import type { BargeInEvent, FeedbackEvent, OutcomeEvent } from '../domain/event.ts';
 import { limits } from '../domain/limits.ts';
-import { DAY_MS, type Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { awaitedBy, hasAnswered, isSetBack, reaches } from './devices.ts';
 import {
@@ -15,7 +15,9 @@ import {
 } from './evidence.ts';
 import { failurePointOf } from './failurePoint.ts';
 import { reactionTo } from './reactions.ts';
-import { confirmRewrite, rewriteOf, settleRewrite, settleWithout } from './rewriteLife.ts';
+import { learnRepair } from './rewriteLife.ts';
+import { rewriteOf } from './rewritePair.ts';
+import { settleTurn } from './rewriteSettle.ts';
 import { evidenceWeights, learning } from './weights.ts';
 
 /** What a step of learning found out. Changed rewrites are to be stored, and put in the table before the next utterance. */
@@ -23,12 +25,18 @@ export interface LearnOutput {
   readonly verdicts: readonly Verdict[];
   readonly rewrites: readonly RewriteEntry[];
   readonly defects: readonly { readonly turn: Turn; readonly verdict: Verdict }[];
+  /** Every turn that got its verdict, defects included. */
+  readonly settled: readonly { readonly turn: Turn; readonly verdict: Verdict }[];
+  /** What is known by now of the words that were said; to be stored like `rewrites`. */
+  readonly history: readonly SaidBefore[];
 }
 
 interface Collected {
   readonly verdicts: Verdict[];
   readonly rewrites: RewriteEntry[];
   readonly defects: { turn: Turn; verdict: Verdict }[];
+  readonly settled: { turn: Turn; verdict: Verdict }[];
+  readonly history: SaidBefore[];
 }
 
 /**
@@ -42,7 +50,6 @@ export class Learner {
   readonly #rewrites: Rewrites;
   /** Oldest first; open ones, and settled ones that a later turn may still rephrase. */
   readonly #cases = new Map<string, TurnCase>();
-  readonly #started = new Map<string, { day: number; count: number }>();
 
   constructor(rewrites: Rewrites) {
     this.#rewrites = rewrites;
@@ -120,11 +127,10 @@ export class Learner {
   /** Drops every open case; for "forget everything". */
   clear(): void {
     this.#cases.clear();
-    this.#started.clear();
   }
 
   #step(at: Instant, home: HomeView, react: (out: Collected) => void): LearnOutput {
-    const out: Collected = { verdicts: [], rewrites: [], defects: [] };
+    const out: Collected = { verdicts: [], rewrites: [], defects: [], settled: [], history: [] };
     if (!home.household.learning.enabled) {
       this.clear();
       return out;
@@ -203,9 +209,10 @@ export class Learner {
     if (!defect) this.#withdrawRepairsOf(item.turn.id);
     out.verdicts.push(verdict);
     if (defect) out.defects.push({ turn: item.turn, verdict });
-    const judged = settleRewrite(item.turn, defect, item.evidence, this.#rewrites, at);
-    const without = settleWithout(item.turn, defect, this.#rewrites, at);
-    for (const entry of [judged, without]) if (entry !== undefined) out.rewrites.push(entry);
+    out.settled.push({ turn: item.turn, verdict });
+    const settled = settleTurn(item.turn, defect, item.evidence, this.#rewrites, home, at);
+    out.rewrites.push(...settled.rewrites);
+    out.history.push(...settled.history);
     if (!defect) this.#learnRepairs(item, at, out, home);
   }
 
@@ -224,27 +231,14 @@ export class Learner {
       if (open !== undefined && defectProbability(open) < learning.defectAt) continue;
       const pair = rewriteOf(first, item.turn, how, home);
       if (pair === undefined) continue;
-      const satellite = item.turn.satellite ?? '';
-      const entry = confirmRewrite(pair, how, first.speaker, this.#rewrites, at, this.#mayStart(satellite, at));
-      if (entry === undefined || out.rewrites.some((other) => other.from === entry.from)) continue;
-      if (entry.createdAt === at) this.#countStart(satellite, at);
-      out.rewrites.push(entry);
+      const learned = learnRepair({ pair, how, first }, this.#rewrites, home, at);
+      out.rewrites.push(...learned.filter((entry) => !out.rewrites.some((other) => isSameEntry(other, entry))));
     }
   }
+}
 
-  #mayStart(satellite: string, at: Instant): boolean {
-    const day = Math.floor(at / DAY_MS);
-    const started = this.#started.get(satellite);
-    if (started?.day === day && started.count >= limits.rewriteCandidatesPerSatelliteMax) return false;
-    const waiting = this.#rewrites.list().reduce((count, entry) => count + (entry.status === 'candidate' ? 1 : 0), 0);
-    return waiting < limits.rewriteCandidatesMax;
-  }
-
-  #countStart(satellite: string, at: Instant): void {
-    const day = Math.floor(at / DAY_MS);
-    const before = this.#started.get(satellite);
-    this.#started.set(satellite, { day, count: before?.day === day ? before.count + 1 : 1 });
-  }
+function isSameEntry(a: RewriteEntry, b: RewriteEntry): boolean {
+  return a.from === b.from && a.layer === b.layer && a.speaker === b.speaker && a.when === b.when;
 }
 
 function isReplied(item: TurnCase): boolean {

@@ -1,144 +1,194 @@
 import type { HomeView, RewriteEntry, Turn } from '../domain/context.ts';
-import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
-import { winProbability } from '../domain/posterior.ts';
+import { beatsProbability, faded, type Tally } from '../domain/posterior.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import type { DefectEvidence } from './evidence.ts';
-import { hasServed, heardPhrase, isSamePlan, numbersIn } from './relate.ts';
-import { turnsAround } from './rephrase.ts';
-import { isSensitive } from './sensitive.ts';
-import { learning } from './weights.ts';
+import { isBroad, isFull, mayStart, provenBy, trustIn } from './proof.ts';
+import { isLearnable, type RewritePair } from './rewritePair.ts';
+import { HALF_LIFE_MS } from './saidBefore.ts';
 
 export const rewriteLife = {
-  /** Repairs seen on separate occasions before a rewrite is tried. */
-  confirmationsMin: 2,
+  /** Repairs that put a candidate on probation: two by a person one knows; a little less, since evidence fades. */
+  confirmationsMin: 1.3,
   /** Two repairs within this are one occasion: a television that repeats itself confirms nothing. */
   occasionMs: 2 * MINUTE_MS,
-  /** Wins, and probability of winning more often than losing, from which a rewrite is proven. */
-  activeWinsMin: 4,
+  /** Who is half believed must repeat it on as many days. */
+  strangerDaysMin: 2,
+  /** Wins, days, and probability of winning more often than losing, from which a rewrite is proven. */
+  activeWinsMin: 3.4,
+  activeDaysMin: 2,
   activeProbabilityMin: 0.9,
   /** Below this probability it is given up. */
   retireBelow: 0.75,
   /** What was given up is not tried again for so long. */
   retiredMs: 30 * DAY_MS,
-  /** Letters of a phrase that may be learned: shorter ones are fragments. */
-  charactersMin: 6,
+  /** What nobody needed for so long is put away. */
+  disuseMs: 120 * DAY_MS,
+  /** A repair by a voice or satellite trusted less than this is no correction that one may act on at once. */
+  correctionTrustMin: 0.7,
+  /** Sessions that a proposal of the chain must rest on, and the share of them that ended well. */
+  supportMin: 2,
+  successShareMin: 0.8,
 } as const;
 
-/** Words that mean something else each time; a text with one stands for nothing by itself. */
-const REFERRING = new Set(
-  'it its that this those these them they there here again too also other others another one ones same he she him her more'.split(
-    ' ',
-  ),
-);
-/** Reasons of a decision that lie in the moment and not in the words: what failed then may be right at another time. */
-const OF_THE_MOMENT = new Set([
-  'area',
-  'recency',
-  'conversation',
-  'habit',
-  'deviceState',
-  'time',
-  'sensor',
-  'preference',
-]);
-const MOMENT_SHARE_MAX = 0.15;
-
-/** The rewrite that a repair suggests: the first turn's words, and words for what the person then got. */
-export function rewriteOf(
-  first: Turn,
-  second: Turn,
-  how: 'rephrase' | 'correction',
-  home: HomeView,
-): { readonly from: string; readonly to: string } | undefined {
-  if (first.satellite !== second.satellite || first.speaker !== second.speaker) return undefined;
-  if ([first, second].some((turn) => (turn.wakeConfidence ?? 1) < learning.wakeToLearn)) return undefined;
-  if ([first, second].some((turn) => turn.trace.rewrite !== null || isSensitive(turn, home))) return undefined;
-  if (!hasServed(second) || isSamePlan(first, second) || first.follows !== undefined || wasOfTheMoment(first))
-    return undefined;
-  const to = how === 'rephrase' ? takenText(second) : correctedText(first, second, home);
-  const from = heardPhrase(first);
-  if (to === undefined || !standsAlone(from) || !standsAlone(normalPhrase(to)) || from === normalPhrase(to))
-    return undefined;
-  if (numbersIn(from) !== numbersIn(normalPhrase(to)) || turnsAround(from.split(' '), normalPhrase(to).split(' '))) {
-    return undefined;
-  }
-  return { from, to };
+export interface Repair {
+  readonly pair: RewritePair;
+  readonly how: 'rephrase' | 'correction';
+  /** The turn that went wrong. */
+  readonly first: Turn;
 }
 
-function takenText(turn: Turn): string | undefined {
-  return (turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0])?.text.trim();
-}
-
-/** "turn on the lamp" corrected to the entity "Kitchen Lamp" is "turn on the Kitchen Lamp"; only where one thing was named. */
-function correctedText(first: Turn, second: Turn, home: HomeView): string | undefined {
-  const text = takenText(first);
-  const named = (first.trace.mentions ?? []).filter((mention) =>
-    ['target', 'area', 'floor', 'except', 'all'].includes(mention.tag),
-  );
-  const [mention] = named;
-  const [target] = second.decision.targets;
-  const name = target === undefined ? undefined : home.definition(target)?.name;
-  if (text === undefined || mention?.tag !== 'target' || named.length !== 1) return undefined;
-  if (name === undefined || second.decision.targets.length !== 1) return undefined;
-  if (second.decision.intent !== first.decision.intent || text.split(mention.text).length !== 2) return undefined;
-  return text.replace(mention.text, () => name);
-}
-
-function standsAlone(phrase: string): boolean {
-  const words = phrase.split(' ');
-  if (phrase.length < rewriteLife.charactersMin || phrase.length > limits.phraseCharactersMax) return false;
-  return words.length >= 2 && !words.some((word) => REFERRING.has(word));
-}
-
-function wasOfTheMoment(turn: Turn): boolean {
-  const total = turn.decision.because.reduce((sum, item) => sum + Math.abs(item.weight), 0);
-  const moment = turn.decision.because
-    .filter((item) => OF_THE_MOMENT.has(item.signal) && item.weight > 0)
-    .reduce((sum, item) => sum + item.weight, 0);
-  return turn.decision.outcome !== 'ignore' && turn.decision.outcome !== 'handoff' && moment > MOMENT_SHARE_MAX * total;
-}
-
-/**
- * What a repair that held changes: a new candidate, a confirmation, or a rewrite put on probation.
- *
- * `mayStart` says whether the satellite may bring a new candidate today. Undefined where nothing changes.
- */
-export function confirmRewrite(
-  pair: { readonly from: string; readonly to: string },
-  how: 'rephrase' | 'correction',
-  speaker: string | undefined,
+/** What a repair that held changes: new candidates, confirmations, rewrites put on probation; [] where nothing. */
+export function learnRepair(
+  { pair, how, first }: Repair,
   rewrites: Rewrites,
+  home: HomeView,
   at: Instant,
-  mayStart: boolean,
-): RewriteEntry | undefined {
-  if (isTaught(pair.from, speaker, rewrites) || wouldChain(pair, speaker, rewrites)) return undefined;
-  const known = rewrites.find('personal', pair.from, speaker);
-  const same = known !== undefined && normalPhrase(known.to) === normalPhrase(pair.to);
-  if (known?.status === 'probation' || known?.status === 'active') return undefined;
-  if (known?.status === 'retired' && same && at - (known.usedAt ?? known.createdAt) < rewriteLife.retiredMs)
-    return undefined;
-  if (known?.status === 'candidate' && same) {
-    if (at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return undefined;
-    const wins = known.wins + 1;
-    const proven = wins - known.losses >= rewriteLife.confirmationsMin || how === 'correction';
-    return { ...known, wins, usedAt: at, status: proven ? 'probation' : 'candidate' };
+): readonly RewriteEntry[] {
+  const weight = trustIn(first, home);
+  const { speaker } = first;
+  if (weight === 0 || isTaught(pair.from, speaker, rewrites) || wouldChain(pair, speaker, rewrites)) return [];
+  const place = placeOf(pair, first, rewrites, at);
+  if (place === undefined) return [];
+  const known = rewrites.find('personal', pair.from, speaker, place.when);
+  if (known !== undefined && isSame(known, pair)) {
+    if (known.status !== 'candidate' || at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return [];
+    return [grown(known, first, weight, how, home, at)];
   }
-  // Somebody who means different things by the same words is not served by either.
-  if (known?.status === 'candidate' && known.wins > 1) return { ...known, losses: known.losses + 1, usedAt: at };
-  if (!mayStart) return undefined;
-  return {
+  // Somebody who means different things by the same words at the same moments is not served by either.
+  if (known?.status === 'candidate' && known.wins > 1) return [{ ...known, losses: known.losses + 1, usedAt: at }];
+  if (known?.status === 'probation' || known?.status === 'active') return [];
+  if (!mayStart(first, rewrites, at) || isFull(speaker, rewrites)) return [];
+  const plain = plainOf(pair.from, speaker, rewrites, at);
+  const fresh: RewriteEntry = {
     from: pair.from,
     to: pair.to,
     layer: 'personal',
-    status: how === 'correction' ? 'probation' : 'candidate',
-    wins: 1,
+    status: 'candidate',
+    wins: 0,
     losses: 0,
     createdAt: at,
-    usedAt: at,
     ...(speaker === undefined ? {} : { speaker }),
+    ...(place.when === undefined ? {} : { when: place.when }),
+    ...(plain.wins + plain.losses > 0 ? { plain } : {}),
   };
+  return [grown(fresh, first, weight, how, home, at), ...sharedBy(pair, first, rewrites, home, at)];
+}
+
+/** A candidate with one repair more, on probation where that is enough. */
+function grown(
+  known: RewriteEntry,
+  turn: Turn,
+  weight: number,
+  how: Repair['how'],
+  home: HomeView,
+  at: Instant,
+): RewriteEntry {
+  const told = how === 'correction' && weight >= rewriteLife.correctionTrustMin;
+  const before = countsAt(known, at);
+  const entry = { ...known, ...before, wins: before.wins + (told ? 1 : weight), usedAt: at };
+  const proof = provenBy(known.proof, turn, at, home);
+  const isTrusted = weight > 0.5 || isBroad({ proof }, rewriteLife.strangerDaysMin);
+  const isMeant = told || (isTrusted && entry.wins - entry.losses >= rewriteLife.confirmationsMin);
+  const status = isMeant && isBetter(entry) ? 'probation' : 'candidate';
+  return { ...entry, proof, status };
+}
+
+/** Under which moment a meaning is to be learned; undefined where nothing may be. */
+function placeOf(
+  pair: RewritePair,
+  first: Turn,
+  rewrites: Rewrites,
+  at: Instant,
+): { readonly when?: string } | undefined {
+  const { speaker } = first;
+  const moment = first.trace.moment ?? [];
+  const own = rewrites.of(pair.from).filter((entry) => entry.layer === 'personal' && entry.speaker === speaker);
+  const isResting = (entry: RewriteEntry | undefined): boolean =>
+    entry?.status === 'retired' &&
+    at - (entry.usedAt ?? entry.createdAt) < rewriteLife.retiredMs &&
+    isSame(entry, pair);
+  const placed = (when: string): { when: string } | undefined =>
+    isResting(own.find((entry) => entry.when === when)) ? undefined : { when };
+  if (pair.when !== undefined) return placed(pair.when);
+  const here = own.find(
+    (entry) => moment.includes(entry.when ?? '') && entry.status !== 'retired' && isSame(entry, pair),
+  );
+  if (here?.when !== undefined) return { when: here.when };
+  const any = own.find((entry) => entry.when === undefined);
+  if (any === undefined) return {};
+  const isElsewhere = own.some((entry) => entry.when !== undefined);
+  if (isResting(any)) return isElsewhere && moment[0] !== undefined ? placed(moment[0]) : undefined;
+  if (isSame(any, pair) || any.status === 'retired') return {};
+  // The same words mean something else at a moment that the first meaning never had.
+  const apart = moment.find((key) => !(any.proof?.moments.includes(key) ?? true));
+  return apart === undefined ? {} : placed(apart);
+}
+
+/** What two people mean by the same words is the household's. */
+function sharedBy(
+  pair: RewritePair,
+  first: Turn,
+  rewrites: Rewrites,
+  home: HomeView,
+  at: Instant,
+): readonly RewriteEntry[] {
+  if (first.speaker === undefined || pair.when !== undefined) return [];
+  const all = rewrites.of(pair.from).filter((entry) => entry.layer === 'personal' && entry.when === undefined);
+  if (all.some((entry) => entry.speaker === undefined)) return [];
+  const other = all.find(
+    (entry) => entry.speaker !== first.speaker && isSame(entry, pair) && ['probation', 'active'].includes(entry.status),
+  );
+  if (other === undefined || trustIn(first, home) < 1) return [];
+  const { speaker: _speaker, ...shared } = other;
+  const wins = Math.min(2, countsAt(other, at).wins + 1);
+  return [
+    { ...shared, wins, status: 'probation', createdAt: at, usedAt: at, proof: provenBy(other.proof, first, at, home) },
+  ];
+}
+
+/** Meanings that many sessions of this home ended in, as the Markov chain over them finds. */
+export interface Proposal {
+  readonly from: string;
+  readonly to: string;
+  readonly speaker?: string;
+  readonly when?: string;
+  /** Sessions that went this way. */
+  readonly support: number;
+  /** Share of them that ended well. */
+  readonly successShare: number;
+}
+
+/**
+ * What a proposal changes: it backs a candidate or brings one; only turns put it in force.
+ *
+ * Rests on the same turns as `learnRepair`, so it adds no more than one win to what these counted.
+ */
+export function proposeRewrite(proposal: Proposal, rewrites: Rewrites, at: Instant): readonly RewriteEntry[] {
+  const { from, to, speaker, when, support, successShare } = proposal;
+  if (support < rewriteLife.supportMin || successShare < rewriteLife.successShareMin) return [];
+  if (!isLearnable(from, to) || isTaught(from, speaker, rewrites) || wouldChain(proposal, speaker, rewrites)) return [];
+  const known = rewrites.find('personal', from, speaker, when);
+  if (known !== undefined && (known.status !== 'candidate' || !isSame(known, proposal))) return [];
+  const before = known === undefined ? { wins: 0, losses: 0 } : countsAt(known, at);
+  const wins = Math.max(before.wins, Math.min(support * successShare, before.wins + 1));
+  const plain = known?.plain ?? plainOf(from, speaker, rewrites, at);
+  const entry: RewriteEntry = {
+    from,
+    to,
+    layer: 'personal',
+    status: 'candidate',
+    createdAt: at,
+    usedAt: at,
+    ...known,
+    ...before,
+    wins,
+    ...(speaker === undefined ? {} : { speaker }),
+    ...(when === undefined ? {} : { when }),
+    ...(plain.wins + plain.losses > 0 ? { plain } : {}),
+  };
+  const proven = known !== undefined && wins - entry.losses >= rewriteLife.confirmationsMin && isBetter(entry);
+  return [{ ...entry, status: proven ? 'probation' : 'candidate' }];
 }
 
 function isTaught(phrase: string, speaker: string | undefined, rewrites: Rewrites): boolean {
@@ -146,48 +196,51 @@ function isTaught(phrase: string, speaker: string | undefined, rewrites: Rewrite
 }
 
 /** Rewrites never chain, so what leads from or back to another one would lose its meaning. */
-function wouldChain(
-  pair: { readonly from: string; readonly to: string },
-  speaker: string | undefined,
-  rewrites: Rewrites,
-): boolean {
-  const onward = rewrites.find('personal', pair.to, speaker) ?? rewrites.find('personal', pair.to, undefined);
-  return (onward !== undefined && onward.status !== 'retired') || isTaught(pair.to, speaker, rewrites);
+function wouldChain(pair: Pick<RewritePair, 'to'>, speaker: string | undefined, rewrites: Rewrites): boolean {
+  const onward = rewrites
+    .of(pair.to)
+    .some(
+      (entry) =>
+        entry.layer === 'personal' &&
+        entry.status !== 'retired' &&
+        (entry.speaker === speaker || entry.speaker === undefined),
+    );
+  return onward || isTaught(pair.to, speaker, rewrites);
 }
 
-const UNDONE: ReadonlySet<string> = new Set(['reversalByVoice', 'reversalByHand', 'correction', 'negativeRating']);
-
-/** The entry through which a turn was rewritten, with the win or loss that its verdict means; undefined where it keeps none. */
-export function settleRewrite(
-  turn: Turn,
-  defect: boolean,
-  evidence: readonly DefectEvidence[],
-  rewrites: Rewrites,
-  at: Instant,
-): RewriteEntry | undefined {
-  const applied = turn.trace.rewrite;
-  if (applied === null || (applied.layer !== 'personal' && applied.layer !== 'global')) return undefined;
-  const entry =
-    rewrites.find(applied.layer, applied.from, turn.speaker) ?? rewrites.find(applied.layer, applied.from, undefined);
-  if (entry === undefined || entry.to !== applied.to || entry.status === 'retired') return undefined;
-  if (!defect) {
-    const wins = entry.wins + 1;
-    const proven =
-      wins >= rewriteLife.activeWinsMin && winProbability(wins, entry.losses) >= rewriteLife.activeProbabilityMin;
-    return { ...entry, wins, usedAt: at, status: proven ? 'active' : entry.status };
-  }
-  const losses = entry.losses + 1;
-  const undone = entry.status === 'probation' && evidence.some((item) => UNDONE.has(item.kind));
-  const given = undone || winProbability(entry.wins, losses) < rewriteLife.retireBelow;
-  return { ...entry, losses, usedAt: at, status: given ? 'retired' : entry.status };
+function isSame(entry: RewriteEntry, pair: Pick<RewritePair, 'to'>): boolean {
+  return normalPhrase(entry.to) === normalPhrase(pair.to);
 }
 
-/** A candidate whose words did well by themselves loses: then it is the moment that failed, not the words. */
-export function settleWithout(turn: Turn, defect: boolean, rewrites: Rewrites, at: Instant): RewriteEntry | undefined {
-  if (defect || turn.trace.rewrite !== null || ['ignore', 'handoff', 'ask'].includes(turn.decision.outcome))
-    return undefined;
-  const entry = rewrites.find('personal', heardPhrase(turn), turn.speaker);
-  if (entry?.status !== 'candidate') return undefined;
-  const losses = entry.losses + 1;
-  return { ...entry, losses, usedAt: at, status: losses >= entry.wins ? 'retired' : 'candidate' };
+/** The counts of an entry as they are by now. */
+export function countsAt(entry: RewriteEntry, at: Instant): Pick<RewriteEntry, 'wins' | 'losses' | 'plain'> {
+  const age = at - (entry.usedAt ?? entry.createdAt);
+  const counts = faded(entry, age, HALF_LIFE_MS);
+  return entry.plain === undefined ? counts : { ...counts, plain: faded(entry.plain, age, HALF_LIFE_MS) };
+}
+
+/** How the words as they are have fared. */
+export function plainOf(from: string, speaker: string | undefined, rewrites: Rewrites, at: Instant): Tally {
+  const said = rewrites.saidBefore(from, speaker);
+  return said === undefined ? { wins: 0, losses: 0 } : faded(said, at - said.lastAt, HALF_LIFE_MS);
+}
+
+/** Whether it is likely enough to do better than the same words left alone. */
+function isBetter(entry: Pick<RewriteEntry, 'wins' | 'losses' | 'plain'>): boolean {
+  const { plain } = entry;
+  if (plain === undefined) return true;
+  return plain.wins < entry.wins && beatsProbability(entry, plain) >= rewriteLife.retireBelow;
+}
+
+/** Nightly: what nobody needed for long is put away, so that it is neither used nor in the way. */
+export function putAway(rewrites: Rewrites, at: Instant): readonly RewriteEntry[] {
+  return rewrites
+    .list()
+    .filter(
+      (entry) =>
+        entry.layer === 'personal' &&
+        entry.status !== 'retired' &&
+        at - (entry.usedAt ?? entry.createdAt) > rewriteLife.disuseMs,
+    )
+    .map((entry): RewriteEntry => ({ ...entry, status: 'retired' }));
 }

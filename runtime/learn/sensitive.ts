@@ -1,24 +1,17 @@
 import type { HomeView, Turn } from '../domain/context.ts';
 import { domainOf, type EntityId } from '../domain/entity.ts';
-import { splitWords } from '../domain/words.ts';
+import { mentionsGuarded } from '../domain/guarded.ts';
 
 /** Kinds of thing, words and classes that no learned shortcut may come near, whatever the household's own policy. */
 const DOMAINS = new Set(['lock', 'alarm_control_panel', 'valve', 'siren', 'camera']);
 const CLASSES = new Set(['garage', 'garage_door', 'gate', 'door', 'lock']);
-const WORDS = new Set(
-  (
-    'lock locks locked unlock unlocks unlocked deadbolt garage gate gates oven stove cooker hob burner grill fireplace ' +
-    'alarm disarm arm security siren valve gas password pin code'
-  ).split(' '),
-);
 
 /**
- * Whether a turn was about a confirmed act, or anything like one: locks, garage, oven, alarm, what the policy confirms.
+ * Whether a turn was about an act that the policy confirms, or anything like one: locks, garage, oven, alarm.
  *
  * Broad on purpose: a shortcut that is not learned costs a repeated sentence, a wrong one an open door.
  */
 export function isSensitive(turn: Turn, home: HomeView): boolean {
-  if (turn.question?.kind === 'confirm') return true;
   if (turn.decision.because.some((item) => item.signal === 'policy')) return true;
   const told = [
     ...turn.decision.targets,
@@ -27,7 +20,7 @@ export function isSensitive(turn: Turn, home: HomeView): boolean {
     ...turn.decision.alternatives.slice(0, 1).flatMap((alternative) => alternative.targets),
   ];
   if (told.some((entity) => isGuarded(entity, home))) return true;
-  return turn.hypotheses.some((heard) => splitWords(heard.text).some((word) => WORDS.has(word.text)));
+  return turn.hypotheses.some((heard) => mentionsGuarded(heard.text));
 }
 
 function isGuarded(entity: EntityId, home: HomeView): boolean {
@@ -35,10 +28,5 @@ function isGuarded(entity: EntityId, home: HomeView): boolean {
   const definition = home.definition(entity);
   if (definition?.deviceClass !== undefined && CLASSES.has(definition.deviceClass)) return true;
   const names = [entity.replaceAll(/[._]/g, ' '), definition?.name ?? '', definition?.device?.name ?? ''];
-  return splitWords(names.join(' ')).some((word) => WORDS.has(word.text));
-}
-
-/** Whether words alone ask for such a thing: for what is taught, where no plan exists yet. */
-export function mentionsGuarded(text: string): boolean {
-  return splitWords(text).some((word) => WORDS.has(word.text));
+  return mentionsGuarded(names.join(' '));
 }

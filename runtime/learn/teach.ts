@@ -1,9 +1,9 @@
 import type { Effect } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
+import { mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { mentionsGuarded } from './sensitive.ts';
 
 export type TeachRefusal = 'empty' | 'tooLong' | 'bareReply' | 'same' | 'nested' | 'circular' | 'full' | 'taken';
 

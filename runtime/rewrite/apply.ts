@@ -11,6 +11,8 @@ export type HeardTexts = readonly { readonly text: string; readonly confidence: 
 export interface RewriteContext {
   readonly speaker?: string;
   readonly now: Instant;
+  /** Keys of the moment, the most telling first. */
+  readonly moment?: readonly string[];
   /** Whether a word names something in this home; where given, a word that does is never taken for a misheard one. */
   readonly isHomeWord?: (word: string) => boolean;
 }
@@ -35,12 +37,12 @@ export function applyRewrite(
 ): RewrittenTexts | undefined {
   const [best, ...further] = hypotheses;
   if (best === undefined || normalPhrase(best.text) === '') return undefined;
-  const exact = table.lookup(best.text, context.speaker);
+  const exact = table.lookup(best.text, context);
   if (exact !== undefined) return rewritten(best, exact.entry, exact.entry.layer, exact.score);
   for (const heard of further) {
     const share = best.confidence > 0 ? heard.confidence / best.confidence : 1;
     if (share < rewriteGuards.hypothesisShareMin) continue;
-    const found = table.lookup(heard.text, context.speaker);
+    const found = table.lookup(heard.text, context);
     if (found?.entry.layer === 'taught') return rewritten(heard, found.entry, 'retrieved', Math.min(1, share));
   }
   const near = table.retrieve(best.text, context.speaker, context.isHomeWord);

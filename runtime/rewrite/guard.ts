@@ -1,9 +1,16 @@
 import type { RewriteEntry } from '../domain/context.ts';
-import { winProbability } from '../domain/posterior.ts';
+import { beatsProbability, faded, type Tally, winProbability } from '../domain/posterior.ts';
+import { DAY_MS, type Instant } from '../domain/time.ts';
 
 export const rewriteGuards = {
   /** A learned rewrite is used only while it is this likely to win more often than it loses: (1, 0) is 0.75, (5, 3) 0.746. */
   winProbabilityMin: 0.75,
+  /** And this likely to do better than the same words left alone. */
+  beatsProbabilityMin: 0.75,
+  /** Evidence of this age counts half. */
+  halfLifeMs: 60 * DAY_MS,
+  /** A learned rewrite that nobody needed for so long is not used any more. */
+  disuseMs: 120 * DAY_MS,
   /** A further hypothesis counts only when the recogniser thought it at least this share as likely as its best. */
   hypothesisShareMin: 0.5,
   /** Letters and spaces of a taught phrase before anything but its exact words may stand for it: "go" is too easily heard. */
@@ -16,13 +23,46 @@ export const rewriteGuards = {
   /** Share of the longer text's sound trigrams that both must have, and phrases that are then compared in full. */
   retrievedSharedMin: 0.4,
   retrievedComparedMax: 4,
+  /** Entries of the trigram index that one look-up touches at most, the rarest trigrams first. */
+  retrievedTouchedMax: 600,
 } as const;
 
-/** Whether the table may use this entry now: what was taught, always; what was learned, only on probation or proven. */
-export function mayApply(entry: RewriteEntry): boolean {
+/** What is left of an entry's evidence at this moment. */
+export function evidenceAt(entry: RewriteEntry, now: Instant | undefined): { with: Tally; without: Tally } {
+  const age = now === undefined ? 0 : now - (entry.usedAt ?? entry.createdAt);
+  return {
+    with: faded(entry, age, rewriteGuards.halfLifeMs),
+    without: faded(entry.plain ?? { wins: 0, losses: 0 }, age, rewriteGuards.halfLifeMs),
+  };
+}
+
+/**
+ * Whether the table may use this entry now: what was taught, always; what was learned, only on probation or proven, while it
+ * wins more often than it loses, does better than the words left alone, and somebody needs it.
+ */
+export function mayApply(entry: RewriteEntry, now?: Instant): boolean {
   if (entry.layer === 'taught') return entry.status !== 'retired';
   if (entry.status !== 'probation' && entry.status !== 'active') return false;
-  return winProbability(entry.wins, entry.losses) >= rewriteGuards.winProbabilityMin;
+  if (
+    entry.layer === 'personal' &&
+    now !== undefined &&
+    now - (entry.usedAt ?? entry.createdAt) > rewriteGuards.disuseMs
+  )
+    return false;
+  const evidence = evidenceAt(entry, now);
+  if (winProbability(evidence.with.wins, evidence.with.losses) < minOf(entry)) return false;
+  if (evidence.without.wins + evidence.without.losses === 0) return true;
+  return beatsProbability(evidence.with, evidence.without) >= rewriteGuards.beatsProbabilityMin;
+}
+
+/** Evidence that faded is not evidence against: an old proven entry may still be tried, until somebody minds. */
+function minOf(entry: RewriteEntry): number {
+  return entry.status === 'active' && entry.losses === 0 ? 0.5 : rewriteGuards.winProbabilityMin;
+}
+
+/** Whether an entry of one moment says that the words are to be left alone then. */
+export function isBlock(entry: RewriteEntry): boolean {
+  return entry.when !== undefined && entry.layer === 'personal' && entry.status === 'retired';
 }
 
 /** What an exact match of this entry is worth, in [0, 1]. */

@@ -36,7 +36,7 @@ export class PhraseIndex {
   readonly #slotOf = new Map<RewriteEntry, number>();
   /** Slots by trigram. */
   readonly #byTrigram = new Map<string, number[]>();
-  /** Trigrams shared with the text at hand, by slot; all 0 between calls. */
+  /** Slots met with for the text at hand; all 0 between calls. */
   #shared = new Uint8Array(64);
 
   add(entry: RewriteEntry): void {
@@ -93,23 +93,39 @@ export class PhraseIndex {
   /** The phrases that share the most trigrams, of those of a like length that share enough; best first. */
   #alike(trigrams: ReadonlySet<string>): Indexed[] {
     const touched: number[] = [];
-    for (const trigram of trigrams) {
-      for (const slot of this.#byTrigram.get(trigram) ?? []) {
-        if (this.#shared[slot] === 0) touched.push(slot);
-        this.#shared[slot] = Math.min(255, (this.#shared[slot] ?? 0) + 1);
+    for (const slots of this.#rarest(trigrams)) {
+      for (const slot of slots) {
+        if (this.#shared[slot] !== 0) continue;
+        this.#shared[slot] = 1;
+        touched.push(slot);
       }
+      if (touched.length >= rewriteGuards.retrievedTouchedMax) break;
     }
     const found: { indexed: Indexed; count: number }[] = [];
     for (const slot of touched) {
       const indexed = this.#slots[slot];
-      const count = this.#shared[slot] ?? 0;
       this.#shared[slot] = 0;
       if (indexed === undefined) continue;
       const longest = Math.max(trigrams.size, indexed.trigrams.size);
-      if (count >= rewriteGuards.retrievedSharedMin * longest) found.push({ indexed, count });
+      const needed = rewriteGuards.retrievedSharedMin * longest;
+      if (Math.min(trigrams.size, indexed.trigrams.size) < needed) continue;
+      let count = 0;
+      for (const trigram of trigrams) if (indexed.trigrams.has(trigram)) count++;
+      if (count >= needed) found.push({ indexed, count });
     }
     found.sort((a, b) => b.count - a.count || (a.indexed.entry.from < b.indexed.entry.from ? -1 : 1));
     return found.slice(0, rewriteGuards.retrievedComparedMax).map(({ indexed }) => indexed);
+  }
+
+  /**
+   * The phrases of each trigram, the rarest first, and only as many trigrams as every phrase that shares enough must have one of:
+   * who has 40 % of them has one of any 60 % and one more.
+   */
+  #rarest(trigrams: ReadonlySet<string>): (readonly number[])[] {
+    const lists = [...trigrams].map((trigram) => this.#byTrigram.get(trigram) ?? []);
+    lists.sort((a, b) => a.length - b.length);
+    const enough = trigrams.size - Math.ceil(rewriteGuards.retrievedSharedMin * trigrams.size) + 1;
+    return lists.slice(0, enough);
   }
 }
 

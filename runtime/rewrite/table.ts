@@ -1,40 +1,55 @@
-import type { RewriteEntry } from '../domain/context.ts';
+import type { RewriteEntry, SaidBefore } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { mayApply, scoreOf } from './guard.ts';
+import { isBlock, mayApply, scoreOf } from './guard.ts';
+import { History } from './history.ts';
 import { PhraseIndex, type Retrieved } from './retrieve.ts';
 
 /** The layers in the order in which they are asked: what a person taught stands over what the hub learned. */
 const LAYERS = ['taught', 'personal', 'global'] as const;
 
+/** Who says it, and when. */
+export interface Asking {
+  readonly speaker?: string | undefined;
+  /** Keys of the moment, the most telling first. */
+  readonly moment?: readonly string[];
+  /** Evidence has faded by now; absent, it counts as it was left. */
+  readonly now?: Instant;
+}
+
 /**
- * The household's rewrites in memory, over the rows that the store keeps and the table that a bundle brings.
+ * The household's rewrites in memory, over the rows that the store keeps and the table that a bundle brings, and what was said
+ * here before.
  *
- * A phrase has one entry per layer and speaker. What is known for a speaker stands over what is known for the household; an
- * utterance of an unknown speaker may use what one person taught, unless two taught the phrase differently.
+ * A phrase has one entry per layer, speaker and moment. What is known of this moment stands over what holds at any, what is
+ * known for a speaker over what is known for the household; an utterance of an unknown speaker may use what one person taught,
+ * unless two taught the phrase differently.
  */
 export class RewriteTable implements Rewrites {
+  readonly history = new History();
   readonly #byPhrase = new Map<string, RewriteEntry[]>();
   readonly #taught = new PhraseIndex();
+  readonly #learned = new PhraseIndex();
   #size = 0;
 
-  /** Puts entries in (a store's rows at the start, a bundle's global ones) beside those that are there. */
+  /** Puts entries in (a bundle's global ones, then the store's rows) beside those that are there. */
   load(entries: readonly RewriteEntry[]): void {
-    for (const entry of entries) this.put(entry);
+    for (const entry of entries) if (!this.#isOutdated(entry)) this.put(entry);
   }
 
   /** The entry that answers these exact words, politeness and wake words aside. At most 0.1 ms with 10,000 entries. */
-  lookup(text: string, speaker?: string): { readonly entry: RewriteEntry; readonly score: number } | undefined {
+  lookup(text: string, asking: Asking = {}): { readonly entry: RewriteEntry; readonly score: number } | undefined {
     const phrase = normalPhrase(text);
     const entries = this.#byPhrase.get(phrase);
     if (entries === undefined) return undefined;
     for (const layer of LAYERS) {
       const entry = pick(
-        entries.filter((item) => item.layer === layer && mayApply(item)),
-        speaker,
+        entries.filter((item) => item.layer === layer),
+        asking,
       );
+      if (entry === 'leave') return undefined;
       if (entry !== undefined && normalPhrase(entry.to) !== phrase) return { entry, score: scoreOf(entry) };
     }
     return undefined;
@@ -42,9 +57,14 @@ export class RewriteTable implements Rewrites {
 
   /** The taught phrase that these words are most likely a mishearing of; `isHomeWord` tells words that name something here. */
   retrieve(text: string, speaker?: string, isHomeWord: (word: string) => boolean = () => false): Retrieved | undefined {
-    const usable = (entry: RewriteEntry): boolean =>
-      entry.speaker === undefined || speaker === undefined || entry.speaker === speaker;
-    return this.#taught.find(normalPhrase(text), usable, isHomeWord);
+    return this.#taught.find(normalPhrase(text), isFor(speaker), isHomeWord);
+  }
+
+  /** The same among proven rewrites: for words that mean nothing by themselves. */
+  retrieveLearned(text: string, asking: Asking, isHomeWord: (word: string) => boolean): Retrieved | undefined {
+    const isMine = isFor(asking.speaker);
+    const usable = (entry: RewriteEntry): boolean => isMine(entry) && mayApply(entry, asking.now);
+    return this.#learned.find(normalPhrase(text), usable, isHomeWord);
   }
 
   /** In force from the next utterance on; replaces what was taught for the phrase before. */
@@ -63,14 +83,14 @@ export class RewriteTable implements Rewrites {
     return entry;
   }
 
-  /** Adds or replaces the entry of this layer, speaker and phrase; a full table lets its weakest learned entry go. */
+  /** Adds or replaces the entry of its key; a full table lets its weakest learned entry go. */
   put(entry: RewriteEntry): void {
     const from = normalPhrase(entry.from);
     const kept = from === entry.from ? entry : { ...entry, from };
     const entries = this.#byPhrase.get(from) ?? [];
-    const at = entries.findIndex((item) => item.layer === kept.layer && item.speaker === kept.speaker);
+    const at = entries.findIndex((item) => isSameKey(item, kept));
     const before = entries[at];
-    if (before?.layer === 'taught') this.#taught.remove(before);
+    if (before !== undefined) this.#indexOf(before)?.remove(before);
     if (before === undefined) {
       if (this.#size >= limits.rewritesMax) this.#evict();
       this.#byPhrase.set(from, [...(this.#byPhrase.get(from) ?? []), kept]);
@@ -78,7 +98,7 @@ export class RewriteTable implements Rewrites {
     } else {
       entries[at] = kept;
     }
-    if (kept.layer === 'taught' && mayApply(kept)) this.#taught.add(kept);
+    if (mayApply(kept)) this.#indexOf(kept)?.add(kept);
   }
 
   /**
@@ -87,27 +107,55 @@ export class RewriteTable implements Rewrites {
    */
   forget(phrase: string | undefined): readonly RewriteEntry[] {
     const said = phrase === undefined ? undefined : normalPhrase(phrase);
-    const gone = this.list().filter(
-      ({ layer, from, to }) => layer !== 'global' && (said === undefined || from === said || normalPhrase(to) === said),
-    );
+    const holds = (text: string): boolean => said === undefined || ` ${normalPhrase(text)} `.includes(` ${said} `);
+    const isNamed = ({ layer, from, to }: RewriteEntry): boolean =>
+      layer === 'taught' ? from === said || normalPhrase(to) === said : holds(from) || holds(to);
+    const gone = this.list().filter((entry) => entry.layer !== 'global' && (said === undefined || isNamed(entry)));
     for (const entry of gone) this.#remove(entry);
+    this.history.forget(holds);
     return gone;
   }
 
-  find(layer: RewriteEntry['layer'], from: string, speaker: string | undefined): RewriteEntry | undefined {
-    const entries = this.#byPhrase.get(normalPhrase(from));
-    return entries?.find((entry) => entry.layer === layer && entry.speaker === speaker);
+  find(
+    layer: RewriteEntry['layer'],
+    from: string,
+    speaker: string | undefined,
+    when?: string,
+  ): RewriteEntry | undefined {
+    return this.of(from).find((entry) => entry.layer === layer && entry.speaker === speaker && entry.when === when);
+  }
+
+  of(from: string): readonly RewriteEntry[] {
+    return this.#byPhrase.get(normalPhrase(from)) ?? [];
   }
 
   list(): readonly RewriteEntry[] {
     return [...this.#byPhrase.values()].flat();
   }
 
+  saidBefore(phrase: string, speaker: string | undefined): SaidBefore | undefined {
+    return this.history.of(normalPhrase(phrase), speaker);
+  }
+
+  /** A row about a global rewrite that the bundle no longer has, or has otherwise by now. */
+  #isOutdated(entry: RewriteEntry): boolean {
+    if (entry.layer !== 'global' || entry.usedAt === undefined) return false;
+    return this.find('global', entry.from, undefined)?.to !== entry.to;
+  }
+
+  /** Which index finds an entry by its sound; those of one moment are found by their exact words only. */
+  #indexOf(entry: RewriteEntry): PhraseIndex | undefined {
+    if (entry.layer === 'taught') return this.#taught;
+    return entry.layer === 'personal' && entry.status === 'active' && entry.when === undefined
+      ? this.#learned
+      : undefined;
+  }
+
   #remove(entry: RewriteEntry): void {
     const left = (this.#byPhrase.get(entry.from) ?? []).filter((item) => item !== entry);
     if (left.length === 0) this.#byPhrase.delete(entry.from);
     else this.#byPhrase.set(entry.from, left);
-    if (entry.layer === 'taught') this.#taught.remove(entry);
+    this.#indexOf(entry)?.remove(entry);
     this.#size--;
   }
 
@@ -123,6 +171,14 @@ export class RewriteTable implements Rewrites {
   }
 }
 
+function isSameKey(a: RewriteEntry, b: RewriteEntry): boolean {
+  return a.layer === b.layer && a.speaker === b.speaker && a.when === b.when;
+}
+
+function isFor(speaker: string | undefined): (entry: RewriteEntry) => boolean {
+  return (entry) => entry.speaker === undefined || speaker === undefined || entry.speaker === speaker;
+}
+
 const STRENGTH = { retired: 0, candidate: 1, probation: 2, active: 3 } as const;
 
 function isWeaker(a: RewriteEntry, b: RewriteEntry): boolean {
@@ -131,11 +187,22 @@ function isWeaker(a: RewriteEntry, b: RewriteEntry): boolean {
   return (a.usedAt ?? a.createdAt) < (b.usedAt ?? b.createdAt);
 }
 
-function pick(entries: readonly RewriteEntry[], speaker: string | undefined): RewriteEntry | undefined {
-  const own = speaker === undefined ? undefined : entries.find((entry) => entry.speaker === speaker);
-  const household = own ?? entries.find((entry) => entry.speaker === undefined);
-  if (household !== undefined || speaker !== undefined) return household;
-  const taught = entries.filter((entry) => entry.layer === 'taught');
+/** The entry of one layer that holds now: of this moment before any, the speaker's own before the household's. */
+function pick(
+  entries: readonly RewriteEntry[],
+  { speaker, moment = [], now }: Asking,
+): RewriteEntry | 'leave' | undefined {
+  if (entries.length === 0) return undefined;
+  for (const when of [...moment, undefined]) {
+    const here = entries.filter((entry) => entry.when === when);
+    const mine = here.filter((entry) => entry.speaker === speaker || entry.speaker === undefined);
+    if (mine.some((entry) => isBlock(entry))) return 'leave';
+    const usable = mine.filter((entry) => mayApply(entry, now));
+    const found = usable.find((entry) => entry.speaker === speaker) ?? usable[0];
+    if (found !== undefined) return found;
+  }
+  if (speaker !== undefined) return undefined;
+  const taught = entries.filter((entry) => entry.layer === 'taught' && mayApply(entry, now));
   const same = taught.every((entry) => normalPhrase(entry.to) === normalPhrase(taught[0]?.to ?? ''));
   return same ? taught[0] : undefined;
 }

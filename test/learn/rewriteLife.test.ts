@@ -4,6 +4,7 @@ import { limits } from '../../runtime/domain/limits.ts';
 import { rewriteLife } from '../../runtime/learn/rewriteLife.ts';
 import { type Saying, Story } from './turns.ts';
 
+const DAY_S = 86_400;
 const SLIP = 'turn on the living room flight';
 const misheard: Saying = { text: SLIP, intent: null, outcome: 'handoff', satellite: 'living' };
 const meant: Saying = { text: 'turn on the living room light', targets: ['light.living'], satellite: 'living' };
@@ -30,7 +31,7 @@ function use(story: Story, reaction: (story: Story, turn: Turn) => void = () => 
 const statusOf = (story: Story, speaker?: string) => story.table.find('personal', SLIP, speaker)?.status;
 
 describe('from candidate to proven', () => {
-  test('two occasions make a rewrite, two wins prove it', () => {
+  test('two occasions make a rewrite, wins on two days prove it', () => {
     const story = new Story();
     slip(story);
     expect(statusOf(story)).toBe('candidate');
@@ -39,9 +40,12 @@ describe('from candidate to proven', () => {
     expect(statusOf(story)).toBe('probation');
     expect(story.table.lookup(`Please ${SLIP}!`)?.entry.to).toBe('turn on the living room light');
     expect(use(story).trace.rewrite).toMatchObject({ layer: 'personal' });
-    expect(statusOf(story)).toBe('probation');
     use(story);
-    expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', wins: 4, losses: 0 });
+    use(story);
+    expect(statusOf(story)).toBe('probation');
+    story.wait(DAY_S);
+    use(story);
+    expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', losses: 0 });
   });
 
   test('one undo on probation ends it, and it is not learned again soon', () => {
@@ -60,7 +64,10 @@ describe('from candidate to proven', () => {
     const story = new Story();
     slip(story);
     slip(story);
-    for (let i = 0; i < 3; i++) use(story);
+    for (let i = 0; i < 3; i++) {
+      use(story);
+      story.wait(DAY_S);
+    }
     use(story, (told) => told.report('light.living', 'off', 6));
     expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', losses: 1 });
     for (let i = 0; i < 3; i++) use(story, (told) => told.report('light.living', 'off', 6));
@@ -73,8 +80,8 @@ describe('from candidate to proven', () => {
     slip(story, { speaker: 'Anna' });
     slip(story, { speaker: 'Anna' });
     expect(statusOf(story, 'Anna')).toBe('probation');
-    expect(story.table.lookup(SLIP, 'Anna')).toBeDefined();
-    expect(story.table.lookup(SLIP, 'Ben')).toBeUndefined();
+    expect(story.table.lookup(SLIP, { speaker: 'Anna' })).toBeDefined();
+    expect(story.table.lookup(SLIP, { speaker: 'Ben' })).toBeUndefined();
     expect(story.table.lookup(SLIP)).toBeUndefined();
   });
 
@@ -206,7 +213,7 @@ describe('poisoning', () => {
     }
     const day = story.table.list().filter((entry) => entry.status === 'candidate').length;
     expect(day).toBe(limits.rewriteCandidatesPerSatelliteMax);
-    story.wait(86_400);
+    story.wait(DAY_S);
     slip(story, {}, { ...misheard, text: 'turn on my living room flight' });
     expect(story.table.list()).toHaveLength(day + 1);
   });

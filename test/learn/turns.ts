@@ -166,6 +166,7 @@ export class Story {
       this.table.put(entry);
       this.stored.push(entry);
     }
+    for (const said of output.history) this.table.history.put(said);
   }
 }
 

@@ -1,0 +1,110 @@
+import type { HomeView, Turn } from '../domain/context.ts';
+import { mentionsGuarded } from '../domain/guarded.ts';
+import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { trust } from './proof.ts';
+import { hasServed, heardPhrase, isSamePlan, numbersIn } from './relate.ts';
+import { turnsAround } from './rephrase.ts';
+import { isSensitive } from './sensitive.ts';
+
+/** What somebody said, what was meant by it, and, where the moment decided as much as the words, which moment. */
+export interface RewritePair {
+  readonly from: string;
+  readonly to: string;
+  readonly when?: string;
+}
+
+/** Letters of a phrase that may be learned: shorter ones are fragments. */
+const CHARACTERS_MIN = 6;
+
+/** Words that mean something else each time; a text with one stands for nothing by itself. */
+const REFERRING = new Set(
+  'it its that this those these them they there here again too also other others another one ones same he she him her more'.split(
+    ' ',
+  ),
+);
+
+/** Reasons of a decision that lie in the moment, and the key under which what failed then may be learned; '' is never. */
+const OF_THE_MOMENT: ReadonlyMap<string, string> = new Map([
+  ['area', 'room='],
+  ['time', 'time='],
+  ['habit', 'time='],
+  ['recency', ''],
+  ['conversation', ''],
+  ['deviceState', ''],
+  ['sensor', ''],
+  ['preference', ''],
+]);
+const MOMENT_SHARE_MAX = 0.15;
+
+/** The rewrite that a repair suggests: the first turn's words, and words for what the person then got. */
+export function rewriteOf(
+  first: Turn,
+  second: Turn,
+  how: 'rephrase' | 'correction',
+  home: HomeView,
+): RewritePair | undefined {
+  if (first.satellite !== second.satellite || first.speaker !== second.speaker) return undefined;
+  if ([first, second].some((turn) => (turn.wakeConfidence ?? 1) < trust.wakeMin || isSensitive(turn, home)))
+    return undefined;
+  // What a person taught is theirs to change; what was learned may be wrong at this moment.
+  if (first.trace.rewrite?.layer === 'taught' || second.trace.rewrite !== null) return undefined;
+  if (!hasServed(second) || isSamePlan(first, second) || first.follows !== undefined) return undefined;
+  const moment = momentBehind(first);
+  if (moment === null) return undefined;
+  const to = how === 'rephrase' ? takenText(second) : correctedText(first, second, home);
+  const from = heardPhrase(first);
+  return to === undefined || !isLearnable(from, to) ? undefined : { from, to, ...(moment && { when: moment }) };
+}
+
+/** Whether one text may stand for the other: both stand alone, with the same numbers, not contrary, and nothing guarded. */
+export function isLearnable(from: string, to: string): boolean {
+  const meant = normalPhrase(to);
+  if (!standsAlone(from) || !standsAlone(meant) || from === meant) return false;
+  if (mentionsGuarded(from) || mentionsGuarded(to)) return false;
+  return numbersIn(from) === numbersIn(meant) && !turnsAround(from.split(' '), meant.split(' '));
+}
+
+/** The text that a turn was understood from. */
+export function takenText(turn: Turn): string | undefined {
+  return (turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0])?.text.trim();
+}
+
+/** "turn on the lamp" corrected to the entity "Kitchen Lamp" is "turn on the Kitchen Lamp"; only where one thing was named. */
+function correctedText(first: Turn, second: Turn, home: HomeView): string | undefined {
+  const text = first.trace.rewrite?.to ?? takenText(first);
+  const named = (first.trace.mentions ?? []).filter((mention) =>
+    ['target', 'area', 'floor', 'except', 'all'].includes(mention.tag),
+  );
+  const [mention] = named;
+  const [target] = second.decision.targets;
+  const name = target === undefined ? undefined : home.definition(target)?.name;
+  if (text === undefined || mention?.tag !== 'target' || named.length !== 1) return undefined;
+  if (name === undefined || second.decision.targets.length !== 1) return undefined;
+  if (second.decision.intent !== first.decision.intent || text.split(mention.text).length !== 2) return undefined;
+  return text.replace(mention.text, () => name);
+}
+
+/** Whether a phrase says all by itself. */
+export function standsAlone(phrase: string): boolean {
+  const words = phrase.split(' ');
+  if (phrase.length < CHARACTERS_MIN || phrase.length > limits.phraseCharactersMax) return false;
+  return words.length >= 2 && !words.some((word) => REFERRING.has(word));
+}
+
+/**
+ * The moment that had a say in a decision: '' where the words decided, a key where the room or the hour did, null where it was
+ * something that will not come again.
+ */
+function momentBehind(turn: Turn): string | null {
+  if (turn.decision.outcome === 'ignore' || turn.decision.outcome === 'handoff') return '';
+  const total = turn.decision.because.reduce((sum, item) => sum + Math.abs(item.weight), 0);
+  const moment = turn.decision.because.filter((item) => OF_THE_MOMENT.has(item.signal) && item.weight > 0);
+  const weight = moment.reduce((sum, item) => sum + item.weight, 0);
+  if (weight <= MOMENT_SHARE_MAX * total) return '';
+  const passing = moment.filter((item) => OF_THE_MOMENT.get(item.signal) === '');
+  if (passing.reduce((sum, item) => sum + item.weight, 0) > MOMENT_SHARE_MAX * total) return null;
+  const most = moment.reduce((a, b) => (b.weight > a.weight ? b : a));
+  const prefix = OF_THE_MOMENT.get(most.signal) ?? '';
+  return turn.trace.moment?.find((key) => prefix !== '' && key.startsWith(prefix)) ?? null;
+}

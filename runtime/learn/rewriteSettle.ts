@@ -1,0 +1,173 @@
+import type { HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { winProbability } from '../domain/posterior.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Rewrites } from '../ports/rewrites.ts';
+import type { DefectEvidence, EvidenceKind } from './evidence.ts';
+import { isBroad, mayStart, provenBy, trustIn } from './proof.ts';
+import { heardPhrase } from './relate.ts';
+import { countsAt, plainOf, rewriteLife } from './rewriteLife.ts';
+import { isLearnable, standsAlone } from './rewritePair.ts';
+import { HALF_LIFE_MS, saidBeforeOf } from './saidBefore.ts';
+import { isSensitive } from './sensitive.ts';
+
+const UNDONE: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'reversalByVoice',
+  'reversalByHand',
+  'correction',
+  'negativeRating',
+]);
+/** Faults of devices and programs, which no words mend. */
+const NOT_THE_WORDS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>(['unresponsive', 'handlerError']);
+
+/** What a verdict changes in the table of rewrites and in what was said before. */
+export interface Settlement {
+  readonly rewrites: readonly RewriteEntry[];
+  readonly history: readonly SaidBefore[];
+}
+
+/** The verdict of a turn, as a win or loss of the rewrite that it went through, or of its words as they are. */
+export function settleTurn(
+  turn: Turn,
+  defect: boolean,
+  evidence: readonly DefectEvidence[],
+  rewrites: Rewrites,
+  home: HomeView,
+  at: Instant,
+): Settlement {
+  const against = evidence.filter((item) => item.logOdds > 0);
+  if (defect && against.length > 0 && against.every((item) => NOT_THE_WORDS.has(item.kind)))
+    return { rewrites: [], history: [] };
+  const undone = evidence.some((item) => UNDONE.has(item.kind));
+  const said = saidBeforeOf(turn, defect, rewrites, home, at);
+  const weight = trustIn(turn, home);
+  const entries =
+    turn.trace.rewrite === null
+      ? settleWithout(turn, defect, weight, rewrites, at)
+      : settleRewrite(turn, { defect, undone, weight }, rewrites, home, at);
+  return { rewrites: entries, history: said === undefined ? [] : [said] };
+}
+
+interface Judged {
+  readonly defect: boolean;
+  readonly undone: boolean;
+  readonly weight: number;
+}
+
+function settleRewrite(
+  turn: Turn,
+  judged: Judged,
+  rewrites: Rewrites,
+  home: HomeView,
+  at: Instant,
+): readonly RewriteEntry[] {
+  const applied = turn.trace.rewrite;
+  if (applied === null || applied.layer === 'taught') return [];
+  if (applied.layer === 'retrieved') return settleRetrieved(turn, judged, rewrites, home, at);
+  const entry = appliedEntry(turn, rewrites);
+  if (entry === undefined || entry.status === 'retired') return [];
+  const before = countsAt(entry, at);
+  if (!judged.defect) {
+    const wins = before.wins + judged.weight;
+    const proof = judged.weight === 0 ? entry.proof : provenBy(entry.proof, turn, at, home);
+    const proven =
+      wins >= rewriteLife.activeWinsMin &&
+      winProbability(wins, before.losses) >= rewriteLife.activeProbabilityMin &&
+      isBroad(proof === undefined ? {} : { proof }, rewriteLife.activeDaysMin);
+    const status = proven ? 'active' : entry.status;
+    return [{ ...entry, ...before, wins, usedAt: at, status, ...(proof === undefined ? {} : { proof }) }];
+  }
+  // Whoever undoes it is believed: a wrong act costs more than a lost shortcut.
+  const losses = before.losses + 1;
+  const ended = judged.undone && entry.status === 'probation';
+  const retired = ended || winProbability(before.wins, losses) < rewriteLife.retireBelow;
+  const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status: retired ? 'retired' : entry.status };
+  return [lost, ...blockOf(entry, turn, judged, at)];
+}
+
+/** The entry through which a turn was rewritten: of its moment before any, the speaker's own before the household's. */
+function appliedEntry(turn: Turn, rewrites: Rewrites): RewriteEntry | undefined {
+  const applied = turn.trace.rewrite;
+  if (applied === null) return undefined;
+  const layer = applied.layer === 'global' ? 'global' : 'personal';
+  for (const when of [...(turn.trace.moment ?? []), undefined]) {
+    for (const speaker of [turn.speaker, undefined]) {
+      const entry = rewrites.find(layer, applied.from, speaker, when);
+      if (entry !== undefined && entry.to === applied.to && entry.status !== 'retired') return entry;
+    }
+  }
+  return undefined;
+}
+
+/** What was undone at a moment in which it never did well is left alone at such moments from now on. */
+function blockOf(entry: RewriteEntry, turn: Turn, judged: Judged, at: Instant): readonly RewriteEntry[] {
+  if (!judged.undone || entry.when !== undefined || entry.layer !== 'personal') return [];
+  const key = turn.trace.moment?.find((one) => !(entry.proof?.moments.includes(one) ?? true));
+  if (key === undefined) return [];
+  const { plain: _plain, proof: _proof, ...bare } = entry;
+  return [{ ...bare, when: key, status: 'retired', wins: 0, losses: 1, createdAt: at, usedAt: at }];
+}
+
+/** What was found among earlier words, and taken: kept as a rewrite of its own, or noted as one never to try again. */
+function settleRetrieved(
+  turn: Turn,
+  { defect, weight }: Judged,
+  rewrites: Rewrites,
+  home: HomeView,
+  at: Instant,
+): readonly RewriteEntry[] {
+  const applied = turn.trace.rewrite;
+  if (applied === null || weight === 0) return [];
+  const from = normalPhrase(applied.from);
+  const { to } = applied;
+  // A slip of what was taught must go when the lesson goes.
+  if (rewrites.list().some((entry) => entry.layer === 'taught' && entry.to === to)) return [];
+  if (rewrites.find('personal', from, turn.speaker) !== undefined || !standsAlone(from)) return [];
+  if (!defect && (!isLearnable(from, to) || isSensitive(turn, home) || !mayStart(turn, rewrites, at))) return [];
+  const plain = plainOf(from, turn.speaker, rewrites, at);
+  const entry: RewriteEntry = {
+    from,
+    to,
+    layer: 'personal',
+    status: defect ? 'retired' : 'candidate',
+    wins: defect ? 0 : weight,
+    losses: defect ? 1 : 0,
+    createdAt: at,
+    usedAt: at,
+    ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
+    ...(plain.wins + plain.losses > 0 ? { plain } : {}),
+  };
+  return [defect ? entry : { ...entry, proof: provenBy(undefined, turn, at, home) }];
+}
+
+/** Words that did well by themselves take a candidate back: then it was the moment that failed, not the words. */
+function settleWithout(
+  turn: Turn,
+  defect: boolean,
+  weight: number,
+  rewrites: Rewrites,
+  at: Instant,
+): readonly RewriteEntry[] {
+  const { outcome } = turn.decision;
+  if (weight === 0 || (!defect && ['ignore', 'handoff', 'ask'].includes(outcome))) return [];
+  const moment = turn.trace.moment ?? [];
+  return rewrites
+    .of(heardPhrase(turn))
+    .filter(
+      (entry) =>
+        entry.layer === 'personal' &&
+        entry.status !== 'retired' &&
+        entry.speaker === turn.speaker &&
+        (entry.when === undefined || moment.includes(entry.when)),
+    )
+    .map((entry) => {
+      // Counts are kept as of `usedAt`, which a turn without the rewrite does not move: what is new weighs more by then.
+      const now = weight * 2 ** ((at - (entry.usedAt ?? entry.createdAt)) / HALF_LIFE_MS);
+      const plain = {
+        wins: (entry.plain?.wins ?? 0) + (defect ? 0 : now),
+        losses: (entry.plain?.losses ?? 0) + (defect ? now : 0),
+      };
+      const given = entry.status === 'candidate' && plain.wins >= entry.wins;
+      return { ...entry, plain, status: given ? 'retired' : entry.status };
+    });
+}
