@@ -246,6 +246,7 @@ function reporter({ version, dataDir, broker }: DaemonOptions, parts: Reported):
         url: broker.url,
         status: bus.status,
         model: inference.bundle.version,
+        outdated: inference.bundle.outdated,
         queue: loop.queue,
         definitions: home.definitions(),
         state: (id) => home.state(id),

@@ -9,6 +9,8 @@ export interface Report {
   readonly healthy: boolean;
   /** What is wrong now, in words; empty where nothing is. */
   readonly problems: readonly string[];
+  /** What could be better, and does not make it unhealthy. */
+  readonly warnings: readonly string[];
   readonly version: string;
   readonly uptimeSeconds?: number;
   readonly store: {
@@ -50,6 +52,8 @@ export interface ReportSources {
     readonly url: string;
     readonly status: BusStatus;
     readonly model: string;
+    /** Parts of the model that were fitted with another network. */
+    readonly outdated: readonly string[];
     readonly queue: { readonly size: number; readonly merged: number; readonly dropped: number };
     readonly definitions: Iterable<EntityDefinition>;
     readonly state: (id: string) => EntityState | undefined;
@@ -74,6 +78,7 @@ export function reportOf(sources: ReportSources): Report {
   return {
     healthy: problems.length === 0,
     problems,
+    warnings: (live?.outdated ?? []).map((part) => `${part} was fitted with another network than the model's`),
     version,
     ...(live && { uptimeSeconds: Math.round(live.uptimeSeconds) }),
     store: {

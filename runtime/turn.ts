@@ -67,7 +67,7 @@ export class TurnPipeline {
       area: event.area,
       speaker: event.speaker,
     });
-    const heardAs = resolve(scene);
+    const heardAs = resolve(scene, this.#deps.inference.bundle.ranker);
     const rewrite = rewritten?.rewrite ?? null;
     if (heardAs === undefined) return finish(event, home, this.#deps, emptyTrace(), rewrite, [], refused(''));
     const resolution = withoutChatter(heardAs);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   BUNDLE_FORMAT,
   encodePieces,
@@ -8,6 +8,7 @@ import {
   MODEL_FILE,
   PIECES_FILE,
 } from '../../runtime/adapters/onnx/bundleFile.ts';
+import { BUNDLE_PARTS, type PartName } from '../../runtime/adapters/onnx/bundleParts.ts';
 import type { Calibration } from '../../runtime/ports/inference.ts';
 import type { Figures } from '../train/score.ts';
 import type { TrainedFacts } from '../train/trainedFile.ts';
@@ -40,23 +41,27 @@ export function shippedScore(folder: string): number | null {
 }
 
 /**
- * Writes a bundle folder: model, pieces, manifest. The old folder stays until the new one is complete.
+ * Writes a bundle folder: model, pieces, manifest, and the parts of the bundle that it replaces, which say which network they
+ * were fitted with. The old folder stays until the new one is complete.
  *
  * Nothing in it depends on the clock or the machine's speed: the same weights give the same bytes.
  */
 export function writeBundle(folder: string, parts: BundleParts): void {
   const { facts, figures, labels } = parts;
   const pieces = Buffer.from(encodePieces(facts.vocabulary), 'utf8');
-  const fileFacts = (bytes: Uint8Array) => ({
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-  });
+  const kept = BUNDLE_PARTS.filter((name) => existsSync(join(folder, name))).map(
+    (name) => [name, readFileSync(join(folder, name))] as const,
+  );
   const model = fileFacts(parts.model);
   const manifest = {
     format: BUNDLE_FORMAT,
     version: `en-${model.sha256.slice(0, 12)}`,
     language: 'en',
-    files: { [MODEL_FILE]: model, [PIECES_FILE]: fileFacts(pieces) },
+    files: {
+      [MODEL_FILE]: model,
+      [PIECES_FILE]: fileFacts(pieces),
+      ...Object.fromEntries(kept.map(([name, bytes]) => [name, fileFacts(bytes)])),
+    },
     intentLabels: labels.intentLabels,
     domains: labels.domains,
     tags: labels.tags,
@@ -65,19 +70,49 @@ export function writeBundle(folder: string, parts: BundleParts): void {
     training: { seed: facts.seed, runs: facts.runs },
     validation: { score: scoreOf(figures), ...figures },
   };
+  replaceFolder(folder, (fresh) => {
+    writeFileSync(join(fresh, MODEL_FILE), parts.model);
+    writeFileSync(join(fresh, PIECES_FILE), pieces);
+    for (const [name, bytes] of kept) writeFileSync(join(fresh, name), bytes);
+    writeFileSync(join(fresh, MANIFEST_FILE), `${jsonText(manifest)}\n`);
+  });
+}
+
+/**
+ * Replaces one part of a bundle, and its line in the manifest; network and other parts stay as they are.
+ *
+ * `json` is the owner's object with its `format`; `fittedWith` is put in here.
+ */
+export function writePart(folder: string, name: PartName, json: { readonly format: number }): void {
+  const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_FILE), 'utf8'));
+  const bytes = Buffer.from(`${jsonText({ ...json, fittedWith: manifest.version })}\n`, 'utf8');
+  const files = { ...manifest.files, [name]: fileFacts(bytes) };
+  replaceFolder(folder, (fresh) => {
+    cpSync(folder, fresh, { recursive: true });
+    writeFileSync(join(fresh, name), bytes);
+    writeFileSync(join(fresh, MANIFEST_FILE), `${jsonText({ ...manifest, files })}\n`);
+  });
+}
+
+/** Whoever reads the folder meanwhile finds the old files or the new ones; an interruption leaves one of the two whole. */
+function replaceFolder(folder: string, write: (fresh: string) => void): void {
   const fresh = `${folder}.part`;
+  const old = `${folder}.old`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  writeFileSync(join(fresh, MODEL_FILE), parts.model);
-  writeFileSync(join(fresh, PIECES_FILE), pieces);
-  writeFileSync(join(fresh, MANIFEST_FILE), `${manifestText(manifest)}\n`);
-  mkdirSync(dirname(folder), { recursive: true });
-  rmSync(folder, { recursive: true, force: true });
+  write(fresh);
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(folder)) renameSync(folder, old);
   renameSync(fresh, folder);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function fileFacts(bytes: Uint8Array): { readonly sha256: string; readonly bytes: number } {
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
 /** Indented JSON with arrays of plain values on one line each, so that a diff of two manifests can be read. */
-function manifestText(value: object): string {
+function jsonText(value: object): string {
   const flat = new Map<string, string>();
   const marked = JSON.stringify(
     value,

@@ -59,6 +59,7 @@ function show(report: Report, terminal: Terminal): void {
     for (const { at, code, where, why, times } of report.faults.slice(0, FAULTS_SHOWN))
       terminal.out(`  ${new Date(at).toISOString()} ${code} ${where}: ${why}${times > 1 ? ` (${times} times)` : ''}`);
   }
+  for (const warning of report.warnings) terminal.out(`\n~ ${warning}`);
   terminal.out(report.healthy ? '\nAll is well.' : `\n${report.problems.map((problem) => `! ${problem}`).join('\n')}`);
 }
 

@@ -1,3 +1,6 @@
+import type { RewriteEntry } from '../domain/context.ts';
+import type { LearningModel } from '../domain/learningModel.ts';
+import type { RankerModel } from '../domain/rankerModel.ts';
 import type { Word } from '../domain/reading.ts';
 
 /** What the network says of one clause, before decoding. */
@@ -37,6 +40,13 @@ export interface ModelBundle {
    */
   readonly transitions: Float32Array;
   readonly calibration: Calibration;
+  readonly ranker: RankerModel;
+  /** Absent where it was not fitted yet. */
+  readonly learning?: LearningModel;
+  /** Ways of saying things that hold for everybody, below what a household taught or what was learned from it. */
+  readonly globalRewrites: readonly RewriteEntry[];
+  /** Parts that were fitted with another network than this one: usable, but to be fitted again. */
+  readonly outdated: readonly string[];
 }
 
 /** The trained network, wherever it runs. */

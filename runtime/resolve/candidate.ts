@@ -25,32 +25,34 @@ export interface Candidate {
   readonly follows?: { readonly turn: Turn; readonly how: 'continue' | 'correct' | 'answer' };
 }
 
-/** The names that the ranker has a weight for. */
-export type FeatureName =
-  | 'intent'
-  | 'domain'
-  | 'hypothesis'
-  | 'exactName'
-  | 'partName'
-  | 'className'
-  | 'implied'
-  | 'fuzzy'
-  | 'unmatched'
-  | 'sameArea'
-  | 'otherArea'
-  | 'wouldChange'
-  | 'alreadySo'
-  | 'unavailable'
-  | 'active'
-  | 'capable'
-  | 'deviceType'
-  | 'recent'
-  | 'habit'
-  | 'afterEvent'
-  | 'preference'
-  | 'asked'
-  | 'unasked'
-  | 'only';
+/** What the ranker has a weight for. */
+export const FEATURE_NAMES = [
+  'intent',
+  'domain',
+  'hypothesis',
+  'exactName',
+  'partName',
+  'className',
+  'implied',
+  'fuzzy',
+  'unmatched',
+  'sameArea',
+  'otherArea',
+  'wouldChange',
+  'alreadySo',
+  'unavailable',
+  'active',
+  'capable',
+  'deviceType',
+  'recent',
+  'habit',
+  'afterEvent',
+  'preference',
+  'asked',
+  'unasked',
+  'only',
+] as const;
+export type FeatureName = (typeof FEATURE_NAMES)[number];
 
 export interface Feature {
   readonly name: FeatureName;

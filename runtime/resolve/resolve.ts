@@ -1,3 +1,4 @@
+import type { RankerModel } from '../domain/rankerModel.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Ranked } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
@@ -23,14 +24,14 @@ export interface Resolution {
 }
 
 /** Reads every hypothesis in this home and keeps the one that the recogniser and the home together find likeliest. */
-export function resolve(scene: Scene): Resolution | undefined {
+export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefined {
   const best = Math.max(...scene.hypotheses.map((one) => one.confidence), 0.01);
   const options = scene.hypotheses.map((hypothesis, index) => {
     const clauses: ClauseResolution[] = [];
     for (const reading of hypothesis.clauses) {
       const before = clauses.at(-1)?.ranked[0]?.candidate;
       const found = candidatesOf(before === undefined ? scene : { ...scene, before }, reading);
-      clauses.push({ reading: found.reading, ranked: rank(found.candidates), scope: found.scope });
+      clauses.push({ reading: found.reading, ranked: rank(found.candidates, ranker), scope: found.scope });
     }
     const mean =
       clauses.reduce(

@@ -1,8 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writePart } from '../../models/release/bundle.ts';
+import { readBundle } from '../../runtime/adapters/onnx/bundleFile.ts';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { understand } from '../../runtime/understand/understand.ts';
 
@@ -71,18 +73,53 @@ describe('the shipped bundle', () => {
   });
 
   test('is at most 8 MB', () => {
-    const bytes = ['model.onnx', 'pieces.tsv', 'manifest.json'].map((name) => statSync(join(FOLDER, name)).size);
+    const bytes = readdirSync(FOLDER).map((name) => statSync(join(FOLDER, name)).size);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(8_000_000);
   });
 });
 
 /** What the damage below touches. */
 interface ManifestJson {
+  files: { [name: string]: unknown };
   intentLabels: string[];
   tags: string[];
   transitions: number[];
   calibration: object;
 }
+
+describe('the parts of a bundle', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-parts-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are replaced one by one, and say which network they were fitted with', async () => {
+    const at = join(folder, 'en');
+    cpSync(FOLDER, at, { recursive: true });
+    const read = (name: string) => JSON.parse(readFileSync(join(at, name), 'utf8'));
+    const before = read('manifest.json');
+    writePart(at, 'rewrites.json', { ...read('rewrites.json'), note: 'another' });
+    expect(read('rewrites.json')).toMatchObject({ fittedWith: before.version, note: 'another' });
+    expect(read('manifest.json').files['ranker.json']).toEqual(before.files['ranker.json']);
+    const { bundle } = await readBundle(at);
+    expect(bundle.outdated).toEqual([]);
+  });
+
+  test('of another network are used, and told', async () => {
+    const at = join(folder, 'retrained');
+    cpSync(FOLDER, at, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(at, 'manifest.json'), 'utf8'));
+    writeFileSync(join(at, 'manifest.json'), JSON.stringify({ ...manifest, version: 'en-another' }));
+    const { bundle } = await readBundle(at);
+    expect(bundle.outdated).toEqual(['ranker.json', 'learning.json', 'rewrites.json']);
+  });
+
+  test('that are about to be fitted are not looked at', async () => {
+    const at = join(folder, 'unfitted');
+    cpSync(FOLDER, at, { recursive: true });
+    rmSync(join(at, 'ranker.json'));
+    expect((await readBundle(at, ['ranker.json'])).bundle.ranker.weights).toEqual({});
+    await expect(readBundle(at)).rejects.toMatchObject({ code: 'bad-bundle' });
+  });
+});
 
 describe('a bad bundle is refused with a stable code', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-bundle-'));
@@ -108,6 +145,9 @@ describe('a bad bundle is refused with a stable code', () => {
     ],
     ['fewer transitions', 'bad-bundle', manifest((value) => value.transitions.pop())],
     ['a changed model', 'bad-bundle', (at) => writeFileSync(join(at, 'model.onnx'), 'no network')],
+    ['no ranker', 'bad-bundle', manifest((value) => delete value.files['ranker.json'])],
+    ['a changed part', 'bad-bundle', (at) => writeFileSync(join(at, 'learning.json'), '{}')],
+    ['a ranker of another program', 'bundle-mismatch', (at) => writePart(at, 'ranker.json', { format: 99 })],
     ['a changed vocabulary', 'bad-bundle', (at) => writeFileSync(join(at, 'pieces.tsv'), 'a\t1\n')],
   ])('%s: %s', async (name, code, damage) => {
     const at = join(folder, name.replaceAll(' ', '-'));

@@ -14,11 +14,17 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   'runtime/domain': [],
   'runtime/ports': [/^runtime\/domain\//],
   ...Object.fromEntries(STAGES.map((stage) => [`runtime/${stage}`, [/^runtime\/(domain|ports)\//]])),
-  // Adapters share the encoder with training, and know the household's memory by its type.
-  'runtime/adapters': [/^runtime\/(domain|ports|understand)\//, /^runtime\/householdMemory\.ts$/],
+  // Adapters share the encoder with training, hand the bundle's parts to their owners' parsers, and know the household's
+  // memory by its type.
+  'runtime/adapters': [
+    /^runtime\/(domain|ports|understand)\//,
+    /^runtime\/(resolve\/rankerFile|learn\/modelFile|rewrite\/globalFile)\.ts$/,
+    /^runtime\/householdMemory\.ts$/,
+  ],
   'runtime/console': [/^runtime\/(domain|ports|adapters)\//],
   // The turn alone names the order of the stages.
-  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//],
+  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//, /^runtime\/turnTrace\.ts$/],
+  'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
   'runtime/queue.ts': [/^runtime\/domain\//],
   'runtime/faults.ts': [/^runtime\/domain\//],
   'runtime/turnFaults.ts': [/^runtime\/domain\//],

@@ -8,6 +8,7 @@ import { INTENT_LABELS, TARGET_DOMAINS } from '../../domain/intent.ts';
 import type { ModelBundle } from '../../ports/inference.ts';
 import type { PieceEntry } from '../../understand/sentencepiece.ts';
 import { BIO_TAGS } from '../../understand/tags.ts';
+import { BUNDLE_PARTS, type PartName, parseParts } from './bundleParts.ts';
 
 /** The manifest layout that this program reads; another one is refused. */
 export const BUNDLE_FORMAT = 1;
@@ -26,7 +27,12 @@ const FileFacts = v.object({
 export const Manifest = v.looseObject({
   format: v.number(),
   version: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
-  files: v.object({ [MODEL_FILE]: FileFacts, [PIECES_FILE]: FileFacts }),
+  files: v.object({
+    [MODEL_FILE]: FileFacts,
+    [PIECES_FILE]: FileFacts,
+    // One that is missing is told by its name when it is read.
+    ...v.entriesFromList(BUNDLE_PARTS, v.optional(FileFacts)),
+  }),
   intentLabels: v.array(v.string()),
   domains: v.array(v.string()),
   tags: v.array(v.string()),
@@ -48,20 +54,34 @@ export interface LoadedBundle {
 }
 
 /**
- * Reads a bundle folder and checks it against this program.
+ * Reads a bundle folder and checks it against this program. `without` names parts that are not looked at: those that are
+ * about to be fitted.
  *
  * @throws HearthError `bad-bundle` where a file is missing, malformed or not what the manifest says; `bundle-mismatch`
  * where the bundle is sound but for another program: other format, labels or tags.
  */
-export async function readBundle(folder: string): Promise<LoadedBundle> {
+export async function readBundle(folder: string, without: readonly PartName[] = []): Promise<LoadedBundle> {
   const manifest = parseManifest(await readPart(folder, MANIFEST_FILE), join(folder, MANIFEST_FILE));
   await checkFile(folder, MODEL_FILE, manifest);
   await checkFile(folder, PIECES_FILE, manifest);
   const pieces = parsePieces((await readPart(folder, PIECES_FILE)).toString('utf8'), folder);
+  const json: { [name in PartName]?: object } = {};
+  const wanted = BUNDLE_PARTS.filter((name) => !without.includes(name));
+  for (const name of wanted) json[name] = await readJsonPart(folder, name, manifest);
   const { version, intentLabels, domains, tags, calibration } = manifest;
   const transitions = Float32Array.from(manifest.transitions);
+  const outdated = wanted.filter((name) => (json[name] as { fittedWith?: unknown }).fittedWith !== version);
   return {
-    bundle: { version, intentLabels, domains, tags, transitions, calibration },
+    bundle: {
+      version,
+      intentLabels,
+      domains,
+      tags,
+      transitions,
+      calibration,
+      ...parseParts(json),
+      outdated,
+    },
     modelPath: join(folder, MODEL_FILE),
     pieces,
   };
@@ -116,7 +136,7 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
 }
 
 /** Compares a file with its checksum, piece by piece so that it is never whole in memory. */
-async function checkFile(folder: string, name: typeof MODEL_FILE | typeof PIECES_FILE, manifest: Manifest) {
+async function checkFile(folder: string, name: keyof Manifest['files'], manifest: Manifest) {
   const path = join(folder, name);
   const hash = createHash('sha256');
   try {
@@ -124,9 +144,26 @@ async function checkFile(folder: string, name: typeof MODEL_FILE | typeof PIECES
   } catch (cause) {
     throw new HearthError('bad-bundle', `${path} cannot be read`, cause);
   }
-  if (hash.digest('hex') !== manifest.files[name].sha256) {
+  if (hash.digest('hex') !== manifest.files[name]?.sha256) {
     throw new HearthError('bad-bundle', `${path} is not the file that the manifest names (sha256)`);
   }
+}
+
+/** A part's JSON object, checked against the manifest. */
+async function readJsonPart(folder: string, name: PartName, manifest: Manifest): Promise<object> {
+  const path = join(folder, name);
+  if (manifest.files[name] === undefined)
+    throw new HearthError('bad-bundle', `${folder} has no ${name}: fit it (node models/run.mjs help)`);
+  await checkFile(folder, name, manifest);
+  let json: unknown;
+  try {
+    json = JSON.parse((await readPart(folder, name)).toString('utf8'));
+  } catch (cause) {
+    throw new HearthError('bad-bundle', `${path} is not JSON`, cause);
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new HearthError('bad-bundle', `${path} is no JSON object`);
+  return json;
 }
 
 /** Lines of piece, tab, score; the line number is the id. */

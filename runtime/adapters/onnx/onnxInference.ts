@@ -6,6 +6,7 @@ import type { Inference, ModelBundle, ModelOutput } from '../../ports/inference.
 import { encodeWords } from '../../understand/encode.ts';
 import { SentencePieces } from '../../understand/sentencepiece.ts';
 import { readBundle } from './bundleFile.ts';
+import type { PartName } from './bundleParts.ts';
 
 /**
  * The library, loaded with its telemetry off: from 1.30 on it would write an event database and look its maker's collector up.
@@ -65,12 +66,12 @@ export class OnnxInference implements Inference {
   }
 
   /**
-   * Reads and checks a bundle folder and readies its network.
+   * Reads and checks a bundle folder and readies its network. `without` as `readBundle` has it.
    *
    * @throws HearthError `bad-bundle` for a missing or damaged file, `bundle-mismatch` for a bundle of another program.
    */
-  static async load(folder: string): Promise<OnnxInference> {
-    const { bundle, modelPath, pieces } = await readBundle(folder);
+  static async load(folder: string, without: readonly PartName[] = []): Promise<OnnxInference> {
+    const { bundle, modelPath, pieces } = await readBundle(folder, without);
     const library = await loadLibrary();
     let session: InferenceSession;
     try {

