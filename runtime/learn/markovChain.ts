@@ -9,14 +9,21 @@ export interface Session {
   readonly count?: number;
 }
 
+export interface OnwardOptions {
+  /** The states that are asked about; all where it is absent. */
+  readonly wanted?: (state: string) => boolean;
+  /** States of one meaning succeed as one; each is its own where it is absent. */
+  readonly meaning?: (state: string) => string;
+}
+
 /** What the chain says of one state. */
 export interface Onward {
   readonly from: string;
   /** The state that sessions from here most likely succeed in, `from` itself where nothing is better. */
   readonly to: string;
-  /** Probability that a session that is in `from` ends in success in `to`. */
+  /** Probability that a session that is in `from` ends in success in `to`, or in a state that means the same. */
   readonly probability: number;
-  /** Probability that it ends in success in `from` itself. */
+  /** Probability that it ends in success in `from` itself, or in a state that means the same. */
   readonly staying: number;
   /** Probability that it ends in success at all. */
   readonly success: number;
@@ -41,14 +48,17 @@ interface Counted {
  * Conversational AI Agents" (arXiv 1911.02557), section 4. Exact, by connected component; ties go to the state itself, then to
  * the first in the order of code units.
  *
- * `wanted`: the states that are asked about; all where it is absent.
+ * A fleet pools all words of one interpretation in one state. In one home, where a wrong interpretation is the very thing to be
+ * mended, states may be the words, and `meaning` the interpretation that they succeed in: success in states of one meaning
+ * adds up, and `to` is the likeliest among them.
  */
-export function onwardFrom(sessions: readonly Session[], wanted?: (state: string) => boolean): Onward[] {
+export function onwardFrom(sessions: readonly Session[], options: OnwardOptions = {}): Onward[] {
+  const { wanted, meaning = (state: string) => state } = options;
   const counted = countSessions(sessions);
   const found: Onward[] = [];
   for (const component of componentsOf(counted.moves)) {
     const asked = component.filter((state) => wanted === undefined || wanted(counted.states[state] ?? ''));
-    if (asked.length > 0) found.push(...solveComponent(counted, component, asked));
+    if (asked.length > 0) found.push(...solveComponent(counted, component, asked, meaning));
   }
   return found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
@@ -114,7 +124,12 @@ function componentsOf(moves: readonly SparseRow[]): number[][] {
   return [...lists.values()];
 }
 
-function solveComponent(counted: Counted, component: readonly number[], asked: readonly number[]): Onward[] {
+function solveComponent(
+  counted: Counted,
+  component: readonly number[],
+  asked: readonly number[],
+  meaning: (state: string) => string,
+): Onward[] {
   const { states, moves, successes, failures } = counted;
   const local = new Map(component.map((state, i) => [state, i]));
   const totals = component.map(
@@ -128,29 +143,55 @@ function solveComponent(counted: Counted, component: readonly number[], asked: r
     return new Map([...(moves[state] ?? [])].map(([to, count]) => [local.get(to) ?? 0, count / total]));
   });
   const success = component.map((state, i) => (successes[state] ?? 0) / (totals[i] ?? 1));
+  const names = component.map((state) => states[state] ?? '');
+  const meanings = names.map(meaning);
   const fundamental = new FundamentalMatrix(q);
   return asked.map((state): Onward => {
     const own = local.get(state) ?? 0;
     const row = fundamental.row(own);
     const ending = success.map((share, j) => (row[j] ?? 0) * share);
-    let best = own;
+    const together = new Map<string, number>();
     ending.forEach((probability, j) => {
-      const most = ending[best] ?? 0;
-      const earlier = best !== own && (states[component[j] ?? 0] ?? '') < (states[component[best] ?? 0] ?? '');
-      if (probability > most + TIE || (probability > most - TIE && earlier)) best = j;
+      const of = meanings[j] ?? '';
+      together.set(of, (together.get(of) ?? 0) + probability);
     });
+    const sum = (j: number): number => together.get(meanings[j] ?? '') ?? 0;
+    const best = bestOf(names, own, meanings, sum, ending);
     return {
-      from: states[state] ?? '',
-      to: states[component[best] ?? 0] ?? '',
-      probability: ending[best] ?? 0,
-      staying: ending[own] ?? 0,
+      from: names[own] ?? '',
+      to: names[best] ?? '',
+      probability: sum(best),
+      staying: sum(own),
       success: Math.min(
         1,
-        ending.reduce((sum, one) => sum + one, 0),
+        ending.reduce((total, one) => total + one, 0),
       ),
       support: totals[own] ?? 0,
     };
   });
+}
+
+/** The likeliest state of the likeliest meaning; `own` where no other meaning is likelier than its own. */
+function bestOf(
+  names: readonly string[],
+  own: number,
+  meanings: readonly string[],
+  sum: (state: number) => number,
+  ending: readonly number[],
+): number {
+  let best = own;
+  for (let j = 0; j < names.length; j++) {
+    const more = sum(j) - sum(best);
+    const isOwn = meanings[best] === meanings[own];
+    if (more > TIE) best = j;
+    else if (more < -TIE || isOwn) continue;
+    else if (meanings[j] !== meanings[best]) best = (names[j] ?? '') < (names[best] ?? '') ? j : best;
+    else {
+      const likelier = (ending[j] ?? 0) - (ending[best] ?? 0);
+      if (likelier > TIE || (likelier > -TIE && (names[j] ?? '') < (names[best] ?? ''))) best = j;
+    }
+  }
+  return best;
 }
 
 /** Two probabilities nearer than this are one, whatever the order of summing made of them. */

@@ -44,8 +44,24 @@ describe('a hand-worked example of the construction of arXiv 1911.02557', () => 
     expect(found.get('Weather place=wilkerson')).toMatchObject({ to: 'Weather place=wilkerson', success: 1 });
   });
   test('only what is asked about is worked out', () => {
-    expect(onwardFrom(sessions, (state) => state.startsWith('Weather'))).toHaveLength(1);
+    expect(onwardFrom(sessions, { wanted: (state) => state.startsWith('Weather') })).toHaveLength(1);
   });
+});
+
+test('states of one meaning succeed as one', () => {
+  const [one] = onwardFrom(
+    [
+      ended('kitten light > kitchen light', 'success', 2),
+      ended('kitten light > light in the kitchen', 'success', 3),
+      ended('kitten light > kettle', 'success', 4),
+    ],
+    {
+      wanted: (state) => state === 'kitten light',
+      meaning: (state) => (/kitchen/.test(state) ? 'light.kitchen' : state),
+    },
+  );
+  expect(one).toMatchObject({ to: 'light in the kitchen', staying: 0 });
+  expect(one?.probability).toBeCloseTo(5 / 9, 12);
 });
 
 test('a chain that returns: the gambler of three coins', () => {
