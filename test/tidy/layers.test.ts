@@ -23,7 +23,8 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   ],
   'runtime/console': [/^runtime\/(domain|ports|adapters)\//],
   // The turn alone names the order of the stages.
-  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//, /^runtime\/turnTrace\.ts$/],
+  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//, /^runtime\/turn(Trace|Deeds)\.ts$/],
+  'runtime/turnDeeds.ts': [/^runtime\/(domain|resolve|act)\//],
   'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
   'runtime/queue.ts': [/^runtime\/domain\//],
   'runtime/faults.ts': [/^runtime\/domain\//],
