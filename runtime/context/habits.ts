@@ -131,9 +131,11 @@ export class Habits {
     const total = { weekday: 0, weekend: 0 };
     const near = { weekday: 0, weekend: 0 };
     const follows = new Map<string, number>();
+    let mine = 0;
     for (const cell of chart.cells) {
       const own = query.speaker === undefined || cell.speaker === query.speaker;
       const count = cell.grown * fade * (own ? 1 : OTHERS_WEIGHT);
+      if (own && cell.quarter >= 0) mine += count;
       if (cell.quarter < 0) {
         follows.set(cell.after, (follows.get(cell.after) ?? 0) + count);
         continue;
@@ -151,7 +153,8 @@ export class Habits {
     if (count < COUNT_MIN) return undefined;
     const after = this.#after(follows, count, query.at);
     const hourShare = shareOf(near, total, day);
-    return after === undefined ? { count, hourShare } : { count, hourShare, after };
+    const own = query.speaker === undefined ? {} : { own: mine / (mine + (count - mine) / OTHERS_WEIGHT) };
+    return { count, hourShare, ...own, ...(after !== undefined && { after }) };
   }
 
   /** Events that still explain what is done at `at`, latest first. */

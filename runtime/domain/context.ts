@@ -44,6 +44,8 @@ export interface Habit {
   readonly count: number;
   /** Share of those within two hours of this time of day, in [0, 1]. */
   readonly hourShare: number;
+  /** Share of the count that is this speaker's own, in [0, 1]; absent where nobody is known. */
+  readonly own?: number;
   /** The recent event ("sensor.alarm: ringing") that it follows most, and the share that followed it. */
   readonly after?: { readonly event: string; readonly share: number };
 }

@@ -69,9 +69,9 @@ export function fromImplied(
   if (implied.because === 'only')
     extra.push({ name: 'only', value: 1, signal: 'deviceType', detail: 'it is the only one here' });
   if (implied.because === 'ref' || implied.because === 'there')
-    extra.push({ name: 'recent', value: 1, signal: 'conversation', detail: 'you just talked about it' });
+    extra.push({ name: 'referred', value: 1, signal: 'conversation', detail: 'you just talked about it' });
   if (implied.because === 'verb')
-    extra.push({ name: 'deviceType', value: 0.4, signal: 'deviceType', detail: 'it is what does that' });
+    extra.push({ name: 'verbFits', value: 1, signal: 'deviceType', detail: 'it is what does that' });
   const slots: { [name: string]: SlotValue } =
     implied.because === 'here' && scene.area !== undefined ? { area: scene.area } : {};
   return perDomain(scene, reading, intent, implied.entities, extra, false, slots);

@@ -27,30 +27,46 @@ export interface Candidate {
 
 /** What the ranker has a weight for. */
 export const FEATURE_NAMES = [
+  // words
   'intent',
   'domain',
-  'hypothesis',
   'exactName',
   'partName',
   'className',
   'implied',
   'fuzzy',
   'unmatched',
+  // area
   'sameArea',
   'otherArea',
+  'playsElsewhere',
+  // device state
   'wouldChange',
   'alreadySo',
+  'changedLately',
   'unavailable',
+  'playing',
   'active',
-  'capable',
-  'deviceType',
+  'inactive',
+  // device type
+  'only',
+  'verbFits',
+  'thermostat',
+  'thermometer',
+  'outdoors',
+  'plays',
+  // recency, conversation
   'recent',
-  'habit',
-  'afterEvent',
-  'preference',
+  'referred',
   'asked',
   'unasked',
-  'only',
+  // habit, time, sensors, preference
+  'usual',
+  'own',
+  'hourly',
+  'afterEvent',
+  'occupied',
+  'preference',
 ] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 

@@ -1,8 +1,10 @@
-import type { EntityDefinition, EntityId } from '../domain/entity.ts';
+import type { EvidenceSignal } from '../domain/decision.ts';
+import type { EntityDefinition, EntityId, EntityState } from '../domain/entity.ts';
 import type { Intent, TargetDomain } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 import type { Feature } from './candidate.ts';
 import { isMediaControl } from './intents.ts';
 import type { Scene } from './scene.ts';
@@ -10,6 +12,8 @@ import type { Tier } from './targets.ts';
 
 /** Enough of a large set to know what it is like. */
 const SAMPLE = 16;
+/** What changed so long ago draws a third of the attention that it did at once. */
+const CHANGED_LATELY_MS = 4 * MINUTE_MS;
 
 export function intentFeature(intent: string, probability: number): Feature {
   return { name: 'intent', value: Math.log(Math.max(probability, 1e-6)), signal: 'words', detail: `read as ${intent}` };
@@ -42,10 +46,11 @@ export function entityFeatures(
     reading.mentions.some((mention) => mention.tag === 'ref') &&
     !reading.mentions.some((mention) => mention.tag === 'target');
   const features: Feature[] = pronoun ? [] : [domainFeature(reading, sample)];
-  features.push(...areaFeatures(scene, sample), ...stateFeatures(scene, intent, sample));
+  features.push(...areaFeatures(scene, sample), ...occupancy(scene, sample), ...stateFeatures(scene, intent, sample));
   const recent = recencyFeature(scene, targets);
   if (recent !== undefined) features.push(recent);
-  if (sample.length === 1) features.push(...habitFeatures(scene, intent, sample[0]?.id ?? ''));
+  const [only] = sample;
+  if (only !== undefined && sample.length === 1) features.push(...habitFeatures(scene, intent, only));
   return features;
 }
 
@@ -68,6 +73,16 @@ function areaFeatures(scene: Scene, sample: readonly EntityDefinition[]): Featur
   }
   const elsewhere = sample.every((definition) => definition.area !== undefined && definition.area !== scene.area);
   return elsewhere ? [{ name: 'otherArea', value: 1, signal: 'area', detail: `it is not in the ${scene.area}` }] : [];
+}
+
+/** Where nobody knows who stands where, a motion sensor does. */
+function occupancy(scene: Scene, sample: readonly EntityDefinition[]): Feature[] {
+  const { occupied } = scene;
+  if (occupied === undefined || sample.length === 0) return [];
+  const there = sample.every((definition) => definition.area !== undefined && occupied.has(definition.area));
+  return there
+    ? [{ name: 'occupied', value: 1, signal: 'sensor', detail: `somebody is in the ${sample[0]?.area}` }]
+    : [];
 }
 
 /** The state in which a command would find nothing to do. */
@@ -98,8 +113,10 @@ function reached(intent: Intent): ((domain: string, state: string) => boolean) |
 }
 
 function stateFeatures(scene: Scene, intent: Intent, sample: readonly EntityDefinition[]): Feature[] {
-  const states = sample.map((definition) => ({ definition, state: scene.home.state(definition.id)?.state }));
-  const known = states.filter((one): one is { definition: EntityDefinition; state: string } => one.state !== undefined);
+  const known = sample.flatMap((definition) => {
+    const held = scene.home.state(definition.id);
+    return held === undefined ? [] : [{ definition, state: held.state, held }];
+  });
   if (known.length === 0) return [];
   const away = known.filter((one) => one.state === 'unavailable');
   const features: Feature[] = [];
@@ -112,13 +129,23 @@ function stateFeatures(scene: Scene, intent: Intent, sample: readonly EntityDefi
   const first = changing[0] ?? known[0];
   const detail = `the ${first?.definition.name} is ${first?.state}`;
   const playing = isMediaControl(intent) && known.some((one) => one.state === 'playing');
-  if (playing) features.push({ name: 'active', value: 0.7, signal: 'deviceState', detail });
+  if (playing) features.push({ name: 'playing', value: 1, signal: 'deviceState', detail });
   features.push(
     share > 0
       ? { name: 'wouldChange', value: 0.5 + share / 2, signal: 'deviceState', detail }
       : { name: 'alreadySo', value: 1, signal: 'deviceState', detail },
   );
+  const only = changing.length === 1 ? changing[0] : undefined;
+  if (only !== undefined && known.length === 1) features.push(...lately(scene, only.definition, only.held));
   return features;
+}
+
+/** What changed a moment ago is what somebody wants changed back. */
+function lately(scene: Scene, definition: EntityDefinition, held: EntityState): Feature[] {
+  const value = Math.exp(-(scene.home.now - held.changedAt) / CHANGED_LATELY_MS);
+  if (value < 0.05) return [];
+  const detail = `the ${definition.name} changed a moment ago`;
+  return [{ name: 'changedLately', value, signal: 'deviceState', detail }];
 }
 
 function recencyFeature(scene: Scene, targets: readonly EntityId[]): Feature | undefined {
@@ -132,31 +159,55 @@ function recencyFeature(scene: Scene, targets: readonly EntityId[]): Feature | u
   return { name: 'recent', value, signal: 'recency', detail: 'you just talked about it' };
 }
 
-const SERVICE: Partial<Record<Intent, string>> = {
-  HassTurnOn: 'turn_on',
-  HassTurnOff: 'turn_off',
-  HassVacuumStart: 'start',
-  HassMediaSearchAndPlay: 'intent',
-};
+/** What a deed is counted under in the home's habits; none where it must not become one (locks) or is never repeated. */
+function serviceOf(intent: Intent, domain: string): string | undefined {
+  const opens = domain === 'cover' || domain === 'valve';
+  switch (intent) {
+    case 'HassTurnOn':
+      return domain === 'lock' ? undefined : opens ? 'open' : domain === 'button' ? 'press' : 'turn_on';
+    case 'HassTurnOff':
+      return domain === 'lock' ? undefined : opens ? 'close' : 'turn_off';
+    case 'HassVacuumStart':
+      return 'start';
+    case 'HassMediaSearchAndPlay':
+      return 'intent';
+    default:
+      return undefined;
+  }
+}
 
-function habitFeatures(scene: Scene, intent: Intent, entity: EntityId): Feature[] {
-  const service = SERVICE[intent];
+/** So many times are a habit for sure. */
+const SURE_COUNT = 3;
+const USUAL_COUNT = 20;
+
+function habitFeatures(scene: Scene, intent: Intent, { id, domain, name }: EntityDefinition): Feature[] {
+  const service = serviceOf(intent, domain);
   if (service === undefined) return [];
   const { home, speaker } = scene;
-  const habit = home.habit({ entity, service, at: home.now, ...(speaker !== undefined && { speaker }) });
+  const habit = home.habit({ entity: id, service, at: home.now, ...(speaker !== undefined && { speaker }) });
   if (habit === undefined || habit.count < 0.5) return [];
-  const sure = Math.min(1, habit.count / 3);
-  const name = home.definition(entity)?.name ?? entity;
+  const sure = Math.min(1, habit.count / SURE_COUNT);
+  const usual = Math.min(1, Math.log1p(habit.count) / Math.log1p(USUAL_COUNT));
   const features: Feature[] = [
-    { name: 'habit', value: sure * habit.hourShare, signal: 'habit', detail: `the ${name} is often used at this hour` },
+    { name: 'usual', value: usual, signal: 'habit', detail: `the ${name} is often used` },
+    { name: 'hourly', value: sure * habit.hourShare, signal: 'time', detail: `the ${name} is often used at this hour` },
   ];
+  if (habit.own !== undefined)
+    features.push({ name: 'own', value: sure * habit.own, signal: 'habit', detail: `it is ${speaker} who uses it` });
   if (habit.after !== undefined) {
+    const { event, share } = habit.after;
     features.push({
       name: 'afterEvent',
-      value: sure * habit.after.share,
-      signal: 'habit',
-      detail: `it usually follows ${habit.after.event}`,
+      value: sure * share,
+      signal: signalOf(event),
+      detail: `it usually follows ${event}`,
     });
   }
   return features;
+}
+
+/** Alarms and timers are the clock's, what a sensor told is the sensor's; the rest is what people do. */
+function signalOf(event: string): EvidenceSignal {
+  if (/^(?:alarm|timer): /.test(event)) return 'time';
+  return /^(?:binary_sensor|sensor|event|button|weather|sun)\./.test(event) ? 'sensor' : 'habit';
 }

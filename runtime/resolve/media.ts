@@ -101,7 +101,7 @@ function playable(
   return options.map((option) => {
     const away: Feature[] =
       playsHere && !isNear(option.entities[0])
-        ? [{ name: 'otherArea', value: 4, signal: 'area', detail: 'something in this room plays it too' }]
+        ? [{ name: 'playsElsewhere', value: 1, signal: 'area', detail: 'something in this room plays it too' }]
         : [];
     const candidate = fromSpecial(scene, reading, 'HassMediaSearchAndPlay', option, named?.[0], lead);
     return {

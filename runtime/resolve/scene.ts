@@ -19,6 +19,8 @@ export interface Scene {
   readonly turns: readonly Turn[];
   /** What the clause before this one, of the same utterance, was about. */
   readonly before?: { readonly intent: Intent; readonly targets: readonly EntityId[] };
+  /** Areas where a sensor tells that somebody is; absent where the speaker's own is known. */
+  readonly occupied?: ReadonlySet<string>;
   /** The question that still waits for an answer. */
   readonly asked: Turn | undefined;
 }
@@ -46,7 +48,20 @@ export function sceneOf(home: HomeView, lexicon: Lexicon, hypotheses: readonly H
     screen: satellite?.screen === true || screenIn(lexicon, area),
     turns,
     asked,
+    ...(area === undefined && { occupied: occupiedAreas(home, lexicon) }),
   };
+}
+
+const PRESENCE = new Set(['motion', 'occupancy', 'presence']);
+
+function occupiedAreas(home: HomeView, lexicon: Lexicon): ReadonlySet<string> {
+  const areas = new Set<string>();
+  for (const index of lexicon.inDomain('binary_sensor')) {
+    const definition = lexicon.entities[index]?.definition;
+    if (definition?.area === undefined || !PRESENCE.has(definition.deviceClass ?? '')) continue;
+    if (home.state(definition.id)?.state === 'on') areas.add(definition.area);
+  }
+  return areas;
 }
 
 /** Turns of the same satellite (or of none) that "it", "there" and "undo" may reach, newest first. */

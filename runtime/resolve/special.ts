@@ -54,15 +54,15 @@ function temperatureFeatures(scene: Scene, definition: EntityDefinition, ambient
     const near = scene.area === undefined || definition.area === undefined || definition.area === scene.area;
     if (active && !ambient)
       return [{ name: 'active', value: near ? 1 : 0.3, signal: 'deviceState', detail: `the ${carrier.name} is on` }];
-    return [{ name: 'active', value: -1, signal: 'deviceState', detail: `the ${carrier?.name ?? name} is off` }];
+    return [{ name: 'inactive', value: 1, signal: 'deviceState', detail: `the ${carrier?.name ?? name} is off` }];
   }
   const outdoors =
     /\b(?:outside|outdoors?|garden|freezer|fridge|pool|tank|weather)\b/i.test(name) || definition.domain === 'weather';
   if (outdoors)
-    return [{ name: 'deviceType', value: -1, signal: 'deviceType', detail: `the ${name} is not about the room` }];
+    return [{ name: 'outdoors', value: 1, signal: 'deviceType', detail: `the ${name} is not about the room` }];
   if (definition.domain === 'climate')
-    return [{ name: 'deviceType', value: 0.8, signal: 'deviceType', detail: `the ${name} is a thermostat` }];
-  return [{ name: 'deviceType', value: 0.4, signal: 'deviceType', detail: `the ${name} measures the temperature` }];
+    return [{ name: 'thermostat', value: 1, signal: 'deviceType', detail: `the ${name} is a thermostat` }];
+  return [{ name: 'thermometer', value: 1, signal: 'deviceType', detail: `the ${name} measures the temperature` }];
 }
 
 export function isAppliance(definition: EntityDefinition): boolean {
@@ -141,7 +141,7 @@ function playerOptions(
     definition.media === undefined ? screen || !VISUAL.has(kind) : definition.media.includes(kind);
   const option = (kind: string | undefined, value: number, detail: string): SpecialOption => ({
     entities: [index],
-    features: [{ name: 'deviceType', value, signal: 'deviceType', detail }],
+    features: [{ name: 'plays', value, signal: 'deviceType', detail }],
     ...(kind !== undefined && { slots: { media_class: kind } }),
   });
   if (said !== undefined) {
