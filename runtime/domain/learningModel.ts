@@ -35,7 +35,10 @@ export interface LearningModel {
   readonly failurePoint: Forest;
 }
 
-/** How a later utterance relates to an earlier one, in the order of the model's classes. */
+/**
+ * How a later utterance relates to an earlier one, in the order of the model's classes. `answer`: to a question of the hub's;
+ * `reversal`: takes an act back, for it was wrong or minds change; `newRequest`: not at all.
+ */
 export const RELATIONS = [
   'rephrase',
   'repetition',
@@ -43,5 +46,7 @@ export const RELATIONS = [
   'newRequest',
   'slotCorrection',
   'otherPerson',
+  'answer',
+  'reversal',
 ] as const;
 export type Relation = (typeof RELATIONS)[number];

@@ -89,6 +89,8 @@ export const limits = {
   /** A bundle's forest that tells relations or failure points: 80 rounds of 6 trees of depth 4 are under 15,000. */
   forestNodesMax: 60_000,
   treeDepthMax: 12,
+  /** Rewrites that one night's review may propose: what a home gets wrong again and again is a handful. */
+  nightlyProposalsMax: 20,
   /** Learned rewrites that wait for their second confirmation; beyond it nothing new is noted. */
   rewriteCandidatesMax: 500,
   /** New candidates that one satellite may bring in a day: a household's own slips are a few. */

@@ -135,3 +135,25 @@ const NUMBER_WORDS = new Set(
     'nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half quarter'
   ).split(' '),
 );
+
+const TURNS: readonly (readonly [string, string])[] = [
+  ['on', 'off'],
+  ['up', 'down'],
+  ['open', 'close'],
+  ['lock', 'unlock'],
+  ['start', 'stop'],
+  ['raise', 'lower'],
+  ['brighter', 'dimmer'],
+  ['warmer', 'cooler'],
+  ['louder', 'quieter'],
+  ['mute', 'unmute'],
+];
+
+/** Whether one says the contrary word of the other: "turn on the fan" and "turn off the fan". */
+export function turnsAround(a: readonly string[], b: readonly string[]): boolean {
+  return TURNS.some(
+    ([one, other]) =>
+      (a.includes(one) && b.includes(other) && !b.includes(one)) ||
+      (a.includes(other) && b.includes(one) && !b.includes(other)),
+  );
+}

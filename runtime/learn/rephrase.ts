@@ -9,6 +9,7 @@ import {
   isSameConversation,
   isSamePlan,
   numbersIn,
+  turnsAround,
 } from './relate.ts';
 import { learning, rephraseWeights, sigmoid } from './weights.ts';
 
@@ -78,28 +79,6 @@ export function rephraseProbability(first: Turn, second: Turn, firstDefect: numb
 /** The words of one that the other lacks. */
 function differing(words: readonly string[], others: readonly string[]): string {
   return words.filter((word) => !others.includes(word)).join(' ');
-}
-
-const TURNS: readonly (readonly [string, string])[] = [
-  ['on', 'off'],
-  ['up', 'down'],
-  ['open', 'close'],
-  ['lock', 'unlock'],
-  ['start', 'stop'],
-  ['raise', 'lower'],
-  ['brighter', 'dimmer'],
-  ['warmer', 'cooler'],
-  ['louder', 'quieter'],
-  ['mute', 'unmute'],
-];
-
-/** Whether one says the contrary word of the other: "turn on the fan" and "turn off the fan". */
-export function turnsAround(a: readonly string[], b: readonly string[]): boolean {
-  return TURNS.some(
-    ([one, other]) =>
-      (a.includes(one) && b.includes(other) && !b.includes(one)) ||
-      (a.includes(other) && b.includes(one) && !b.includes(other)),
-  );
 }
 
 /** Both of unit length, so the dot product is the cosine. */

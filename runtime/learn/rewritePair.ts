@@ -3,8 +3,7 @@ import { mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { trust } from './proof.ts';
-import { hasServed, heardPhrase, isSamePlan, numbersIn } from './relate.ts';
-import { turnsAround } from './rephrase.ts';
+import { hasServed, heardPhrase, isSamePlan, numbersIn, turnsAround } from './relate.ts';
 import { isSensitive } from './sensitive.ts';
 
 /** What somebody said, what was meant by it, and, where the moment decided as much as the words, which moment. */

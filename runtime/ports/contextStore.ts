@@ -32,6 +32,8 @@ export interface StoredMemory {
   readonly learned: { readonly [name: string]: Json };
   /** The last turns, oldest first, without embeddings. */
   readonly turns: readonly Turn[];
+  /** Those of them that have no verdict yet. */
+  readonly unjudged: readonly Turn[];
   readonly counters: { readonly [name: string]: number };
 }
 
@@ -79,6 +81,8 @@ export interface ContextStore {
   exportAll(): { readonly [table: string]: readonly unknown[] };
   /** Newest first. */
   decisions(limit: number): readonly Turn[];
+  /** Every turn since then that has a verdict and whose words are kept, oldest first, one at a time: a month is more than memory is for. */
+  eachJudged(since: Instant, take: (turn: Turn, verdict: Verdict) => void): void;
   /** Bytes that this process wrote to the file and its log. */
   bytesWritten(): number;
   close(): void;

@@ -87,6 +87,36 @@ export function contextStoreContract(
       expect(store.decisions(1)).toHaveLength(1);
     });
 
+    test('judged turns come back with their verdicts, oldest first; turns without one are told', () => {
+      fresh();
+      const said = ['u1', 'u2', 'u1', 'u3'].map((id, i) => turnOf({ id, at: AT + i * 60_000, text: `light ${i}` }));
+      const [first, second, again1] = said;
+      if (!first || !second || !again1) throw new Error('no turns');
+      const verdict = (turn: typeof first, defect: boolean) => ({
+        of: turn.id,
+        at: turn.at + 30_000,
+        defect,
+        evidence: ['silence'],
+        failurePoint: 'none' as const,
+        confidence: 0.9,
+      });
+      for (const turn of said) {
+        store.commitTurn(turn);
+        if (turn !== second && turn.id !== 'u3') store.commitVerdict(verdict(turn, turn === again1), undefined);
+      }
+      const judged = (since: number) => {
+        const found: unknown[] = [];
+        store.eachJudged(since, (turn, { defect }) => found.push([turn, defect]));
+        return found;
+      };
+      expect(again().load().unjudged).toEqual([second, said[3]]);
+      expect(judged(0)).toEqual([
+        [first, false],
+        [again1, true],
+      ]);
+      expect(judged(again1.at)).toEqual([[again1, true]]);
+    });
+
     test('rewrites are one for each phrase, layer and speaker', () => {
       fresh();
       store.putRewrites([
@@ -295,8 +325,8 @@ function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: (
       names: 1,
       preferences: 1,
       habits: 1,
-        history: 0,
-        learned: 0,
+      history: 0,
+      learned: 0,
       signals: 1,
       states: 1,
     });

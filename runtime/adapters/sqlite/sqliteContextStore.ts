@@ -4,10 +4,11 @@ import type { Signal, Verdict } from '../../domain/decision.ts';
 import type { EntityId, EntityState, Json } from '../../domain/entity.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { ContextStore, HabitRecord, StoredMemory } from '../../ports/contextStore.ts';
 import { storeError } from './faults.ts';
 import { forgetRows, isEverything, silenceTurns } from './forget.ts';
-import { exportTables, loadMemory, loadTurns } from './load.ts';
+import { eachJudged, exportTables, loadMemory, loadTurns } from './load.ts';
 import { IN_MEMORY, openDatabase } from './open.ts';
 import { prune } from './prune.ts';
 import { parseSignal, wordless } from './rows.ts';
@@ -218,6 +219,10 @@ export class SqliteContextStore implements ContextStore {
 
   decisions(limit: number): readonly Turn[] {
     return loadTurns(this.#db, limit);
+  }
+
+  eachJudged(since: Instant, take: (turn: Turn, verdict: Verdict) => void): void {
+    eachJudged(this.#db, since, take);
   }
 
   bytesWritten(): number {

@@ -1,0 +1,337 @@
+import type { Turn } from '../domain/context.ts';
+import { distanceOfSounds, editDistance, soundOf, soundsOf } from '../domain/sound.ts';
+import {
+  hasCue,
+  hasFailed,
+  hasServed,
+  heardPhrase,
+  isOpposite,
+  isRepeatable,
+  isSamePlan,
+  numbersIn,
+  turnsAround,
+} from './relate.ts';
+
+/** What the relation of two utterances is told from; shares and probabilities in [0, 1], flags 0 or 1. */
+export const PAIR_FEATURES = [
+  // Their words.
+  'equal',
+  'meaning',
+  'words',
+  'kept',
+  'added',
+  'sound',
+  'differingSound',
+  'amongHeard',
+  'lengthRatio',
+  'firstWords',
+  'secondWords',
+  'cue',
+  'opener',
+  'refers',
+  'otherValue',
+  'turned',
+  // Time and dialogue.
+  'gapSeconds',
+  'between',
+  'betweenHere',
+  'continues',
+  'corrects',
+  'answers',
+  'undoes',
+  'asked',
+  'denies',
+  // People.
+  'sameSpeaker',
+  'otherSpeaker',
+  'sameSatellite',
+  'sameArea',
+  // What the stages made of them.
+  'firstDone',
+  'firstAnswered',
+  'firstAsked',
+  'firstFailed',
+  'secondDone',
+  'secondAnswered',
+  'secondAsked',
+  'secondFailed',
+  'firstConfidence',
+  'secondConfidence',
+  'firstHeard',
+  'secondHeard',
+  'firstMargin',
+  'firstAgreement',
+  'firstInScope',
+  'secondInScope',
+  'firstIntent',
+  'firstUnmatched',
+  'secondUnmatched',
+  'firstWake',
+  'secondWake',
+  // What they would do.
+  'sameIntent',
+  'sameDomain',
+  'sameTargets',
+  'moreTargets',
+  'samePlan',
+  'slotsShared',
+  'slotsOther',
+  'opposite',
+  'repeatable',
+  'amongAlternatives',
+  // What happened to the first meanwhile.
+  'bargedIn',
+  'setBack',
+  'silentDevices',
+  'rated',
+] as const;
+export type PairFeature = (typeof PAIR_FEATURES)[number];
+
+/** What is known of the earlier turn when the later one comes. */
+export interface Meanwhile {
+  /** Turns in between: of the whole home, and of the earlier one's satellite. */
+  readonly between: number;
+  readonly betweenHere: number;
+  readonly bargedIn: boolean;
+  readonly setBack: boolean;
+  readonly silentDevices: number;
+  /** 1 for a positive rating, -1 for a negative one. */
+  readonly rated: number;
+}
+
+const OPENER = /^(?:and|also|then|now|plus|as well)\b|\b(?:too|also|as well)$/;
+const REFERS = /\b(?:it|its|that|this|those|these|them|they|there|one|ones|same|again)\b/;
+
+/** One value for each of `PAIR_FEATURES`, in that order. */
+export function pairFeatures(first: Turn, second: Turn, meanwhile: Meanwhile): Float64Array {
+  const values: Record<PairFeature, number> = {
+    ...wordFeatures(first, second),
+    ...dialogueFeatures(first, second),
+    ...stageFeatures(first, second),
+    ...planFeatures(first, second),
+    between: meanwhile.between,
+    betweenHere: meanwhile.betweenHere,
+    bargedIn: meanwhile.bargedIn ? 1 : 0,
+    setBack: meanwhile.setBack ? 1 : 0,
+    silentDevices: meanwhile.silentDevices,
+    rated: meanwhile.rated,
+  };
+  return Float64Array.from(PAIR_FEATURES, (name) => values[name]);
+}
+
+type WordFeature =
+  | 'equal'
+  | 'meaning'
+  | 'words'
+  | 'kept'
+  | 'added'
+  | 'sound'
+  | 'differingSound'
+  | 'amongHeard'
+  | 'lengthRatio'
+  | 'firstWords'
+  | 'secondWords'
+  | 'cue'
+  | 'opener'
+  | 'refers'
+  | 'otherValue'
+  | 'turned';
+
+function wordFeatures(first: Turn, second: Turn): Record<WordFeature, number> {
+  const [a, b] = [heardWords(first), heardWords(second)];
+  const longest = Math.max(a.words.length, b.words.length, 1);
+  const words = 1 - editDistance(a.words, b.words) / longest;
+  const [onlyA, onlyB] = [differing(a.words, b.words), differing(b.words, a.words)];
+  return {
+    equal: a.phrase === b.phrase ? 1 : 0,
+    meaning: cosine(first.trace.embedding, second.trace.embedding) ?? words,
+    words,
+    kept: 1 - onlyA.length / Math.max(1, a.words.length),
+    added: onlyB.length / Math.max(1, b.words.length),
+    sound: a.phrase === b.phrase ? 1 : 1 - soundsApart(a.sounds, b.sounds),
+    differingSound: 1 - soundsApart(soundsOf(onlyA.join(' ')), soundsOf(onlyB.join(' '))),
+    amongHeard: amongHeard(first, b.words),
+    lengthRatio: Math.min(a.words.length, b.words.length) / longest,
+    firstWords: a.words.length,
+    secondWords: b.words.length,
+    cue: hasCue(second) ? 1 : 0,
+    opener: OPENER.test(b.phrase) ? 1 : 0,
+    refers: REFERS.test(b.phrase) ? 1 : 0,
+    otherValue: numbersIn(a.phrase) === numbersIn(b.phrase) ? 0 : 1,
+    turned: turnsAround(a.words, b.words) ? 1 : 0,
+  };
+}
+
+type DialogueFeature =
+  | 'gapSeconds'
+  | 'continues'
+  | 'corrects'
+  | 'answers'
+  | 'undoes'
+  | 'asked'
+  | 'denies'
+  | 'sameSpeaker'
+  | 'otherSpeaker'
+  | 'sameSatellite'
+  | 'sameArea';
+
+function dialogueFeatures(first: Turn, second: Turn): Record<DialogueFeature, number> {
+  const how = second.follows?.turn === first.id ? second.follows.how : undefined;
+  const { intent } = second.decision;
+  const known = first.speaker !== undefined && second.speaker !== undefined;
+  const undoes = second.effects.some((effect) => effect.type === 'undone' && effect.turn === first.id);
+  return {
+    gapSeconds: (second.at - first.at) / 1000,
+    continues: how === 'continue' ? 1 : 0,
+    corrects: how === 'correct' || intent === 'HearthCorrect' ? 1 : 0,
+    answers: how === 'answer' ? 1 : 0,
+    undoes: undoes || how === 'undo' ? 1 : 0,
+    asked: first.question === undefined ? 0 : first.question.kind === 'confirm' ? 1 : 2,
+    denies: intent === 'HearthDeny' || intent === 'HassNevermind' ? 1 : 0,
+    sameSpeaker: known && first.speaker === second.speaker ? 1 : 0,
+    otherSpeaker: known && first.speaker !== second.speaker ? 1 : 0,
+    sameSatellite: first.satellite === second.satellite ? 1 : 0,
+    sameArea: first.area === second.area ? 1 : 0,
+  };
+}
+
+type StageFeature =
+  | 'firstDone'
+  | 'firstAnswered'
+  | 'firstAsked'
+  | 'firstFailed'
+  | 'secondDone'
+  | 'secondAnswered'
+  | 'secondAsked'
+  | 'secondFailed'
+  | 'firstConfidence'
+  | 'secondConfidence'
+  | 'firstHeard'
+  | 'secondHeard'
+  | 'firstMargin'
+  | 'firstAgreement'
+  | 'firstInScope'
+  | 'secondInScope'
+  | 'firstIntent'
+  | 'firstUnmatched'
+  | 'secondUnmatched'
+  | 'firstWake'
+  | 'secondWake';
+
+function stageFeatures(first: Turn, second: Turn): Record<StageFeature, number> {
+  const is = (turn: Turn, ...outcomes: readonly string[]) => (outcomes.includes(turn.decision.outcome) ? 1 : 0);
+  return {
+    firstDone: is(first, 'act', 'teach'),
+    firstAnswered: is(first, 'answer'),
+    firstAsked: is(first, 'ask'),
+    firstFailed: hasFailed(first) ? 1 : 0,
+    secondDone: is(second, 'act', 'teach'),
+    secondAnswered: is(second, 'answer'),
+    secondAsked: is(second, 'ask'),
+    secondFailed: hasFailed(second) ? 1 : 0,
+    firstConfidence: first.decision.confidence,
+    secondConfidence: second.decision.confidence,
+    firstHeard: first.hypotheses[0]?.confidence ?? 1,
+    secondHeard: second.hypotheses[0]?.confidence ?? 1,
+    firstMargin: Math.min(8, first.trace.margin),
+    firstAgreement: first.trace.agreement,
+    firstInScope: first.trace.inScope,
+    secondInScope: second.trace.inScope,
+    firstIntent: first.trace.intentProbability,
+    firstUnmatched: first.trace.unmatched.length,
+    secondUnmatched: second.trace.unmatched.length,
+    firstWake: first.wakeConfidence ?? 1,
+    secondWake: second.wakeConfidence ?? 1,
+  };
+}
+
+type PlanFeature =
+  | 'sameIntent'
+  | 'sameDomain'
+  | 'sameTargets'
+  | 'moreTargets'
+  | 'samePlan'
+  | 'slotsShared'
+  | 'slotsOther'
+  | 'opposite'
+  | 'repeatable'
+  | 'amongAlternatives';
+
+function planFeatures(first: Turn, second: Turn): Record<PlanFeature, number> {
+  const [a, b] = [first.decision, second.decision];
+  const shared = b.targets.filter((target) => a.targets.includes(target)).length;
+  const either = a.targets.length + b.targets.length - shared;
+  const domains = new Set(a.targets.map(domainOf));
+  const names = [...new Set([...Object.keys(a.slots), ...Object.keys(b.slots)])];
+  const same = names.filter((name) => JSON.stringify(a.slots[name]) === JSON.stringify(b.slots[name])).length;
+  const considered = a.alternatives.some(
+    (other) => other.intent === b.intent && sameList(other.targets, b.targets) && b.targets.length > 0,
+  );
+  return {
+    sameIntent: a.intent !== null && a.intent === b.intent ? 1 : 0,
+    sameDomain: b.targets.some((target) => domains.has(domainOf(target))) ? 1 : 0,
+    sameTargets: either === 0 ? 0 : shared / either,
+    moreTargets: Math.sign(b.targets.length - a.targets.length),
+    samePlan: isSamePlan(first, second) ? 1 : 0,
+    slotsShared: same,
+    slotsOther: names.length - same,
+    opposite: isOpposite(first, second) ? 1 : 0,
+    repeatable: isRepeatable(first) ? 1 : 0,
+    amongAlternatives: considered && hasServed(second) ? 1 : 0,
+  };
+}
+
+function domainOf(entity: string): string {
+  return entity.slice(0, entity.indexOf('.'));
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+interface Heard {
+  readonly phrase: string;
+  readonly words: readonly string[];
+  readonly sounds: string;
+}
+const heardBefore = new WeakMap<Turn, Heard>();
+
+/** A turn is compared with every turn that follows it for a minute: what its words sound like is found once. */
+function heardWords(turn: Turn): Heard {
+  const known = heardBefore.get(turn);
+  if (known !== undefined) return known;
+  const phrase = heardPhrase(turn);
+  const words = phrase === '' ? [] : phrase.split(' ');
+  const heard = { phrase, words, sounds: words.map(soundOf).join('') };
+  heardBefore.set(turn, heard);
+  return heard;
+}
+
+/** How near what is said now comes to anything that was heard, and not taken, before: 1 is the same words. */
+function amongHeard(first: Turn, words: readonly string[]): number {
+  let most = 0;
+  for (const other of first.hypotheses.slice(1)) {
+    const heard = other.text.toLowerCase().split(' ');
+    const shared = words.filter((word) => heard.includes(word)).length;
+    most = Math.max(most, shared / Math.max(1, heard.length, words.length));
+  }
+  return most;
+}
+
+/** The words of one that the other lacks. */
+function differing(words: readonly string[], others: readonly string[]): string[] {
+  return words.filter((word) => !others.includes(word));
+}
+
+/** 0 for two that make no sound: nothing differs. */
+function soundsApart(a: string, b: string): number {
+  return a === '' && b === '' ? 0 : distanceOfSounds(a, b);
+}
+
+/** Both of unit length, so the dot product is the cosine. */
+function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number | undefined {
+  if (a === undefined || b === undefined || a.length !== b.length) return undefined;
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
