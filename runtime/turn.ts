@@ -18,7 +18,9 @@ import { namedThings } from './resolve/named.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
 import { parseColor } from './resolve/values/color.ts';
-import { applyRewrite } from './rewrite/apply.ts';
+import { applyRewrite, type HeardTexts } from './rewrite/apply.ts';
+import { momentOf } from './rewrite/moment.ts';
+import { retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import {
   corrected,
@@ -37,6 +39,14 @@ export interface TurnDeps {
   readonly inference: Inference;
   readonly encode: (definition: EntityDefinition, order: Order, present?: EntityState) => Command[];
   readonly rewrites: RewriteTable;
+}
+
+/** What a text comes to, before anything is done about it. */
+interface Read {
+  readonly scene: Scene;
+  readonly resolution: Resolution;
+  readonly choices: readonly Choice[];
+  readonly rewrite: AppliedRewrite | null;
 }
 
 const rgbOf = (name: string) => parseColor(name)?.rgb;
@@ -65,24 +75,51 @@ export class TurnPipeline {
         refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`),
       );
     const lexicon = this.#lexiconOf(home);
-    const isHomeWord = (word: string) => lexicon.postings(word) !== undefined;
-    const who = { ...(event.speaker !== undefined && { speaker: event.speaker }), now: home.now, isHomeWord };
+    const moment = momentOf(
+      home,
+      event,
+      lexicon.inDomain('media_player').flatMap((at) => lexicon.entities[at]?.definition.id ?? []),
+    );
+    const who = {
+      ...(event.speaker !== undefined && { speaker: event.speaker }),
+      now: home.now,
+      moment,
+      isHomeWord: (word: string) => lexicon.postings(word) !== undefined,
+    };
     const rewritten = applyRewrite(heard, this.#deps.rewrites, who);
-    const hypotheses = await understand(rewritten?.hypotheses ?? heard, this.#deps.inference);
-    const scene = sceneOf(home, lexicon, hypotheses, {
-      satellite: event.satellite,
-      area: event.area,
-      speaker: event.speaker,
-    });
-    const heardAs = resolve(scene, this.#deps.inference.bundle.ranker);
-    const rewrite = rewritten?.rewrite ?? null;
-    if (heardAs === undefined) return finish(event, home, this.#deps, emptyTrace(), rewrite, [], refused(''));
+    let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
+    if (read === undefined)
+      return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
+    if (rewritten === undefined && cameToNothing(read)) {
+      const embedding = read.resolution.clauses[0]?.reading.embedding;
+      const said = retrieveSaid(heard, embedding, this.#deps.rewrites, who);
+      const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));
+      if (again !== undefined && again.choices.every((choice) => choice.kind === 'do')) read = again;
+    }
+    const { scene, resolution, choices, rewrite } = read;
+    const part = this.#deedFor(scene, resolution, choices, rewrite, event);
+    const trace = { ...traceOf(resolution, rewrite), moment };
+    return finish(event, home, this.#deps, trace, rewrite, choices, part);
+  }
+
+  /** What some texts mean in this home, and how sure that is; undefined where there is not one word. */
+  async #read(
+    event: UtteranceEvent,
+    home: HomeView,
+    texts: HeardTexts,
+    rewrite: AppliedRewrite | null,
+  ): Promise<Read | undefined> {
+    const { inference } = this.#deps;
+    const hypotheses = await understand(texts, inference);
+    const { satellite, area, speaker } = event;
+    const scene = sceneOf(home, this.#lexiconOf(home), hypotheses, { satellite, area, speaker });
+    const heardAs = resolve(scene, inference.bundle.ranker);
+    if (heardAs === undefined) return undefined;
     const resolution = withoutChatter(heardAs);
     const choices = resolution.clauses.map((clause) =>
       decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness),
     );
-    const part = this.#deedFor(scene, resolution, choices, rewrite, event);
-    return finish(event, home, this.#deps, traceOf(resolution, rewrite), rewrite, choices, part);
+    return { scene, resolution, choices, rewrite };
   }
 
   /** Builds the index over the home's names ahead of the next utterance. */
@@ -169,6 +206,13 @@ export class TurnPipeline {
         return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
     }
   }
+}
+
+/** A request that means nothing here as it was heard, or nothing that one could be sure of; answers to questions are none. */
+function cameToNothing({ scene, choices }: Read): boolean {
+  const [choice, ...more] = choices;
+  if (choice === undefined || more.length > 0 || scene.asked !== undefined) return false;
+  return choice.kind === 'propose' || choice.kind === 'unmatched' || choice.kind === 'handoff';
 }
 
 function finish(

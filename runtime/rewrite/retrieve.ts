@@ -17,6 +17,11 @@ const TURNING = new Set(
   ).split(' '),
 );
 
+/** Whether a word turns a request into another one: "off", "up", a number. */
+export function isTurning(word: string): boolean {
+  return TURNING.has(word) || /\d/.test(word);
+}
+
 interface Indexed {
   readonly entry: RewriteEntry;
   readonly sounds: string;
@@ -130,7 +135,7 @@ export class PhraseIndex {
 }
 
 /** Whether the words in which the text differs from the phrase only sound alike, and mean nothing of their own here. */
-function isSlip(text: string, phrase: string, isHomeWord: (word: string) => boolean): boolean {
+export function isSlip(text: string, phrase: string, isHomeWord: (word: string) => boolean): boolean {
   const heard = text.split(' ');
   const meant = phrase.split(' ');
   let start = 0;
@@ -145,7 +150,7 @@ function isSlip(text: string, phrase: string, isHomeWord: (word: string) => bool
   }
   const heardPart = heard.slice(start, heard.length - end);
   const meantPart = meant.slice(start, meant.length - end);
-  if ([...heardPart, ...meantPart].some((word) => TURNING.has(word) || /\d/.test(word))) return false;
+  if ([...heardPart, ...meantPart].some(isTurning)) return false;
   if (heardPart.some(isHomeWord)) return false;
   return soundDistance(heardPart.join(' '), meantPart.join(' ')) <= rewriteGuards.retrievedWordDistanceMax;
 }

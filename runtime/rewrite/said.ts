@@ -1,0 +1,165 @@
+import type { SaidBefore } from '../domain/context.ts';
+import { mentionsGuarded } from '../domain/guarded.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { faded } from '../domain/posterior.ts';
+import { distanceOfSounds, editDistance, soundsOf } from '../domain/sound.ts';
+import type { HeardTexts, RewriteContext, RewrittenTexts } from './apply.ts';
+import { rewriteGuards } from './guard.ts';
+import type { Near } from './history.ts';
+import { isSlip, isTurning } from './retrieve.ts';
+import type { RewriteTable } from './table.ts';
+
+export const saidGuards = {
+  /** Neighbours by meaning that are compared word by word. */
+  neighbours: 12,
+  /** Cosine of the sentence embeddings, at least: for a slip of the recogniser, and for other words with the same names. */
+  slipCosineMin: 0.6,
+  wordingCosineMin: 0.9,
+  /** Distance of the whole text for a slip: mean of edits and sounds. */
+  slipDistanceMax: 0.25,
+  /** Words that somebody left out of what they usually say. */
+  leftOutMax: 3,
+  /** The best must be this much better than the best that means something else. */
+  marginMin: 0.04,
+  /** How much a phrase said often gains over one said once, at most. */
+  oftenMax: 0.06,
+} as const;
+
+interface Match {
+  readonly said: SaidBefore;
+  readonly score: number;
+}
+
+/**
+ * For words that came to nothing: what this home said before, with success, that they most likely are.
+ *
+ * "What's the weather in Wilkerson" → "what's the weather in Wilkerson Washington", which is what this home means by it. Tried
+ * in this order: a further hypothesis that was said here before in so many words; a slip of a proven rewrite; the nearest by
+ * meaning of which only sounds differ, words were left out, or the wording differs and every name is the same. Nothing guarded,
+ * nothing that a person minded before, and nothing without a margin.
+ */
+export function retrieveSaid(
+  heard: HeardTexts,
+  embedding: Float32Array | undefined,
+  table: RewriteTable,
+  context: RewriteContext,
+): Omit<RewrittenTexts, 'entry'> | undefined {
+  const [best, ...further] = heard;
+  const phrase = normalPhrase(best?.text ?? '');
+  if (best === undefined || phrase === '') return undefined;
+  const isHomeWord = context.isHomeWord ?? (() => false);
+  for (const other of further) {
+    const share = best.confidence > 0 ? other.confidence / best.confidence : 1;
+    if (share < rewriteGuards.hypothesisShareMin) continue;
+    const known = knownAs(normalPhrase(other.text), table, context);
+    if (known !== undefined && mayLead(phrase, known, table, context))
+      return retrieved(best, known.text, Math.min(1, share));
+  }
+  const slip = table.retrieveLearned(best.text, context, isHomeWord);
+  if (slip !== undefined && !mentionsGuarded(slip.entry.to)) return retrieved(best, slip.entry.to, slip.score);
+  if (embedding === undefined) return undefined;
+  const matches = table.history
+    .nearest(embedding, context.now, saidGuards.neighbours)
+    .filter(({ said }) => said.phrase !== phrase && mayLead(phrase, said, table, context))
+    .flatMap((near) => matchOf(phrase, near, context, isHomeWord) ?? [])
+    .sort((a, b) => b.score - a.score || (a.said.phrase < b.said.phrase ? -1 : 1));
+  const [top] = matches;
+  if (top === undefined) return undefined;
+  const rival = matches.find((match) => meaningOf(match.said) !== meaningOf(top.said))?.score ?? 0;
+  return top.score - rival < saidGuards.marginMin ? undefined : retrieved(best, top.said.text, top.score);
+}
+
+/** What is known of a phrase as this person says it, or, where nobody is recognised, as anybody does. */
+function knownAs(phrase: string, table: RewriteTable, { speaker, now }: RewriteContext): SaidBefore | undefined {
+  const known = table.history.of(phrase, speaker) ?? table.history.of(phrase, undefined);
+  if (known === undefined) return undefined;
+  const { wins, losses } = faded(known, now - known.lastAt, rewriteGuards.halfLifeMs);
+  return wins >= 0.5 && wins > 2 * losses ? known : undefined;
+}
+
+/** Whether these words may be taken for those at all. */
+function mayLead(phrase: string, said: SaidBefore, table: RewriteTable, { speaker }: RewriteContext): boolean {
+  if (mentionsGuarded(said.text) || mentionsGuarded(phrase)) return false;
+  return !table
+    .of(phrase)
+    .some(
+      (entry) =>
+        entry.layer === 'personal' &&
+        entry.status === 'retired' &&
+        (entry.speaker === undefined || entry.speaker === speaker) &&
+        normalPhrase(entry.to) === said.phrase,
+    );
+}
+
+function matchOf(
+  phrase: string,
+  { said, cosine }: Near,
+  { now }: RewriteContext,
+  isHomeWord: (word: string) => boolean,
+): Match | undefined {
+  const often = Math.min(1, Math.log1p(faded(said, now - said.lastAt, rewriteGuards.halfLifeMs).wins) / Math.log(20));
+  const likeness = likenessOf(phrase, said, cosine, isHomeWord);
+  return likeness === undefined ? undefined : { said, score: Math.min(1, likeness + saidGuards.oftenMax * often) };
+}
+
+/** How likely one is the other, in [0, 1]; undefined where they differ in what matters. */
+function likenessOf(
+  heard: string,
+  { phrase: meant, intent }: SaidBefore,
+  cosine: number,
+  isHomeWord: (word: string) => boolean,
+): number | undefined {
+  const letters = editDistance(heard, meant) / Math.max(heard.length, meant.length);
+  const distance = (letters + distanceOfSounds(soundsOf(heard), soundsOf(meant))) / 2;
+  if (cosine >= saidGuards.slipCosineMin && distance <= saidGuards.slipDistanceMax && isSlip(heard, meant, isHomeWord))
+    return 1 - distance;
+  const [said, usual] = [heard.split(' '), meant.split(' ')];
+  const isOpen = OPEN.test(intent ?? '');
+  if (cosine >= saidGuards.slipCosineMin && isPartOf(said, usual, isOpen ? () => true : isHomeWord))
+    return 0.9 - 0.05 * (usual.length - said.length);
+  if (!isOpen && cosine >= saidGuards.wordingCosineMin && isOtherWording(said, usual, isHomeWord)) return 0.9 * cosine;
+  return undefined;
+}
+
+/** Intents whose slot takes any words, so that one word more or less is another request. */
+const OPEN = /^(?:Hass(?:MediaSearchAndPlay|GetWeather|Broadcast|.*List.*|.*Timer.*)|Hearth.*)$/;
+/** Words that carry no meaning of their own beside a thing's name. */
+const PLAIN = new Set(
+  (
+    'turn switch put set make get bring let have give do go change the a an my our your to in at of for with and please is are ' +
+    "it's its what what's whats which how there room"
+  ).split(' '),
+);
+
+/** The usual words with a few at the end left out: "… in Wilkerson" for "… in Wilkerson Washington". */
+function isPartOf(said: readonly string[], usual: readonly string[], isName: (word: string) => boolean): boolean {
+  const leftOut = usual.slice(said.length);
+  if (said.length < 3 || leftOut.length < 1 || leftOut.length > saidGuards.leftOutMax) return false;
+  return said.every((word, i) => usual[i] === word) && leftOut.every((word) => !isTurning(word) && isName(word));
+}
+
+/** Other words around the same names, numbers and directions; none of which the usual words have and these lack. */
+function isOtherWording(
+  said: readonly string[],
+  usual: readonly string[],
+  isHomeWord: (word: string) => boolean,
+): boolean {
+  const telling = (words: readonly string[]): string =>
+    words
+      .filter((word) => isTurning(word) || isHomeWord(word))
+      .sort()
+      .join(' ');
+  const added = usual.filter((word) => !said.includes(word) && !PLAIN.has(word) && !isTurning(word));
+  return said.some(isHomeWord) && telling(said) === telling(usual) && added.length === 0;
+}
+
+function meaningOf(said: SaidBefore): string {
+  return `${said.intent} ${said.targets.join(' ')} ${said.targets.length === 0 ? said.phrase : ''}`;
+}
+
+function retrieved(heard: HeardTexts[number], to: string, score: number): Omit<RewrittenTexts, 'entry'> {
+  return {
+    hypotheses: [{ text: to, confidence: heard.confidence }],
+    rewrite: { from: heard.text, to, layer: 'retrieved', score: Math.round(score * 1e4) / 1e4 },
+  };
+}
