@@ -8,6 +8,7 @@ import type { HomeView, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
 import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
+import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Inference } from './ports/inference.ts';
@@ -90,9 +91,10 @@ export class TurnPipeline {
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
     if (read === undefined)
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
-    if (rewritten === undefined && cameToNothing(read)) {
+    const doubt = rewritten === undefined ? doubtOf(read) : undefined;
+    if (doubt !== undefined) {
       const embedding = read.resolution.clauses[0]?.reading.embedding;
-      const said = retrieveSaid(heard, embedding, this.#deps.rewrites, who);
+      const said = retrieveSaid(heard, embedding, this.#deps.rewrites, who, doubt.sureOf);
       const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));
       if (again !== undefined && again.choices.every((choice) => choice.kind === 'do')) read = again;
     }
@@ -208,11 +210,17 @@ export class TurnPipeline {
   }
 }
 
-/** A request that means nothing here as it was heard, or nothing that one could be sure of; answers to questions are none. */
-function cameToNothing({ scene, choices }: Read): boolean {
+/** Intents with a name in them that this home cannot check. */
+const NAMING: ReadonlySet<Intent> = new Set<Intent>(['HassGetWeather', 'HassMediaSearchAndPlay']);
+
+/** Whether a request came to nothing as it was heard, or rests on a name that nothing vouches for; answers do neither. */
+function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } | undefined {
   const [choice, ...more] = choices;
-  if (choice === undefined || more.length > 0 || scene.asked !== undefined) return false;
-  return choice.kind === 'propose' || choice.kind === 'unmatched' || choice.kind === 'handoff';
+  if (choice === undefined || more.length > 0 || scene.asked !== undefined) return undefined;
+  if (choice.kind === 'propose' || choice.kind === 'unmatched' || choice.kind === 'handoff') return {};
+  if (choice.kind !== 'do' || !NAMING.has(choice.ranked.candidate.intent)) return undefined;
+  const { intent, slots } = choice.ranked.candidate;
+  return slots.location === undefined && slots.search_query === undefined ? undefined : { sureOf: intent };
 }
 
 function finish(

@@ -1,5 +1,6 @@
 import type { SaidBefore } from '../domain/context.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
+import type { Intent } from '../domain/intent.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
 import { distanceOfSounds, editDistance, soundsOf } from '../domain/sound.ts';
@@ -21,6 +22,9 @@ export const saidGuards = {
   leftOutMax: 3,
   /** The best must be this much better than the best that means something else. */
   marginMin: 0.04,
+  /** Words that would do by themselves give way only to what was said so often, and is so near. */
+  sureWinsMin: 1.5,
+  sureDistanceMax: 0.12,
   /** How much a phrase said often gains over one said once, at most. */
   oftenMax: 0.06,
 } as const;
@@ -36,14 +40,16 @@ interface Match {
  * "What's the weather in Wilkerson" → "what's the weather in Wilkerson Washington", which is what this home means by it. Tried
  * in this order: a further hypothesis that was said here before in so many words; a slip of a proven rewrite; the nearest by
  * meaning of which only sounds differ, words were left out, or the wording differs and every name is the same. Nothing guarded,
- * nothing that a person minded before, and nothing without a margin.
+ * nothing that a person minded before, and nothing without a margin. `sureOf`: what the words come to where they would do.
  */
 export function retrieveSaid(
   heard: HeardTexts,
   embedding: Float32Array | undefined,
   table: RewriteTable,
   context: RewriteContext,
+  sureOf?: Intent,
 ): Omit<RewrittenTexts, 'entry'> | undefined {
+  if (sureOf !== undefined) return retrieveName(heard, embedding, table, context, sureOf);
   const [best, ...further] = heard;
   const phrase = normalPhrase(best?.text ?? '');
   if (best === undefined || phrase === '') return undefined;
@@ -67,6 +73,49 @@ export function retrieveSaid(
   if (top === undefined) return undefined;
   const rival = matches.find((match) => meaningOf(match.said) !== meaningOf(top.said))?.score ?? 0;
   return top.score - rival < saidGuards.marginMin ? undefined : retrieved(best, top.said.text, top.score);
+}
+
+/**
+ * The same for words that would do by themselves, but hold a name that nothing vouches for: a place or a title. Only where this
+ * home said nearly the same several times, and never these words.
+ */
+function retrieveName(
+  heard: HeardTexts,
+  embedding: Float32Array | undefined,
+  table: RewriteTable,
+  context: RewriteContext,
+  intent: Intent,
+): Omit<RewrittenTexts, 'entry'> | undefined {
+  const [best] = heard;
+  const phrase = normalPhrase(best?.text ?? '');
+  if (best === undefined || embedding === undefined || knownAs(phrase, table, context) !== undefined) return undefined;
+  const isHomeWord = context.isHomeWord ?? (() => false);
+  const matches = table.history
+    .nearest(embedding, context.now, saidGuards.neighbours)
+    .filter(({ said }) => said.intent === intent && said.phrase !== phrase && mayLead(phrase, said, table, context))
+    .filter(({ said }) => winsOf(said, context) >= saidGuards.sureWinsMin)
+    .flatMap(({ said }) => {
+      const [words, usual] = [phrase.split(' '), said.phrase.split(' ')];
+      const distance = distanceOf(phrase, said.phrase);
+      const isSame = distance <= saidGuards.sureDistanceMax && isSlip(phrase, said.phrase, isHomeWord);
+      // A place has one full name; a title with more words is another title.
+      const isLonger = intent === 'HassGetWeather' && isPartOf(words, usual, () => true);
+      return isSame || isLonger ? [{ said, score: isSame ? 1 - distance : 0.85 }] : [];
+    })
+    .sort((a, b) => b.score - a.score || (a.said.phrase < b.said.phrase ? -1 : 1));
+  const [top, rival] = matches;
+  if (top === undefined || top.score - (rival?.score ?? 0) < saidGuards.marginMin) return undefined;
+  return retrieved(best, top.said.text, top.score);
+}
+
+function winsOf(said: SaidBefore, { now }: RewriteContext): number {
+  return faded(said, now - said.lastAt, rewriteGuards.halfLifeMs).wins;
+}
+
+/** Mean of edit and sound distance, in [0, 1]. */
+function distanceOf(heard: string, meant: string): number {
+  const letters = editDistance(heard, meant) / Math.max(heard.length, meant.length);
+  return (letters + distanceOfSounds(soundsOf(heard), soundsOf(meant))) / 2;
 }
 
 /** What is known of a phrase as this person says it, or, where nobody is recognised, as anybody does. */
@@ -94,10 +143,10 @@ function mayLead(phrase: string, said: SaidBefore, table: RewriteTable, { speake
 function matchOf(
   phrase: string,
   { said, cosine }: Near,
-  { now }: RewriteContext,
+  context: RewriteContext,
   isHomeWord: (word: string) => boolean,
 ): Match | undefined {
-  const often = Math.min(1, Math.log1p(faded(said, now - said.lastAt, rewriteGuards.halfLifeMs).wins) / Math.log(20));
+  const often = Math.min(1, Math.log1p(winsOf(said, context)) / Math.log(20));
   const likeness = likenessOf(phrase, said, cosine, isHomeWord);
   return likeness === undefined ? undefined : { said, score: Math.min(1, likeness + saidGuards.oftenMax * often) };
 }
@@ -109,8 +158,7 @@ function likenessOf(
   cosine: number,
   isHomeWord: (word: string) => boolean,
 ): number | undefined {
-  const letters = editDistance(heard, meant) / Math.max(heard.length, meant.length);
-  const distance = (letters + distanceOfSounds(soundsOf(heard), soundsOf(meant))) / 2;
+  const distance = distanceOf(heard, meant);
   if (cosine >= saidGuards.slipCosineMin && distance <= saidGuards.slipDistanceMax && isSlip(heard, meant, isHomeWord))
     return 1 - distance;
   const [said, usual] = [heard.split(' '), meant.split(' ')];
