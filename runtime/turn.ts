@@ -3,19 +3,16 @@ import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
 import { isPlainYes } from './act/policy.ts';
 import * as talk from './act/talk.ts';
-import * as teaching from './act/teach.ts';
 import type { HomeView, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
 import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
 import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
-import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import { type Choice, decide } from './resolve/decide.ts';
 import { Lexicon } from './resolve/lexicon.ts';
-import { namedThings } from './resolve/named.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
 import { parseColor } from './resolve/values/color.ts';
@@ -33,6 +30,7 @@ import {
   withEvidence,
   withoutChatter,
 } from './turnDeeds.ts';
+import { aboutMemory, afterInterruption, answered, lessonOf, lessonUnderWay } from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
 import { understand } from './understand/understand.ts';
 
@@ -98,8 +96,8 @@ export class TurnPipeline {
       const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));
       if (again !== undefined && again.choices.every((choice) => choice.kind === 'do')) read = again;
     }
-    const { scene, resolution, choices, rewrite } = read;
-    const part = this.#deedFor(scene, resolution, choices, rewrite, event);
+    const { resolution, choices, rewrite } = read;
+    const part = this.#deedOf(read, event);
     const trace = { ...traceOf(resolution, rewrite), moment };
     return finish(event, home, this.#deps, trace, rewrite, choices, part);
   }
@@ -122,6 +120,18 @@ export class TurnPipeline {
       decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness),
     );
     return { scene, resolution, choices, rewrite };
+  }
+
+  /** What is done about it: as an answer to a lesson under way, as a request about the memory itself, or as what it says. */
+  #deedOf({ scene, resolution, choices, rewrite }: Read, event: UtteranceEvent): Deed {
+    const { rewrites } = this.#deps;
+    const text = event.hypotheses[rewrite === null ? resolution.hypothesis : 0]?.text ?? '';
+    const said = { text, scene, choices };
+    const asked = lessonUnderWay(said);
+    const answer = asked && answered(asked, said, rewrites);
+    if (answer !== undefined) return answer;
+    const part = aboutMemory(said, rewrites) ?? this.#deedFor(scene, resolution, choices, rewrite, event);
+    return asked === undefined ? part : afterInterruption(part, asked);
   }
 
   /** Builds the index over the home's names ahead of the next utterance. */
@@ -168,17 +178,13 @@ export class TurnPipeline {
     event: UtteranceEvent,
   ): Deed | undefined {
     const { candidate, because } = ranked;
-    const speaker = event.speaker;
-    const said: talk.TalkContext = { home: scene.home, turns: scene.turns, asked: scene.asked, speaker, because };
-    const taught = () => ({
+    const said: talk.TalkContext = {
       home: scene.home,
+      turns: scene.turns,
+      asked: scene.asked,
+      speaker: event.speaker,
       because,
-      speaker,
-      named: namedThings(scene, typeof candidate.slots.meaning === 'string' ? candidate.slots.meaning : undefined),
-      teachPhrase: (phrase: string, meaning: string) => teachPhrase(phrase, meaning, this.#deps.rewrites, speaker),
-      teachName: (name: string, entity: string) =>
-        teachName(name, entity, (said) => scene.lexicon.isName(said.split(' '))),
-    });
+    };
     switch (candidate.intent) {
       case 'HearthConfirm':
         return talk.confirm(
@@ -197,11 +203,15 @@ export class TurnPipeline {
       case 'HearthExplain':
         return talk.explain(said);
       case 'HearthTeach':
-        return teaching.teach(taught(), candidate.slots);
       case 'HearthForget':
-        return teaching.forget(taught(), candidate.slots);
       case 'HearthSetPreference':
-        return teaching.prefer(taught(), candidate.slots, clause.reading.text);
+        return lessonOf(
+          candidate.intent,
+          candidate.slots,
+          { text: clause.reading.text, scene, choices: [] },
+          this.#deps.rewrites,
+          because,
+        );
       case 'HearthCorrect':
         return talk.nothingFits(scene.home, [], 'HearthCorrect', candidate.slots, undefined, because);
       default:

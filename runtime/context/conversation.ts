@@ -57,11 +57,19 @@ export class Preferences {
     ];
   }
 
-  /** Undefined forgets every category. */
-  forget(category: string | undefined): void {
+  /** Forgets those of this category or value, of this person or of everybody; all of a person where only they are named. */
+  forget({ category, value, person }: Record<'category' | 'value' | 'person', string | undefined>): void {
+    const is = (wanted: string | undefined, text: string): boolean =>
+      wanted !== undefined && normalPhrase(wanted) === normalPhrase(text);
+    const all = category === undefined && value === undefined;
     for (const [key, preference] of this.#all) {
-      if (category === undefined || normalPhrase(preference.category) === normalPhrase(category)) this.#all.delete(key);
+      if (person !== undefined && preference.person !== person) continue;
+      if (all || is(category, preference.category) || is(value, preference.value)) this.#all.delete(key);
     }
+  }
+
+  clear(): void {
+    this.#all.clear();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Habit, HabitQuery } from '../domain/context.ts';
+import type { Habit, HabitQuery, Usual } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import type { Instant } from '../domain/time.ts';
@@ -29,6 +29,9 @@ const COUNT_MIN = 0.02;
 /** An event explains a deed when it preceded it this many times more often than it precedes any moment. */
 const LIFT_MIN = 1.5;
 const EVENTS_MAX = 256;
+/** Done so often it is worth telling; an event that it follows this often says more than the hour. */
+const USUAL_MIN = 3;
+const USUAL_AFTER_SHARE = 0.7;
 
 /** 2026; a half-life of weeks keeps the growth within a double for 50 years to both sides. */
 const EPOCH_MS = 1_767_225_600_000;
@@ -155,6 +158,34 @@ export class Habits {
     const hourShare = shareOf(near, total, day);
     const own = query.speaker === undefined ? {} : { own: mine / (mine + (count - mine) / OTHERS_WEIGHT) };
     return { count, hourShare, ...own, ...(after !== undefined && { after }) };
+  }
+
+  /** What is done most often, most often first: at which hour, or after which event where that says more. */
+  usual(speaker: string | undefined, at: Instant, count: number): readonly Usual[] {
+    const fade = 1 / growth(at);
+    const found: Usual[] = [];
+    for (const { entity, service, cells } of this.#charts.values()) {
+      const own = cells.filter((cell) => speaker === undefined || cell.speaker === speaker || cell.speaker === '');
+      const hours = own.filter((cell) => cell.quarter >= 0);
+      const times = hours.reduce((sum, cell) => sum + cell.grown * fade, 0);
+      const busiest = hours.reduce<Cell | undefined>(
+        (a, b) => (a === undefined || b.grown > a.grown ? b : a),
+        undefined,
+      );
+      if (busiest === undefined || times < USUAL_MIN) continue;
+      const after = own
+        .filter((cell) => cell.quarter < 0 && cell.grown * fade >= USUAL_AFTER_SHARE * times)
+        .reduce<Cell | undefined>((a, b) => (a === undefined || b.grown > a.grown ? b : a), undefined);
+      found.push({
+        entity,
+        service,
+        minute: (busiest.quarter * 24 * 60) / QUARTERS,
+        days: busiest.day,
+        count: times,
+        ...(after !== undefined && { after: after.after }),
+      });
+    }
+    return found.sort((a, b) => b.count - a.count || (a.entity < b.entity ? -1 : 1)).slice(0, count);
   }
 
   /** Events that still explain what is done at `at`, latest first. */

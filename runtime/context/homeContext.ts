@@ -1,4 +1,14 @@
-import type { Change, Effect, Habit, HabitQuery, HomeView, Preference, TaughtName, Turn } from '../domain/context.ts';
+import type {
+  Change,
+  Effect,
+  Habit,
+  HabitQuery,
+  HomeView,
+  Preference,
+  TaughtName,
+  Turn,
+  Usual,
+} from '../domain/context.ts';
 import type { Discovery } from '../domain/device.ts';
 import type { EntityDefinition, EntityId, EntityState, StatePatch } from '../domain/entity.ts';
 import { HearthError } from '../domain/errors.ts';
@@ -100,6 +110,9 @@ export class HomeContext implements HomeView {
   preferences(speaker: string | undefined): readonly Preference[] {
     return this.#preferences.of(speaker);
   }
+  usual(speaker: string | undefined, count: number): readonly Usual[] {
+    return this.#habits.usual(speaker, this.#now, count);
+  }
   names(): readonly TaughtName[] {
     return this.#registry.names();
   }
@@ -182,16 +195,19 @@ export class HomeContext implements HomeView {
 
   /** What an effect of type `forget` names, in memory; the store forgets on its own. */
   forget(effect: Extract<Effect, { type: 'forget' }>): void {
-    const { phrase, category } = effect;
-    const everything = effect.scope === 'everything' && phrase === undefined && category === undefined;
+    const { phrase, category, value, person } = effect;
+    const isNamed = [phrase, category, value, person].some((named) => named !== undefined);
+    const everything = effect.scope === 'everything' && !isNamed;
     if (everything || phrase !== undefined) this.#registry.forgetName(phrase);
-    if (everything || category !== undefined) this.#preferences.forget(category);
+    if (everything) this.#preferences.clear();
+    else if (isNamed && phrase === undefined) this.#preferences.forget({ category, value, person });
+    if (everything || (category !== undefined && HABITS.test(category))) this.#habits.clear();
   }
 
   /** All that people taught, said and did; definitions and states stay. */
   erase(): void {
     this.#conversation.clear();
-    this.#preferences.forget(undefined);
+    this.#preferences.clear();
     this.#registry.forgetName(undefined);
     this.#habits.clear();
     this.#alarms.clear();
@@ -266,8 +282,9 @@ export class HomeContext implements HomeView {
         if (undone?.decision.outcome === 'act') this.#unlearn(undone);
         break;
       }
+      case 'rated':
       case 'teachPhrase':
-        // The rewrite table's.
+        // The learner's, and the rewrite table's.
         break;
     }
   }
@@ -279,3 +296,5 @@ function deedsOf(turn: Turn): readonly Deed[] {
 }
 
 const NOTHING: readonly Change[] = [];
+/** What is usual here is forgotten under this name. */
+const HABITS = /^(?:habits?|routines?)$/i;

@@ -20,6 +20,10 @@ export interface HomeView {
   conversation(): readonly Turn[];
   habit(query: HabitQuery): Habit | undefined;
   preferences(speaker: string | undefined): readonly Preference[];
+  /** What is done most often here by this person, or by anybody; most often first, at most `count`. */
+  usual(speaker: string | undefined, count: number): readonly Usual[];
+  /** Names that were given by voice. */
+  names(): readonly TaughtName[];
 }
 
 /** A change of state, and who caused it. */
@@ -50,6 +54,18 @@ export interface Habit {
   readonly after?: { readonly event: string; readonly share: number };
 }
 
+/** A deed that is usual at an hour, or after an event. */
+export interface Usual {
+  readonly entity: EntityId;
+  readonly service: string;
+  /** Minutes after local midnight, to a quarter of an hour. */
+  readonly minute: number;
+  readonly days: 'weekday' | 'weekend' | 'any';
+  readonly after?: string;
+  /** Times, decayed to now. */
+  readonly count: number;
+}
+
 export interface Preference {
   /** "music", "team", "food"… */
   readonly category: string;
@@ -77,8 +93,11 @@ export interface Question {
 
 /** A lesson under way: what the next answer is taken for. */
 export interface Lesson {
-  /** What is asked for: the meaning of `phrase`, the phrase for `meaning`, or what somebody likes of `category`. */
-  readonly asks: 'meaning' | 'phrase' | 'preference';
+  /**
+   * What is asked for: the meaning of `phrase`, the phrase to teach, what somebody likes of `category`, or whether `phrase` is
+   * always to mean `meaning`.
+   */
+  readonly asks: 'meaning' | 'phrase' | 'preference' | 'consent';
   readonly phrase?: string;
   readonly meaning?: string;
   readonly category?: string;

@@ -66,6 +66,8 @@ export const limits = {
   queueEventsMax: 20_000,
   /** A confirmation or a clarification is void after this. */
   questionAgeMsMax: 30_000,
+  /** A lesson under way is given up after this: what is said later is about something else. */
+  lessonAgeMsMax: 60_000,
   /** "it", "there", "and the hall too" reach back this far. */
   conversationAgeMsMax: 120_000,
   conversationTurnsMax: 8,

@@ -51,6 +51,8 @@ export function homeOf(
     conversation: () => [],
     habit: () => undefined,
     preferences: () => [],
+    usual: () => [],
+    names: () => [],
   };
 }
 

@@ -23,7 +23,11 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   ],
   'runtime/console': [/^runtime\/(domain|ports|adapters)\//],
   // The turn alone names the order of the stages.
-  'runtime/turn.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//, /^runtime\/turn(Trace|Deeds)\.ts$/],
+  'runtime/turn.ts': [
+    /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
+    /^runtime\/turn(Trace|Deeds|Teaching)\.ts$/,
+  ],
+  'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//],
   'runtime/turnDeeds.ts': [/^runtime\/(domain|resolve|act)\//],
   'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
   'runtime/queue.ts': [/^runtime\/domain\//],

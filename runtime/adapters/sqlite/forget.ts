@@ -20,9 +20,14 @@ export interface Forgotten {
 }
 
 /** Whether all that was taught and learned is to go. */
-export function isEverything(effect: Extract<Effect, { type: 'forget' }>): boolean {
+function isEverything(effect: Extract<Effect, { type: 'forget' }>): boolean {
   const { phrase, category, value, person, scope } = effect;
   return scope === 'everything' && [phrase, category, value, person].every((named) => named === undefined);
+}
+
+/** Whether what is usual at which hour is to go. */
+export function takesHabits(effect: Extract<Effect, { type: 'forget' }>): boolean {
+  return isEverything(effect) || /^(?:habits?|routines?)$/i.test(effect.category ?? '');
 }
 
 /** Removes the rows that the effect names; to be called in a transaction. Global rewrites are the bundle's and stay. */
@@ -58,7 +63,7 @@ export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget
     words.push(row.value);
   }
   if (phrase !== undefined) words.push(phrase);
-  if (everything) items.push(...forgetHabits(db));
+  if (takesHabits(effect)) items.push(...forgetHabits(db));
   forgetLearned(db, everything ? undefined : words);
   return { items, words };
 }

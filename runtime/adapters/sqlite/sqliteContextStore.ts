@@ -7,7 +7,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ContextStore, HabitRecord, StoredMemory } from '../../ports/contextStore.ts';
 import { storeError } from './faults.ts';
-import { forgetRows, isEverything, silenceTurns } from './forget.ts';
+import { forgetRows, silenceTurns, takesHabits } from './forget.ts';
 import { eachJudged, exportTables, loadMemory, loadTurns } from './load.ts';
 import { IN_MEMORY, openDatabase } from './open.ts';
 import { prune } from './prune.ts';
@@ -80,7 +80,7 @@ export class SqliteContextStore implements ContextStore {
   commitTurn(turn: Turn): void {
     const forgets = turn.effects.filter((effect) => effect.type === 'forget');
     if (forgets.length > 0) {
-      if (forgets.some(isEverything)) this.#habits.clear();
+      if (forgets.some(takesHabits)) this.#habits.clear();
       this.#forgetting(() => {
         this.#rows.insertTurn(wordless(turn));
         this.#rows.take(turn);
@@ -194,7 +194,7 @@ export class SqliteContextStore implements ContextStore {
 
   forget(effect: Extract<Effect, { type: 'forget' }>): readonly string[] {
     let items: readonly string[] = [];
-    if (isEverything(effect)) this.#habits.clear();
+    if (takesHabits(effect)) this.#habits.clear();
     this.#forgetting(() => {
       const forgotten = forgetRows(this.#db, effect);
       silenceTurns(this.#db, forgotten.words);

@@ -1,0 +1,190 @@
+import type { HomeView, Lesson, Turn } from '../domain/context.ts';
+import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { splitWords } from '../domain/words.ts';
+import { type Deed, deed } from './deeds.ts';
+import { isQuestion } from './policy.ts';
+import { isDisliking, preferenceEffect, type TeachContext, teach } from './teach.ts';
+
+/** What the hub asks when somebody wants it to learn what they like, in this order. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  music: 'What music do you like?',
+  team: 'Which team are you a fan of?',
+  food: 'What food do you like?',
+  movies: 'What kind of movies do you like?',
+};
+const CATEGORIES = Object.keys(QUESTIONS);
+
+/** An utterance, as far as a lesson under way must know it. */
+export interface LessonHeard {
+  readonly text: string;
+  /** What it would be if no lesson were under way, and whether that is sure. */
+  readonly intent: Intent | null;
+  readonly isSure: boolean;
+  /** It would be understood as something that this home does. */
+  readonly isDoable: boolean;
+  /** What was liked, where it was read as "I like …". */
+  readonly liked?: string;
+}
+
+/** "learn my preferences": a few questions, one at a time. */
+export function askPreferences(context: TeachContext): Deed {
+  return askNext(context, CATEGORIES, 'Gladly. ');
+}
+
+/** "When I say movie time" without a meaning. */
+export function askMeaning(context: TeachContext, phrase: string): Deed {
+  return asking(context, { asks: 'meaning', phrase }, '');
+}
+
+/** "I want to teach you something". */
+export function askPhrase(context: TeachContext): Deed {
+  return asking(context, { asks: 'phrase' }, '');
+}
+
+/** The question that a lesson asks next. */
+export function questionOf(lesson: Lesson): string {
+  switch (lesson.asks) {
+    case 'meaning':
+      return `What should I do when you say "${lesson.phrase}"?`;
+    case 'phrase':
+      return 'What will you say?';
+    case 'preference':
+      return QUESTIONS[lesson.category ?? ''] ?? 'What do you like?';
+    case 'consent':
+      return `Shall I always take "${lesson.phrase}" as "${lesson.meaning}"?`;
+  }
+}
+
+/**
+ * The lesson that still waits for an answer: of this conversation and person, at most `limits.lessonAgeMsMax` old; other
+ * requests in between do not end it, "stop" does.
+ */
+export function openLesson(home: HomeView, turns: readonly Turn[], speaker: string | undefined): Turn | undefined {
+  for (const turn of turns) {
+    if (home.now - turn.at > limits.lessonAgeMsMax) return undefined;
+    const isTheirs = turn.speaker === undefined || speaker === undefined || turn.speaker === speaker;
+    if (turn.question?.lesson !== undefined) return isTheirs ? turn : undefined;
+    const { outcome, intent } = turn.decision;
+    if (outcome === 'teach' || intent === 'HassNevermind' || intent === 'HearthDeny') return undefined;
+  }
+  return undefined;
+}
+
+const STOP =
+  /^(?:stop|enough|quit|cancel|never ?mind|forget it|later|not now|no thanks|no thank you|that's (?:all|it|enough)|that is (?:all|it|enough)|i'm done|leave it)(?: (?:it|that|asking|now|please))?$/;
+const SKIP =
+  /^(?:skip|next|pass|none|nothing|no|nope|no idea|not really|i don't know|i do not know|i don't have (?:one|any)|don't care|i don't care)(?: (?:it|that|one|this|this one|question))?$/;
+
+/** What an utterance does to a lesson under way; undefined where it is another request, which comes first. */
+export function answerLesson(context: TeachContext, asked: Turn, heard: LessonHeard): Deed | undefined {
+  const lesson = asked.question?.lesson;
+  if (lesson === undefined) return undefined;
+  const said = normalPhrase(heard.text);
+  const follows = { turn: asked.id, how: 'answer' as const };
+  if (STOP.test(said) || (lesson.asks !== 'preference' && /^(?:no|nope)$/.test(said)))
+    return { ...ended(context, 'Okay.'), follows };
+  const answered = answerTo(context, lesson, heard, said);
+  return answered === undefined ? undefined : { ...answered, follows };
+}
+
+function answerTo(context: TeachContext, lesson: Lesson, heard: LessonHeard, said: string): Deed | undefined {
+  switch (lesson.asks) {
+    case 'meaning':
+      return meaningAnswer(context, lesson, heard);
+    case 'phrase':
+      if (isRequest(heard) || said === '') return undefined;
+      return asking(context, { asks: 'meaning', phrase: heard.text.trim() }, '');
+    case 'preference':
+      return preferenceAnswer(context, lesson, heard, said);
+    case 'consent':
+      return consentAnswer(context, lesson, heard);
+  }
+}
+
+function meaningAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard): Deed | undefined {
+  const { phrase = '' } = lesson;
+  if (heard.intent === 'HearthTeach' || isQuestion(heard.text)) return undefined;
+  if (!heard.isDoable) return asking(context, lesson, 'That I cannot do. ');
+  return teach(context, { phrase, meaning: heard.text.trim() });
+}
+
+function consentAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard): Deed | undefined {
+  if (heard.intent !== 'HearthConfirm') return undefined;
+  const { phrase = '', meaning = '' } = lesson;
+  return teach(context, { phrase, meaning });
+}
+
+const LEADS =
+  /^(?:(?:well|um|uh|oh|yes|i think|i guess|probably|maybe|mostly|mainly|definitely|some|the|a|an|any|it's|that's|my favou?rite(?: \w+)? is|i (?:really |mostly |also |do )?(?:like|love|prefer|enjoy|listen to|support|watch|eat|follow)|i'm|i am|we (?:like|love))\s+)+/i;
+const TAILS = /(?:\s+(?:fans?|music|food|cuisine|movies?|films?|please|mostly|i guess|of course|obviously|too))+$/i;
+const ANSWER_WORDS_MAX = 8;
+
+function preferenceAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard, said: string): Deed | undefined {
+  const { category = 'general', left = [] } = lesson;
+  if (SKIP.test(said)) return askNext(context, left, 'Okay. ');
+  if (isRequest(heard) || isQuestion(heard.text) || heard.intent === 'HearthTeach' || isDisliking(heard.text))
+    return undefined;
+  const value =
+    heard.liked ??
+    heard.text
+      .trim()
+      .replace(/[.!?]+$/, '')
+      .replace(LEADS, '')
+      .replace(TAILS, '')
+      .trim();
+  if (value === '' || splitWords(value).length > ANSWER_WORDS_MAX)
+    return asking(context, lesson, 'In a few words, please. ');
+  const next = askNext(context, left, '');
+  const effect = preferenceEffect(category, value, context.speaker);
+  const person = context.speaker ?? 'you';
+  return deed({
+    outcome: 'teach',
+    intent: 'HearthSetPreference',
+    slots: { category, value },
+    effects: [effect],
+    say: `I will remember that ${person} ${person === 'you' ? 'like' : 'likes'} ${value}. ${next.say}`,
+    because: [{ signal: 'teaching', detail: 'you told me', weight: 5 }],
+    ...(next.question !== undefined && { question: next.question }),
+  });
+}
+
+/** A request for something else: sure of itself, and not a bare title that also answers ("jazz"). */
+function isRequest({ intent, isSure, isDoable, text }: LessonHeard): boolean {
+  if (!isSure || !isDoable || intent === null) return false;
+  if (intent === 'HassMediaSearchAndPlay') return /\b(?:play|put on|listen to|watch)\b/i.test(text);
+  return !/^(?:HassRespond|HassNevermind|HearthSetPreference|HearthConfirm|HearthDeny)$/.test(intent);
+}
+
+/** Another request was carried out in between: the lesson goes on at the end of what is said. */
+export function resumed(done: Deed, asked: Turn): Deed {
+  const lesson = asked.question?.lesson;
+  if (lesson === undefined || done.question !== undefined || done.outcome === 'ignore') return done;
+  const say = `${done.say} ${questionOf(lesson)}`.trim();
+  return { ...done, say, question: { kind: 'lesson', options: [], lesson } };
+}
+
+function askNext(context: TeachContext, categories: readonly string[], lead: string): Deed {
+  const [category, ...left] = categories;
+  if (category === undefined) return ended(context, `${lead}That is all I wanted to know. Thank you.`);
+  return asking(context, { asks: 'preference', category, left }, lead);
+}
+
+function asking(context: TeachContext, lesson: Lesson, lead: string): Deed {
+  return deed({
+    outcome: 'ask',
+    intent: lesson.asks === 'preference' ? 'HearthSetPreference' : 'HearthTeach',
+    slots: {
+      ...(lesson.phrase !== undefined && { phrase: lesson.phrase }),
+      ...(lesson.category !== undefined && { category: lesson.category }),
+    },
+    say: lead + questionOf(lesson),
+    question: { kind: 'lesson', options: [], lesson },
+    because: context.because,
+  });
+}
+
+function ended(context: TeachContext, say: string): Deed {
+  return deed({ outcome: 'answer', intent: 'HassNevermind', say, because: context.because });
+}

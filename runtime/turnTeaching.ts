@@ -1,0 +1,124 @@
+import type { Deed } from './act/deeds.ts';
+import { answerLesson, askMeaning, askPhrase, askPreferences, openLesson, resumed } from './act/lessons.ts';
+import { memoryRequest, tellMemory } from './act/memory.ts';
+import { forget, prefer, type TeachContext, teach } from './act/teach.ts';
+import type { RewriteEntry, Turn } from './domain/context.ts';
+import type { Evidence, Slots } from './domain/decision.ts';
+import type { Intent } from './domain/intent.ts';
+import { teachName, teachPhrase } from './learn/teach.ts';
+import type { Rewrites } from './ports/rewrites.ts';
+import type { Choice } from './resolve/decide.ts';
+import { actuates } from './resolve/intents.ts';
+import { namedThings } from './resolve/named.ts';
+import type { Scene } from './resolve/scene.ts';
+
+/** What was understood of an utterance, as far as lessons go. */
+export interface Said {
+  readonly text: string;
+  readonly scene: Scene;
+  readonly choices: readonly Choice[];
+}
+
+export function teachContext(
+  { text, scene }: Pick<Said, 'text' | 'scene'>,
+  rewrites: Rewrites,
+  because: readonly Evidence[],
+  meaning?: string,
+): TeachContext {
+  const { home, speaker } = scene;
+  return {
+    home,
+    text,
+    because,
+    speaker,
+    rewrites: () => rewrites.list(),
+    named: namedThings(scene, meaning),
+    teachPhrase: (phrase, wanted) => teachPhrase(phrase, wanted, rewrites, speaker),
+    teachName: (name, entity) => teachName(name, entity, (said) => scene.lexicon.isName(said.split(' '))),
+  };
+}
+
+/** "When I say …", "forget …", "I like …", where the network is sure of it. */
+export function lessonOf(
+  intent: 'HearthTeach' | 'HearthForget' | 'HearthSetPreference',
+  slots: Slots,
+  said: Said,
+  rewrites: Rewrites,
+  because: readonly Evidence[],
+): Deed {
+  const text = (value: Slots[string] | undefined): string | undefined =>
+    typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  const [phrase, meaning] = [text(slots.phrase), text(slots.meaning)];
+  const context = teachContext(said, rewrites, because, meaning);
+  switch (intent) {
+    case 'HearthTeach':
+      if (meaning !== undefined && phrase !== undefined) return teach(context, slots);
+      return phrase === undefined ? askPhrase(context) : askMeaning(context, phrase);
+    case 'HearthForget':
+      return forget(context, slots);
+    case 'HearthSetPreference':
+      return prefer(context, slots);
+  }
+}
+
+/** What is asked about the hub's memory itself, which the network has no label for; undefined for any other request. */
+export function aboutMemory(said: Said, rewrites: Rewrites): Deed | undefined {
+  const request = memoryRequest(said.text);
+  const sure = said.choices[0];
+  // What the network is sure to be an order is one.
+  if (request === undefined || (sure?.kind === 'do' && actuates(sure.ranked.candidate.intent))) return undefined;
+  const because: readonly Evidence[] = [{ signal: 'conversation', detail: 'it is about what I remember', weight: 1 }];
+  const context = teachContext(said, rewrites, because);
+  if (request === 'learn') return askPreferences(context);
+  if (request === 'teach') return askPhrase(context);
+  return tellMemory(said.scene.home, mine(rewrites), said.scene.speaker, because);
+}
+
+function mine(rewrites: Rewrites): readonly RewriteEntry[] {
+  return rewrites.list().filter((entry) => entry.layer !== 'global');
+}
+
+/** The lesson under way in this conversation. */
+export function lessonUnderWay({ scene }: Pick<Said, 'scene'>): Turn | undefined {
+  return openLesson(scene.home, scene.turns, scene.speaker);
+}
+
+/** What an utterance is to the lesson under way; undefined where it is another request. */
+export function answered(asked: Turn, said: Said, rewrites: Rewrites): Deed | undefined {
+  const { choices, text } = said;
+  const because: readonly Evidence[] = [{ signal: 'conversation', detail: 'you were asked', weight: 5 }];
+  const candidates = choices.map((choice) => candidateOf(choice));
+  const [first] = candidates;
+  const intent: Intent | null = first?.intent ?? null;
+  const liked = first?.intent === 'HearthSetPreference' ? first.slots.value : undefined;
+  return answerLesson(teachContext(said, rewrites, because, text), asked, {
+    text,
+    intent,
+    isSure: choices.every((choice) => choice.kind === 'do'),
+    isDoable: candidates.length > 0 && choices.every((choice) => isDoable(choice)),
+    ...(typeof liked === 'string' && { liked }),
+  });
+}
+
+/** An interruption was served, and the lesson goes on. */
+export const afterInterruption = resumed;
+
+function candidateOf(choice: Choice): { readonly intent: Intent; readonly slots: Slots } | undefined {
+  switch (choice.kind) {
+    case 'do':
+    case 'propose':
+      return choice.ranked.candidate;
+    case 'clarify':
+      return choice.options[0]?.candidate;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether this home could do it, or ask which; talk about the conversation is no deed. */
+function isDoable(choice: Choice): boolean {
+  const candidate = candidateOf(choice);
+  return (
+    candidate !== undefined && !/^(?:Hearth(?!SetAlarm|GetAlarms)|HassNevermind|HassRespond)/.test(candidate.intent)
+  );
+}
