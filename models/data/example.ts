@@ -23,8 +23,8 @@ export interface Span {
 }
 
 /** BIO tags for the words of `text`; a word belongs to the span in which it starts. Spans must not overlap. */
-export function tagWords(text: string, spans: readonly Span[]): string[] {
-  let open: Span | undefined;
+export function tagWords(text: string, spans: readonly (Omit<Span, 'tag'> & { readonly tag: string })[]): string[] {
+  let open: (typeof spans)[number] | undefined;
   return splitWords(text).map((word) => {
     const span = spans.find((s) => s.start <= word.start && word.start < s.end);
     const tag = span === undefined ? 'O' : `${span === open ? 'I' : 'B'}-${span.tag}`;

@@ -2,6 +2,7 @@ import { SentencePieces } from '../../runtime/understand/sentencepiece.ts';
 import type { Example } from '../data/example.ts';
 import type { Sample } from '../train/batch.ts';
 import { fitCalibration } from '../train/fit.ts';
+import { shippedLabels } from '../train/labelSet.ts';
 import { layout } from '../train/parameters.ts';
 import { packSamples, sampleAt } from '../train/samples.ts';
 import { type Figures, figuresOf } from '../train/score.ts';
@@ -32,7 +33,7 @@ export async function release(
   const { log } = options;
   const network = { sizes: trained.sizes, parameters: layout(trained.sizes), values: trained.values };
   const labels = labelsOf(network);
-  const { packed, kept } = packSamples(validation, new SentencePieces(trained.vocabulary));
+  const { packed, kept } = packSamples(validation, new SentencePieces(trained.vocabulary), shippedLabels);
   const samples = Array.from({ length: packed.count }, (_, row): Sample => sampleAt(packed, row));
   const full = await scoreModel(writeOnnx(network, 'fp32'), samples, labels);
   log(`fp32       ${summary(figuresOf(full, { intent: 1, domain: 1 }))}`);

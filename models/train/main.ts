@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchmark } from '../benchmark/main.ts';
 import { loadExamples } from '../data/index.ts';
 import { main as preview } from '../data/preview.ts';
 import { measure } from '../release/measure.ts';
 import { release } from '../release/release.ts';
 import type { Kernels } from './backend.ts';
+import { shippedLabels } from './labelSet.ts';
+import { recipe } from './settings.ts';
 import { readTrained, saveTrained } from './trainedFile.ts';
 import { train } from './trainer.ts';
 
@@ -14,6 +17,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   train      load the data, train on two threads, calibrate and write the bundle
   release    calibrate and write the bundle again from the last training
   measure    time and size of the bundle
+  benchmark  train and judge the same architecture on public benchmarks (--help)
   preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
 
   --data DIR       the data folder (default ../shared/data)
@@ -56,6 +60,10 @@ interface Options {
 /** Runs one command; returns the exit status and prints errors as one line each. */
 export async function main(args: readonly string[], place: Place): Promise<number> {
   try {
+    if (args[0] === 'benchmark') {
+      await benchmark(args.slice(1), place);
+      return 0;
+    }
     if (args[0] === 'preview') {
       preview(args.slice(1));
       return 0;
@@ -129,6 +137,8 @@ async function run(command: string, options: Options): Promise<void> {
     const before = options.more ? readTrained(folder) : null;
     const trained = await train(examples.train, examples.unlabelled, {
       ...options,
+      labels: shippedLabels,
+      recipe,
       from: before?.values ?? null,
       cacheDir: options.cache,
       log,

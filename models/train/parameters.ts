@@ -1,4 +1,4 @@
-import { SLOT_TAGS } from '../../runtime/domain/intent.ts';
+import type { LabelSet } from './labelSet.ts';
 import type { Random } from './random.ts';
 
 /** The sizes of the network. The encoder's are Universal Sentence Encoder lite's. */
@@ -15,7 +15,7 @@ export interface Sizes {
   readonly tags: number;
 }
 
-export function defaultSizes(pieces: number, intents: number, domains: number): Sizes {
+export function defaultSizes(pieces: number, labels: LabelSet): Sizes {
   return {
     pieces,
     embed: 256,
@@ -24,9 +24,9 @@ export function defaultSizes(pieces: number, intents: number, domains: number): 
     heads: 4,
     intentHidden: 256,
     slotHidden: 256,
-    intents,
-    domains,
-    tags: 1 + 2 * SLOT_TAGS.length,
+    intents: labels.intents.length,
+    domains: labels.domains.length,
+    tags: labels.tags.length,
   };
 }
 

@@ -1,11 +1,10 @@
-import { INTENT_LABELS, TARGET_DOMAINS } from '../../runtime/domain/intent.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 import { encodeWords } from '../../runtime/understand/encode.ts';
 import type { SentencePieces } from '../../runtime/understand/sentencepiece.ts';
-import { BIO_TAGS, isLegalStep } from '../../runtime/understand/tags.ts';
-import type { Example } from '../data/example.ts';
+import { isLegalStep } from '../../runtime/understand/tags.ts';
 import type { Sample, Target } from './batch.ts';
+import type { LabelledText, LabelSet } from './labelSet.ts';
 
 /** Every sentence in shared flat arrays, so that all threads read one copy. */
 export interface PackedSamples {
@@ -25,38 +24,39 @@ export interface PackedSamples {
 }
 
 /** Label indices of an example. Throws where a label or tag is unknown, naming the sentence. */
-export function toTarget(example: Example, words: number): Target {
+export function toTarget(example: LabelledText, words: number, labels: LabelSet): Target {
   const fail = (what: string): never => {
     throw new Error(`${what} in "${example.text}" (${example.source})`);
   };
-  const indexOf = (labels: readonly string[], label: string | null): number => {
+  const indexOf = (known: readonly string[], label: string | null): number => {
     if (label === null) return -1;
-    const index = labels.indexOf(label);
+    const index = known.indexOf(label);
     return index >= 0 ? index : fail(`unknown label ${label}`);
   };
   let tags: Int32Array | null = null;
   if (example.tags !== null) {
     if (example.tags.length !== words) fail(`${example.tags.length} tags for ${words} words`);
-    tags = Int32Array.from(example.tags, (tag) => indexOf(BIO_TAGS, tag));
+    tags = Int32Array.from(example.tags, (tag) => indexOf(labels.tags, tag));
     for (let w = 0; w < tags.length; w++) {
       const before = w === 0 ? -1 : (tags[w - 1] as number);
       if (!isLegalStep(before, tags[w] as number)) fail(`tag ${example.tags[w]} without its beginning`);
     }
   }
-  return { intent: indexOf(INTENT_LABELS, example.intent), domain: indexOf(TARGET_DOMAINS, example.domain), tags };
+  return { intent: indexOf(labels.intents, example.intent), domain: indexOf(labels.domains, example.domain), tags };
 }
 
 /** Encodes and packs; sentences without words are left out. Returns the packed arrays and the kept examples. */
-export function packSamples(
-  examples: readonly Example[],
+export function packSamples<T extends LabelledText>(
+  examples: readonly T[],
   pieces: SentencePieces,
-): { packed: PackedSamples; kept: Example[] } {
-  const kept: Example[] = [];
+  labels: LabelSet,
+): { packed: PackedSamples; kept: T[] } {
+  const kept: T[] = [];
   const rows: { encoded: Sample['encoded']; target: Target }[] = [];
   for (const example of examples) {
     const words = splitWords(example.text);
     if (words.length === 0) continue;
-    const target = toTarget(example, words.length);
+    const target = toTarget(example, words.length, labels);
     kept.push(example);
     rows.push({ encoded: encodeWords(words, pieces), target });
   }

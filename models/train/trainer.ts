@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { INTENT_LABELS, TARGET_DOMAINS } from '../../runtime/domain/intent.ts';
 import { type PieceEntry, SentencePieces } from '../../runtime/understand/sentencepiece.ts';
-import type { Example } from '../data/example.ts';
 import type { State } from './adamw.ts';
 import type { Kernels } from './backend.ts';
 import { peekCheckpoint, readCheckpoint } from './checkpoint.ts';
 import type { Job, Progress } from './job.ts';
+import type { LabelledText, LabelSet } from './labelSet.ts';
 import { defaultSizes, initialise, layout, type Parameter, type Sizes, totalSize } from './parameters.ts';
 import { planBatches } from './plan.ts';
 import { Random } from './random.ts';
 import { lengthAt, type PackedSamples, packSamples } from './samples.ts';
-import { recipe } from './settings.ts';
+import type { Recipe } from './settings.ts';
 import { loadTeacher, saveTeacher } from './teacherFile.ts';
 import { loadEncoder, readUseLite, spokenPieces } from './useLite.ts';
 
 /** What a training run is asked to do. */
 export interface TrainOptions {
+  readonly labels: LabelSet;
+  readonly recipe: Recipe;
   readonly seed: number;
   /** Steps to take; null sizes them from the measured speed and `minutes`. */
   readonly steps: number | null;
@@ -74,11 +75,12 @@ interface Prepared {
  * a checkpoint of the same run. Throws where the loss is no longer a number, and where a thread fails.
  */
 export async function train(
-  examples: readonly Example[],
+  examples: readonly LabelledText[],
   unlabelled: readonly string[],
   options: TrainOptions,
 ): Promise<Trained> {
   const prepared = await prepare(examples, unlabelled, options);
+  const { recipe } = options;
   const started = performance.now();
   const path = join(options.cacheDir, 'checkpoint.bin');
   const found = peekCheckpoint(path, prepared.key);
@@ -122,12 +124,13 @@ export async function train(
   };
 }
 
-async function prepare(examples: readonly Example[], unlabelled: readonly string[], options: TrainOptions) {
+async function prepare(examples: readonly LabelledText[], unlabelled: readonly string[], options: TrainOptions) {
   mkdirSync(options.cacheDir, { recursive: true });
+  const { recipe } = options;
   const use = await readUseLite();
   const kept = spokenPieces(use.vocabulary);
   const vocabulary = kept.map((id) => use.vocabulary[id] as PieceEntry);
-  const sizes = defaultSizes(vocabulary.length, INTENT_LABELS.length, TARGET_DOMAINS.length);
+  const sizes = defaultSizes(vocabulary.length, options.labels);
   const parameters = layout(sizes);
   const state: State = {
     values: shared(parameters),
@@ -139,7 +142,7 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
   loadEncoder(use, kept, parameters, state.values);
   state.average.set(state.values);
   const extra = unlabelled.map(
-    (text): Example => ({
+    (text): LabelledText => ({
       text,
       intent: null,
       domain: null,
@@ -148,7 +151,7 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
       weight: recipe.unlabelledWeight,
     }),
   );
-  const { packed, kept: used } = packSamples([...examples, ...extra], new SentencePieces(vocabulary));
+  const { packed, kept: used } = packSamples([...examples, ...extra], new SentencePieces(vocabulary), options.labels);
   const key = createHash('sha256');
   key.update(JSON.stringify([recipe, sizes, options.seed, options.kernels, options.rate]));
   if (options.from !== null) key.update(Buffer.from(options.from.buffer));
@@ -163,7 +166,7 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
     parameters,
     vocabulary,
     samples: packed,
-    weights: drawWeights(used),
+    weights: drawWeights(used, options.recipe),
     lengths: used.map((_, row) => lengthAt(packed, row)),
     state,
     teacher,
@@ -174,8 +177,8 @@ async function prepare(examples: readonly Example[], unlabelled: readonly string
   return prepared;
 }
 
-/** How often each example is drawn, against the others: its own weight, bent by `recipe.sampling`. */
-export function drawWeights(examples: readonly Example[]): number[] {
+/** How often each example is drawn, against the others: its own weight, bent by the recipe's `sampling`. */
+export function drawWeights(examples: readonly LabelledText[], recipe: Recipe): number[] {
   const { sources, rareBelow, rareFactorMax } = recipe.sampling;
   const counts = new Map<string | null, number>();
   for (const { intent } of examples) counts.set(intent, (counts.get(intent) ?? 0) + 1);
@@ -198,6 +201,7 @@ function startFrom(from: Float32Array, { values, average }: State): void {
 /** Fills the frozen embeddings and measures; returns seconds a step. The weights stay as they are. */
 async function dryRun(prepared: Prepared, options: TrainOptions, steps: number): Promise<number> {
   const { weights, lengths } = prepared;
+  const { recipe } = options;
   const plan = planBatches(weights, lengths, { steps: steps * 2, batchSize: recipe.batchSize, seed: options.seed + 1 });
   let half = 0;
   let end = 0;
@@ -229,7 +233,7 @@ function progressReport(steps: number, options: TrainOptions): Report {
     const bar = '#'.repeat(Math.round((20 * (step + 1)) / steps)).padEnd(20, '.');
     const line =
       `[${bar}] ${step + 1}/${steps}  intent ${intent} domain ${domain} slots ${slots} embedding ${embedding}  ` +
-      `${((recipe.batchSize * 1000) / perStep).toFixed(0)}/s  ${Math.floor(left / 60)} min ${left % 60} s left`;
+      `${((options.recipe.batchSize * 1000) / perStep).toFixed(0)}/s  ${Math.floor(left / 60)} min ${left % 60} s left`;
     options.status(line);
     if ((step + 1) % 100 === 0) options.log(line);
   };
@@ -242,6 +246,7 @@ async function runThreads(
   report: Report,
   run: Pick<Job, 'plan' | 'steps' | 'firstStep' | 'embedFirst' | 'dryRun' | 'checkpoint'>,
 ): Promise<void> {
+  const { recipe } = options;
   const base: Omit<Job, 'thread'> = {
     ...run,
     threads: recipe.threads,

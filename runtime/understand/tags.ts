@@ -8,7 +8,7 @@ export const FORBIDDEN = -1e4;
 
 /** Whether tag `to` may follow tag `from`; −1 as `from` is the start of the utterance. */
 export function isLegalStep(from: number, to: number): boolean {
-  return !isInside(to) || (from > 0 && slotOf(from) === slotOf(to));
+  return !isInside(to) || from === to || from === to - 1;
 }
 
 /** The slot tag a BIO index stands for; null for 'O'. */

@@ -136,7 +136,7 @@ describe.skipIf(!installed)('the network', () => {
     const { vocabulary } = await t.readUseLite();
     const use = await t.readUseLite();
     const kept = t.spokenPieces(vocabulary);
-    const sizes = t.defaultSizes(kept.length, 4, 3);
+    const sizes = t.defaultSizes(kept.length, { intents: ['a', 'b'], domains: ['c'], tags: ['O'] });
     const parameters = t.layout(sizes);
     const values = new Float32Array(t.totalSize(parameters));
     t.initialise(parameters, values, new t.Random(1));

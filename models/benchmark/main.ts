@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { recipe as shippedRecipe } from '../train/settings.ts';
+import { clincTask } from './clinc.ts';
+import { hwu64Task } from './hwu64.ts';
+import { keepResult, readResults } from './results.ts';
+import { runBenchmark } from './run.ts';
+import { snipsTask } from './snips.ts';
+import { summarise } from './summary.ts';
+import type { BenchmarkTask } from './task.ts';
+
+const TASKS: Readonly<Record<string, (dataDir: string) => BenchmarkTask>> = {
+  hwu64: hwu64Task,
+  snips: snipsTask,
+  clinc: clincTask,
+};
+
+/** Small sets want more, smaller steps; all else is the shipped recipe. */
+const recipe = { ...shippedRecipe, batchSize: 64 };
+
+const HELP = `Usage: node models/run.mjs benchmark [options]
+
+Trains the shipped architecture with the shipped recipe on public benchmarks, one network a benchmark and seed, and keeps
+the figures in models/benchmark/results.json. What is there already is not trained again; an interrupted training goes on.
+
+  --data DIR       the data folder (default ../shared/data)
+  --set NAME       only this; may be repeated: ${Object.keys(TASKS).join(', ')}
+  --seeds LIST     default 1,2,3
+  --force          train again what is there
+  --show           only print what is there`;
+
+/** Trains and judges benchmarks; the table is printed at the end. */
+export async function benchmark(args: readonly string[], place: { repository: string; worker: string }): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string', default: join(place.repository, '..', 'shared', 'data') },
+      set: { type: 'string', multiple: true, default: Object.keys(TASKS) },
+      seeds: { type: 'string', default: '1,2,3' },
+      force: { type: 'boolean', default: false },
+      show: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const results = join(place.repository, 'models', 'benchmark', 'results.json');
+  const cacheDir = join(place.repository, 'models', '.cache', 'benchmark');
+  if (!values.show) {
+    const data = resolve(values.data);
+    if (!existsSync(data)) throw new Error(`the data folder ${data} does not exist (--data)`);
+    mkdirSync(cacheDir, { recursive: true });
+    const jobs = seedsOf(values.seeds).flatMap((seed) => values.set.map((name) => ({ seed, name })));
+    for (const { seed, name } of jobs) {
+      const task = TASKS[name];
+      if (task === undefined)
+        throw new Error(`there is no benchmark "${name}"; there are ${Object.keys(TASKS).join(', ')}`);
+      const known = readResults(results).some((one) => one.set === name && one.seed === seed);
+      if (known && !values.force) continue;
+      keepResult(
+        results,
+        await runBenchmark(task(data), {
+          seed,
+          recipe,
+          kernels: 'native',
+          worker: place.worker,
+          cacheDir,
+          log,
+          status,
+        }),
+      );
+    }
+  }
+  for (const line of summarise(readResults(results))) console.log(line);
+}
+
+function seedsOf(list: string): number[] {
+  const seeds = list.split(',').map(Number);
+  if (!seeds.every((seed) => Number.isInteger(seed) && seed > 0))
+    throw new Error(`--seeds wants whole numbers above 0: "${list}"`);
+  return seeds;
+}
+
+function log(line: string): void {
+  console.log(process.stdout.isTTY ? `\r\x1b[K${line}` : line);
+}
+
+function status(line: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
+}

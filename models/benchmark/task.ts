@@ -1,0 +1,79 @@
+import { tagWords } from '../data/example.ts';
+import { normalise } from '../data/leakage.ts';
+import type { DataRecord } from '../data/read/records.ts';
+import { bioTags, type LabelledText, type LabelSet } from '../train/labelSet.ts';
+
+/** One public benchmark: its labels, what is trained on, and what is judged. */
+export interface BenchmarkTask {
+  readonly name: string;
+  readonly labels: LabelSet;
+  readonly train: readonly LabelledText[];
+  /** Texts without labels, for the embedding alone. */
+  readonly unlabelled: readonly string[];
+  /** Held out of training: temperatures and thresholds are fitted here. */
+  readonly held: readonly LabelledText[];
+  /** Parts to judge, by name. */
+  readonly tests: Readonly<Record<string, readonly LabelledText[]>>;
+  /** How often training sees each text. */
+  readonly epochs: number;
+}
+
+/** A record with its own labels; `domain` is whatever coarser label the source has. */
+export function toText(record: DataRecord, domain: string | null, withSlots: boolean): LabelledText {
+  const text = record.text ?? '';
+  const spans = record.slots.map(({ type, start, end }) => ({ tag: type, start, end }));
+  return {
+    text,
+    intent: record.intent,
+    domain,
+    tags: withSlots ? tagWords(text, spans) : null,
+    source: record.id,
+    weight: 1,
+  };
+}
+
+/** The labels that these texts use, sorted: the same data gives the same heads. */
+export function labelsIn(texts: readonly LabelledText[]): LabelSet {
+  const sorted = (values: Iterable<string | null>) => [...new Set(values)].filter((one) => one !== null).sort();
+  const kinds = texts.flatMap(({ tags }) => tags ?? []).flatMap((tag) => (tag === 'O' ? [] : [tag.slice(2)]));
+  return {
+    intents: sorted(texts.map(({ intent }) => intent)),
+    domains: sorted(texts.map(({ domain }) => domain)),
+    tags: bioTags(sorted(kinds)),
+  };
+}
+
+/** Texts for training: each once, and none that is judged or held out. Returns how many were taken out, too. */
+export function withoutJudged(
+  texts: readonly LabelledText[],
+  judged: readonly LabelledText[],
+): { kept: LabelledText[]; removed: number } {
+  const forbidden = new Set(judged.map(({ text }) => normalise(text)));
+  const kept: LabelledText[] = [];
+  const seen = new Set<string>();
+  let removed = 0;
+  for (const text of texts) {
+    const key = normalise(text.text);
+    if (forbidden.has(key)) removed += 1;
+    else if (!seen.has(key)) kept.push(text);
+    seen.add(key);
+  }
+  return { kept, removed };
+}
+
+/** Judged texts whose labels training knows; the others are counted as wrong by the caller. */
+export function masked(texts: readonly LabelledText[], labels: LabelSet): LabelledText[] {
+  return texts.map((text) => ({
+    ...text,
+    intent: text.intent !== null && labels.intents.includes(text.intent) ? text.intent : null,
+    domain: text.domain !== null && labels.domains.includes(text.domain) ? text.domain : null,
+    tags: text.tags?.every((tag) => labels.tags.includes(tag)) ? text.tags : null,
+  }));
+}
+
+/** A share of the texts, chosen by a hash of the text: the same on every machine. */
+export function inShare(text: string, share: number): boolean {
+  let hash = 2166136261;
+  for (const letter of normalise(text)) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), 16777619);
+  return (hash >>> 8) / 2 ** 24 < share;
+}
