@@ -83,6 +83,8 @@ export type Wanted =
     }
   /** Another agent's business, or what this home cannot do: nothing may change. */
   | { readonly kind: 'elsewhere' }
+  /** Talk about the talk: a yes, a no, a lesson; the home stays as it is. */
+  | { readonly kind: 'talk' }
   /** Nobody spoke to the hub. */
   | { readonly kind: 'nothing' };
 export interface StateWish {
@@ -109,7 +111,14 @@ export interface Truth {
   /** Devices that did not do as they were told at that moment. */
   readonly faulty: readonly string[];
   /** States of the wanted entities just before. */
-  readonly before: { readonly [entity: string]: { readonly state: string } };
+  readonly before: {
+    readonly [entity: string]: {
+      readonly state: string;
+      readonly attributes: { readonly [name: string]: string | number };
+    };
+  };
+  /** States that earlier, wrong turns of the goal took from things: putting them back is no harm. */
+  readonly restore: { readonly [entity: string]: string };
   /** How the turn stands to what came before it within two minutes. */
   readonly relation: Relation | null;
   /** The hub did what was wanted in this turn. */

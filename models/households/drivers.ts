@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { Replay } from '../../runtime/adapters/replay/replay.ts';
+import type { HomeView } from '../../runtime/domain/context.ts';
+import { FaultLog } from '../../runtime/faults.ts';
+import { type Hub, makeHub } from '../../runtime/hub.ts';
+import type { TurnCase } from '../../runtime/learn/evidence.ts';
+import { openStore } from '../../runtime/main.ts';
+import type { Inference } from '../../runtime/ports/inference.ts';
+import type { DecisionLine, EventLine, HubDriver, OutputLine } from './episode.ts';
+
+/**
+ * The program itself, as `hearth replay -`: an utterance waits for its decision, everything else goes in at once.
+ *
+ * `hearth`: program and first arguments, such as ["node", "dist/hearth.js"]; `more`: options such as ["--data", DIR].
+ */
+export function processHub(hearth: readonly string[], more: readonly string[] = []): HubDriver {
+  const [program = 'node', ...args] = hearth;
+  const child = spawn(program, [...args, 'replay', ...more, '-'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let lines: OutputLine[] = [];
+  let rest = '';
+  let errors = '';
+  let wake: (() => void) | undefined;
+  let closed: number | null | undefined;
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) if (part !== '') lines.push(JSON.parse(part) as OutputLine);
+    wake?.();
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    errors = (errors + chunk).slice(-2000);
+  });
+  child.stdin.on('error', () => undefined);
+  child.on('close', (code) => {
+    closed = code;
+    wake?.();
+  });
+  const more_ = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
+  const take = (): OutputLine[] => {
+    const taken = lines;
+    lines = [];
+    return taken;
+  };
+  return {
+    async send(event) {
+      child.stdin.write(`${JSON.stringify(event)}\n`);
+      if (event.type !== 'utterance') return take();
+      while (!lines.some((line) => line.type === 'decision' && (line as DecisionLine).id === event.id)) {
+        if (closed !== undefined) throw new Error(`hearth replay ended with ${closed}: ${errors}`);
+        await more_();
+      }
+      return take();
+    },
+    async end() {
+      child.stdin.end();
+      while (closed === undefined) await more_();
+      if (closed !== 0) throw new Error(`hearth replay ended with ${closed}: ${errors}`);
+      return take();
+    },
+  };
+}
+
+/** The same code within this process, where its parts can be looked at. */
+export interface InProcessHub extends HubDriver {
+  /** Set once the first event, "home", has been sent. */
+  readonly hub: Hub | undefined;
+}
+/** `observe`: what the learner tells of every turn that it settled. */
+export function hubInProcess(
+  inference: Inference,
+  dataDir?: string,
+  observe?: (open: TurnCase, home: HomeView) => void,
+): InProcessHub {
+  let lines: OutputLine[] = [];
+  let hub: Hub | undefined;
+  const replay = new Replay(
+    ({ household, seed }, publish, emit) => {
+      const store = openStore(dataDir);
+      const made = makeHub({
+        household,
+        clock: 'replay',
+        store,
+        inference,
+        faults: new FaultLog(),
+        entropy: `replay ${seed}`,
+        firstSignal: 0,
+        publish: async (commands, at) => {
+          publish(commands, at);
+          return [];
+        },
+        handOver: async () => {},
+        emit,
+        listen: () => {},
+        stopwatch: () => performance.now(),
+        ...((observe === undefined ? {} : { observe }) as object),
+      });
+      hub = made;
+      const { loop, home, devices, isDiscovery } = made;
+      const close = (): void => {
+        loop.saveHabits(home.now);
+        store.close();
+      };
+      return {
+        step: (event) => loop.step(event),
+        prepare: async () => loop.prepare(),
+        home,
+        devices,
+        isDiscovery,
+        close,
+      };
+    },
+    { signals: false, states: false, timing: false },
+    (line) => lines.push(JSON.parse(line) as OutputLine),
+  );
+  const take = (): OutputLine[] => {
+    const taken = lines;
+    lines = [];
+    return taken;
+  };
+  return {
+    get hub() {
+      return hub;
+    },
+    async send(event: EventLine) {
+      await replay.line(JSON.stringify(event));
+      return take();
+    },
+    async end() {
+      await replay.end();
+      return take();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { DecisionLine, StateWish, Wanted } from './episode.ts';
+import { obey, type Reported, type Thing } from './things.ts';
+
+/** The home as it really is: what the hub believes does not count. */
+export class World {
+  readonly things: ReadonlyMap<string, Thing>;
+  readonly #states = new Map<string, Reported>();
+
+  constructor(things: Iterable<Thing>) {
+    this.things = new Map([...things].map((thing) => [thing.id, thing]));
+  }
+
+  state(id: string): Reported {
+    return this.#states.get(id) ?? { state: 'unknown', attributes: {} };
+  }
+
+  put(id: string, state: Reported): void {
+    this.#states.set(id, state);
+  }
+
+  /** What the commands would leave each of their things in, the faulty ones aside. */
+  effects(decision: DecisionLine, faulty: ReadonlySet<string>): Map<string, Reported> {
+    const after = new Map<string, Reported>();
+    for (const command of decision.commands) {
+      for (const thing of this.things.values()) {
+        const state = obey(thing, command, after.get(thing.id) ?? this.state(thing.id));
+        if (state !== undefined && !faulty.has(thing.id)) after.set(thing.id, state);
+      }
+    }
+    return after;
+  }
+}
+
+/** What a judge sees of one turn. */
+export interface Judged {
+  readonly wanted: Wanted;
+  readonly decision: DecisionLine;
+  /** The wanted things just before. */
+  readonly before: { readonly [entity: string]: Reported };
+  /** States that earlier, wrong turns of the same goal took from things; putting them back is no harm. */
+  readonly restore: { readonly [entity: string]: string };
+  readonly things: ReadonlyMap<string, Thing>;
+  readonly faulty: ReadonlySet<string>;
+}
+
+/** Whether the turn brought about what was wanted, and nothing else. */
+export function isReached(turn: Judged): boolean {
+  const { wanted, decision } = turn;
+  const { outcome, commands } = decision;
+  switch (wanted.kind) {
+    case 'nothing':
+      return outcome === 'ignore';
+    case 'elsewhere':
+      return commands.length === 0 && outcome !== 'teach' && !(outcome === 'act');
+    case 'talk':
+      return commands.length === 0 && outcome !== 'ignore' && outcome !== 'handoff';
+    case 'deed': {
+      if (outcome !== 'act' && outcome !== 'answer') return false;
+      if (!wanted.intents.includes(decision.intent ?? '')) return false;
+      if (wanted.isQuestion === true && commands.length > 0) return false;
+      if (commands.length > 0 && decision.targets.some((target) => turn.faulty.has(target))) return false;
+      if (wanted.among !== undefined) {
+        if (decision.targets.length === 0) return false;
+        if (!decision.targets.every((target) => wanted.among?.includes(target))) return false;
+      }
+      return Object.entries(wanted.slots ?? {}).every(([name, value]) => sameValue(decision.slots[name], value));
+    }
+    case 'states':
+      return outcome !== 'ask' && statesReached(turn, wanted.states);
+  }
+}
+
+function statesReached(turn: Judged, states: { readonly [entity: string]: StateWish }): boolean {
+  const after = new Map(Object.entries(turn.before));
+  const isRestored = (id: string, state: string): boolean => turn.restore[id] === state;
+  for (const command of turn.decision.commands) {
+    for (const thing of turn.things.values()) {
+      const known = after.get(thing.id);
+      const state = obey(thing, command, known ?? { state: 'unknown', attributes: {} });
+      if (state === undefined) continue;
+      if (states[thing.id] === undefined && !isRestored(thing.id, state.state)) return false;
+      if (!turn.faulty.has(thing.id)) after.set(thing.id, state);
+    }
+  }
+  return Object.entries(states).every(([id, wish]) => fits(after.get(id), wish));
+}
+
+function fits(reported: Reported | undefined, wish: StateWish): boolean {
+  if (reported === undefined) return false;
+  if (wish.state !== undefined && reported.state !== wish.state) return false;
+  return Object.entries(wish.attributes ?? {}).every(([name, value]) => {
+    const has = reported.attributes[name];
+    if (typeof value === 'object') return typeof has === 'number' && has >= value[0] && has <= value[1];
+    return has === value;
+  });
+}
+
+function sameValue(has: unknown, value: unknown): boolean {
+  return String(has ?? '').toLowerCase() === String(value).toLowerCase();
+}

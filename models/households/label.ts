@@ -1,0 +1,132 @@
+import type { Decision, FailurePoint } from '../../runtime/domain/decision.ts';
+import type { UtteranceEvent } from '../../runtime/domain/event.ts';
+import type { Inference } from '../../runtime/ports/inference.ts';
+import { RewriteTable } from '../../runtime/rewrite/table.ts';
+import { TurnPipeline } from '../../runtime/turn.ts';
+import { hubInProcess, type InProcessHub } from './drivers.ts';
+import type { DecisionLine, Episode, EpisodeTurn, EventLine, Truth } from './episode.ts';
+import { sampleHousehold } from './household.ts';
+import { isReached } from './judge.ts';
+import { OracleInference } from './oracle.ts';
+import type { Thing } from './things.ts';
+
+/**
+ * Says of every turn at which stage it failed, by counterfactual repair, and of rewritten turns what they would have come to.
+ *
+ * The recorded events run once more through the daemon's own code in this process; before each turn that was a defect, the same
+ * moment is decided again with the truth given to one stage after the other: what was said, how it is to be read, what it names.
+ * The first repair that reaches the goal names the point. Throws where the replay decides otherwise than the recording.
+ */
+export async function labelFailurePoints(episode: Episode, inference: Inference): Promise<Episode> {
+  const { home } = sampleHousehold({ seed: episode.seed, part: episode.part });
+  const things = new Map(home.things.map((thing) => [thing.id, thing]));
+  const driver = hubInProcess(inference);
+  const moments = new Moments(driver, inference, things);
+  const turns: EpisodeTurn[] = [];
+  const byId = new Map(episode.turns.map((turn) => [turn.truth.of, turn]));
+  for (const event of episode.events) {
+    const turn = event.type === 'utterance' ? byId.get(`${event.id}`) : undefined;
+    if (turn === undefined) {
+      await driver.send(event);
+      continue;
+    }
+    await driver.send({ type: 'tick', at: event.at });
+    const truth = await moments.judge(turn);
+    const lines = await driver.send(event);
+    const again = lines.find((line) => line.type === 'decision') as DecisionLine | undefined;
+    if (JSON.stringify(again?.commands) !== JSON.stringify(turn.decision.commands) || again?.say !== turn.decision.say)
+      throw new Error(`${episode.household} ${truth.of}: replayed otherwise than recorded`);
+    turns.push({ ...turn, truth });
+  }
+  await driver.end();
+  return { ...episode, turns };
+}
+
+/** One moment of a household, decided again under other circumstances. Nothing of it is remembered. */
+class Moments {
+  readonly #driver: InProcessHub;
+  readonly #inference: Inference;
+  readonly #things: ReadonlyMap<string, Thing>;
+
+  constructor(driver: InProcessHub, inference: Inference, things: ReadonlyMap<string, Thing>) {
+    this.#driver = driver;
+    this.#inference = inference;
+    this.#things = things;
+  }
+
+  async judge(turn: EpisodeTurn): Promise<Truth> {
+    const { truth, decision } = turn;
+    const { rewrite } = decision;
+    const isLearned = rewrite !== null && rewrite.layer !== 'taught';
+    const without = isLearned ? { reachedWithout: await this.#withoutRewrites(turn) } : {};
+    return { ...truth, ...without, failurePoint: await this.#pointOf(turn) };
+  }
+
+  async #pointOf(turn: EpisodeTurn): Promise<FailurePoint> {
+    const { truth, event } = turn;
+    if (!truth.defect) return 'none';
+    if (!truth.addressed) return 'falseWake';
+    const said = { ...event, hypotheses: [{ text: truth.said, confidence: 1 }] };
+    const hub = this.#hub();
+    if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return 'asr';
+    const oracle = new OracleInference(this.#inference);
+    const { labelled } = truth;
+    const none = new RewriteTable();
+    if (labelled === null) {
+      // Words of this household alone: to read them is to know the plain words that they stand for.
+      return this.#obeys(truth) ? 'nlu' : 'result';
+    }
+    oracle.tell(labelled);
+    const read = { ...event, hypotheses: [{ text: labelled.text, confidence: 1 }] };
+    if (await this.#reaches(turn, read, oracle, none)) return 'nlu';
+    return this.#obeys(truth) ? 'entityResolution' : 'result';
+  }
+
+  /** With the right plan everything is reached that working devices can. */
+  #obeys({ wanted, faulty }: Truth): boolean {
+    if (wanted.kind === 'states') return !Object.keys(wanted.states).some((entity) => faulty.includes(entity));
+    return wanted.kind !== 'deed' || !(wanted.among ?? []).some((entity) => faulty.includes(entity));
+  }
+
+  async #withoutRewrites(turn: EpisodeTurn): Promise<boolean> {
+    const taught = new RewriteTable();
+    taught.load(
+      this.#hub()
+        .rewrites.list()
+        .filter((entry) => entry.layer === 'taught'),
+    );
+    return this.#reaches(turn, turn.event, this.#inference, taught);
+  }
+
+  async #reaches(turn: EpisodeTurn, event: EventLine, inference: Inference, rewrites: RewriteTable): Promise<boolean> {
+    const { home, devices } = this.#hub();
+    const pipeline = new TurnPipeline({
+      inference,
+      rewrites,
+      encode: (definition, order, present) => devices.encode(definition, order, present),
+    });
+    const { decision } = await pipeline.run({ ...event, at: Date.parse(event.at) } as unknown as UtteranceEvent, home);
+    const { truth } = turn;
+    if (this.#isReached(truth, decision)) return true;
+    // The right question is as good as the right act: the person has only to say yes.
+    return decision.outcome === 'ask' && this.#asksRightly(truth, decision);
+  }
+
+  #asksRightly({ wanted }: Truth, { alternatives }: Decision): boolean {
+    const sorted = (ids: readonly string[]): string => [...ids].sort().join();
+    if (wanted.kind === 'states')
+      return alternatives.some(({ targets }) => sorted(targets) === sorted(Object.keys(wanted.states)));
+    return wanted.kind === 'deed' && alternatives.some(({ intent }) => wanted.intents.includes(intent));
+  }
+
+  #isReached({ wanted, before, restore, faulty }: Truth, decision: Decision): boolean {
+    const line = decision as unknown as DecisionLine;
+    return isReached({ wanted, decision: line, before, restore, things: this.#things, faulty: new Set(faulty) });
+  }
+
+  #hub(): NonNullable<InProcessHub['hub']> {
+    const { hub } = this.#driver;
+    if (hub === undefined) throw new Error('the first event must be "home"');
+    return hub;
+  }
+}

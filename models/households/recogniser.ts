@@ -1,0 +1,233 @@
+import { existsSync } from 'node:fs';
+import { soundDistance } from '../../runtime/domain/sound.ts';
+import { splitWords } from '../../runtime/domain/words.ts';
+import { hashText, type Random } from '../data/random.ts';
+import { readRecords } from '../data/read/records.ts';
+import type { Part } from './episode.ts';
+
+/** What was said and what a recogniser made of it. */
+export interface Recording {
+  readonly said: string;
+  readonly heard: string;
+}
+/** Where recordings come from; the small table of our own stands in where the public ones are absent. */
+export interface Recordings {
+  readonly source: 'slurp' | 'own';
+  readonly pairs: readonly Recording[];
+}
+
+/** Words that recognisers take for others, for where no recordings are at hand. */
+const OWN: readonly (readonly [string, string])[] = [
+  ['turn on the lamp', 'turn on the lamb'],
+  ['turn off the lights', 'turn of the lights'],
+  ['open the blinds', 'open the lines'],
+  ['start the vacuum', 'start the back you'],
+  ['turn on the fan', 'turn on the van'],
+  ['dim the hall light', 'them the whole light'],
+  ['play some jazz', 'play some chess'],
+  ['close the curtains', 'clothes the curtains'],
+  ['lock the front door', 'look the front door'],
+  ['make some coffee', 'make some copy'],
+  ['set the heating to twenty', 'set the heeding to twenty'],
+  ['turn up the volume', 'turn up the column'],
+];
+
+/** Which part of the sentences a recording belongs to: by the sentence, so that no sentence is in both. */
+export function partOf(said: string): Part {
+  return hashText(`recordings ${normal(said)}`) % 2 === 0 ? 'train' : 'judge';
+}
+
+/** Reads `slurp_asr_dev.jsonl` of a data folder, one part of it. */
+export function readRecordings(folder: string | undefined, part: Part): Recordings {
+  const file = folder === undefined ? undefined : `${folder}/slurp_asr_dev.jsonl`;
+  if (file === undefined || !existsSync(file))
+    return { source: 'own', pairs: OWN.map(([said, heard]) => ({ said, heard })) };
+  const pairs = readRecords(file).flatMap(({ text, fields }): Recording[] => {
+    const said = fields.gold_text;
+    return text === null || typeof said !== 'string' || partOf(said) !== part ? [] : [{ said, heard: text }];
+  });
+  return { source: 'slurp', pairs };
+}
+
+function normal(text: string): string {
+  return splitWords(text)
+    .map((word) => word.text)
+    .join(' ');
+}
+
+interface Confusions {
+  /** How often it was said. */
+  said: number;
+  /** What was heard in its place, as often as it was. */
+  readonly heard: string[];
+}
+
+export interface Heard {
+  readonly text: string;
+  readonly confidence: number;
+}
+/** How one person's voice fares. */
+export interface Voice {
+  /** Times the recordings' own error rate. */
+  readonly severity: number;
+  /** Words that are nearly always taken for the same others. */
+  readonly misheard: ReadonlyMap<string, string>;
+}
+
+/** How often a word that is misheard as a rule is misheard. */
+const RULE = 0.75;
+
+/** A speech recogniser that makes the mistakes of recorded ones. */
+export class Recogniser {
+  readonly #table = new Map<string, Confusions>();
+  readonly #vocabulary: readonly string[];
+  readonly #alike = new Map<string, readonly string[]>();
+  readonly #base: number;
+
+  constructor(pairs: readonly Recording[]) {
+    const vocabulary = new Set<string>();
+    let words = 0;
+    let errors = 0;
+    for (const { said, heard } of pairs) {
+      for (const [from, to] of segments(normal(said).split(' '), normal(heard).split(' '))) {
+        const entry = this.#table.get(from) ?? { said: 0, heard: [] };
+        entry.said++;
+        words++;
+        if (from !== to) {
+          entry.heard.push(to);
+          errors++;
+        }
+        for (const word of to.split(' ')) if (word.length > 2) vocabulary.add(word);
+        this.#table.set(from, entry);
+      }
+    }
+    this.#base = words === 0 ? 0 : errors / words;
+    this.#vocabulary = [...vocabulary].sort();
+  }
+
+  /** What a word of this voice is taken for as a rule: something that was really heard for it, or the like of it. */
+  confusionOf(word: string, random: Random): string | undefined {
+    const real = (this.#table.get(word)?.heard ?? []).filter((heard) => heard !== '');
+    const options = real.length > 0 ? real : this.#similar(word);
+    return options.length === 0 ? undefined : random.pick(options);
+  }
+
+  /** Best first, at most five, with the recogniser's confidences. */
+  listen(text: string, voice: Voice, random: Random): Heard[] {
+    const truth = normal(text);
+    const first = this.#corrupt(truth, voice, random);
+    const isRight = first === truth;
+    const others = new Set<string>();
+    const rank = random.next();
+    if (!isRight && rank < 0.45) others.add(truth);
+    // Little is to be mistaken in a "yes".
+    const variants = Math.min(3, truth.split(' ').length - 1);
+    for (let i = 0; i < variants; i++)
+      others.add(this.#corrupt(truth, { ...voice, severity: voice.severity * 3 }, random));
+    if (!isRight && rank >= 0.45 && rank < 0.6) others.add(truth);
+    if (!isRight && rank >= 0.6) others.delete(truth);
+    others.delete(first);
+    let confidence = isRight ? 0.72 + 0.26 * random.next() : 0.4 + 0.48 * random.next();
+    const out: Heard[] = [{ text: first, confidence: rounded(confidence) }];
+    for (const other of [...others].filter((one) => one !== '').slice(0, 4)) {
+      // Who heard right is seldom torn; who did not, often is.
+      confidence *= isRight ? 0.15 + 0.45 * random.next() : 0.45 + 0.5 * random.next();
+      out.push({ text: other, confidence: rounded(confidence) });
+    }
+    return out;
+  }
+
+  #corrupt(truth: string, voice: Voice, random: Random): string {
+    const words = truth.split(' ');
+    const heard: string[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] as string;
+      const rule = voice.misheard.get(word);
+      const pair = at + 1 < words.length ? `${word} ${words[at + 1]}` : undefined;
+      const both = pair === undefined ? undefined : this.#table.get(pair);
+      if (rule !== undefined) heard.push(random.chance(RULE) ? rule : word);
+      else if (both !== undefined && both.heard.length > 0 && random.chance(this.#rate(both, 0.5) * voice.severity)) {
+        heard.push(random.pick(both.heard));
+        at++;
+      } else heard.push(this.#one(word, voice.severity, random));
+    }
+    return heard.filter((word) => word !== '').join(' ') || truth;
+  }
+
+  #one(word: string, severity: number, random: Random): string {
+    const known = this.#table.get(word);
+    const rate = known === undefined || known.said < 4 ? this.#base * 1.5 : this.#rate(known, 1);
+    if (!random.chance(Math.min(0.6, rate * severity))) return word;
+    if (known !== undefined && known.heard.length > 0) return random.pick(known.heard);
+    const alike = this.#similar(word);
+    return alike.length === 0 ? word : random.pick(alike);
+  }
+
+  #rate(entry: Confusions, share: number): number {
+    return (share * entry.heard.length) / Math.max(4, entry.said);
+  }
+
+  #similar(word: string): readonly string[] {
+    const known = this.#alike.get(word);
+    if (known !== undefined) return known;
+    const near = this.#vocabulary
+      .map((other) => ({ other, distance: other === word ? 9 : soundDistance(word, other) }))
+      .filter(({ distance }) => distance < 0.45)
+      .sort((a, b) => a.distance - b.distance || (a.other < b.other ? -1 : 1))
+      .slice(0, 4)
+      .map(({ other }) => other);
+    this.#alike.set(word, near);
+    return near;
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** Aligns two texts by words; neighbouring differences are one segment. Words heard for nothing join the word before. */
+function segments(said: readonly string[], heard: readonly string[]): [string, string][] {
+  const cost = editTable(said, heard);
+  const out: [string, string][] = [];
+  let from: string[] = [];
+  let to: string[] = [];
+  const flush = (): void => {
+    if (from.length > 0 && from.length <= 2 && to.length <= 3) out.push([from.join(' '), to.join(' ')]);
+    from = [];
+    to = [];
+  };
+  let i = 0;
+  let j = 0;
+  while (i < said.length || j < heard.length) {
+    const here = cost[i]?.[j] ?? 0;
+    if (i < said.length && j < heard.length && said[i] === heard[j] && here === cost[i + 1]?.[j + 1]) {
+      flush();
+      out.push([said[i] as string, heard[j] as string]);
+      i++;
+      j++;
+    } else if (i < said.length && j < heard.length && here === (cost[i + 1]?.[j + 1] ?? 0) + 1) {
+      from.push(said[i++] as string);
+      to.push(heard[j++] as string);
+    } else if (i < said.length && here === (cost[i + 1]?.[j] ?? 0) + 1) from.push(said[i++] as string);
+    else to.push(heard[j++] as string);
+  }
+  flush();
+  return out;
+}
+
+/** Edit distance from each pair of positions to the ends. */
+function editTable(a: readonly string[], b: readonly string[]): number[][] {
+  const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  for (let i = a.length; i >= 0; i--) {
+    for (let j = b.length; j >= 0; j--) {
+      const row = table[i] as number[];
+      if (i === a.length || j === b.length) row[j] = a.length - i + b.length - j;
+      else {
+        const down = table[i + 1] as number[];
+        const same = a[i] === b[j] ? (down[j + 1] as number) : 9e9;
+        row[j] = Math.min(same, 1 + (down[j + 1] as number), 1 + (down[j] as number), 1 + (row[j + 1] as number));
+      }
+    }
+  }
+  return table;
+}

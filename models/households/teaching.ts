@@ -1,0 +1,85 @@
+import type { Random } from '../data/random.ts';
+import type { DecisionLine } from './episode.ts';
+import type { Draft, Goal, Life } from './life.ts';
+import { spoken } from './marked.ts';
+import { meaningOf } from './misleading.ts';
+import type { Habit, Person } from './people.ts';
+
+const SECOND = 1000;
+const FEEDBACK = /(did I answer your question|is that what you wanted)\?\s*$/i;
+const MEANING = /what should I do when you say "([^"]+)"\?/i;
+const ALWAYS = /shall I always take "([^"]+)" as "([^"]+)"\?/i;
+
+/** Whether the hub asks something of its own accord at the end of what it says. */
+export function isTeaching(decision: DecisionLine): boolean {
+  return [FEEDBACK, MEANING, ALWAYS].some((pattern) => pattern.test(decision.say));
+}
+
+/** Answers what the hub asked of its own accord, or lets it be. */
+export async function answerOwnQuestion(
+  life: Life,
+  person: Person,
+  satellite: string | undefined,
+  goal: Goal,
+  asked: Draft,
+  random: Random,
+): Promise<void> {
+  if (!random.chance(person.temper.answersQuestions)) return;
+  life.wait((3 + 3 * random.next()) * SECOND);
+  const { say } = asked.decision;
+  const wasRight = asked.truth.reached || asked.truth.recovered;
+  const always = ALWAYS.exec(say);
+  const isMeaning = MEANING.test(say);
+  const agrees = always === null ? wasRight : spoken(goal.plain).includes(lastWord(always[2] ?? ''));
+  const marked = isMeaning ? goal.plain : agrees ? 'yes' : 'no';
+  await life.speak(
+    {
+      person,
+      satellite,
+      marked,
+      wording: isMeaning ? 'lesson' : 'talk',
+      isOdd: false,
+      goal,
+      intent: isMeaning ? goal.intent : agrees ? 'HearthConfirm' : 'HearthDeny',
+      wanted: { kind: 'talk' },
+      attempt: 0,
+      relation: { to: asked.truth.of, kind: 'answer' },
+    },
+    random,
+  );
+}
+
+/** After a struggle that ended well, some people teach the hub their words. */
+export async function teachOwn(
+  life: Life,
+  person: Person,
+  habit: Habit,
+  satellite: string | undefined,
+  goal: Goal,
+  done: Draft,
+  random: Random,
+): Promise<void> {
+  const { style, marked } = habit.saying;
+  if ((style !== 'petPhrase' && style !== 'ownName') || !random.chance(person.temper.teaches)) return;
+  life.wait((5 + 5 * random.next()) * SECOND);
+  const lesson = `when i say [phrase:${spoken(marked)}] [meaning:${spoken(meaningOf(habit))}]`;
+  await life.speak(
+    {
+      person,
+      satellite,
+      marked: lesson,
+      wording: 'lesson',
+      isOdd: false,
+      goal: { ...goal, id: `${goal.id} lesson`, plain: lesson },
+      intent: 'HearthTeach',
+      wanted: { kind: 'talk' },
+      attempt: 0,
+      relation: { to: done.truth.of, kind: 'newRequest' },
+    },
+    random,
+  );
+}
+
+function lastWord(text: string): string {
+  return text.toLowerCase().split(' ').at(-1) ?? '';
+}
