@@ -26,18 +26,39 @@ export interface Batch {
   readonly ids: Int32Array;
   /** 1 for a piece, 0 for padding, [size · pieces]. */
   readonly pieceMask: Float32Array;
-  /** Rows of the flattened pieces where each word begins and ends, [size · words]; the sentence's first in padding. */
+  /** How often each sentence stands in the batch: twice, one half after the other, for R-Drop. */
+  readonly copies: 1 | 2;
+  /** The rows whose slots are read: all, or while training those with tags, each once. */
+  readonly slotRows: readonly number[];
+  /** Rows of the flattened pieces where each word begins and ends, [slotRows · words]; the sentence's first in padding. */
   readonly first: Int32Array;
   readonly last: Int32Array;
-  /** [size · words] */
+  /** [slotRows · words] */
   readonly wordMask: Float32Array;
+  /** [size] */
   readonly targets: readonly Target[];
 }
 
-/** Pads sentences to one shape; with `drop`, that share of the pieces becomes unknown (piece dropout). */
-export function padBatch(samples: readonly Sample[], drop = 0, random: Random | null = null): Batch {
+/** Pads sentences to one shape, all of them with their words. */
+export function padBatch(samples: readonly Sample[]): Batch {
+  return pad(samples, 1, Array.from(samples.keys()));
+}
+
+/** A batch to train on: `copies` of each sentence, slots where tags are known, a share `drop` of the pieces unknown. */
+export function trainingBatch(samples: readonly Sample[], copies: 1 | 2, drop: number, random: Random): Batch {
+  const tagged = Array.from(samples.keys()).filter((row) => (samples[row] as Sample).target.tags !== null);
+  const batch = pad(copies === 1 ? samples : [...samples, ...samples], copies, tagged);
+  if (drop > 0) {
+    for (let at = 0; at < batch.ids.length; at++) {
+      if (batch.pieceMask[at] === 1 && random.next() < drop) batch.ids[at] = 0;
+    }
+  }
+  return batch;
+}
+
+function pad(samples: readonly Sample[], copies: 1 | 2, slotRows: readonly number[]): Batch {
   const pieces = Math.max(1, ...samples.map(({ encoded }) => encoded.ids.length));
-  const words = Math.max(1, ...samples.map(({ encoded }) => encoded.first.length));
+  const words = Math.max(1, ...slotRows.map((row) => (samples[row] as Sample).encoded.first.length));
   const size = samples.length;
   const batch: Batch = {
     size,
@@ -45,23 +66,25 @@ export function padBatch(samples: readonly Sample[], drop = 0, random: Random | 
     words,
     ids: new Int32Array(size * pieces),
     pieceMask: new Float32Array(size * pieces),
-    first: new Int32Array(size * words),
-    last: new Int32Array(size * words),
-    wordMask: new Float32Array(size * words),
+    copies,
+    slotRows,
+    first: new Int32Array(slotRows.length * words),
+    last: new Int32Array(slotRows.length * words),
+    wordMask: new Float32Array(slotRows.length * words),
     targets: samples.map(({ target }) => target),
   };
   samples.forEach(({ encoded }, row) => {
     batch.ids.set(encoded.ids, row * pieces);
     batch.pieceMask.fill(1, row * pieces, row * pieces + encoded.ids.length);
+  });
+  slotRows.forEach((row, i) => {
+    const { first, last } = (samples[row] as Sample).encoded;
     for (let w = 0; w < words; w++) {
-      const at = row * words + w;
-      const known = w < encoded.first.length;
-      batch.first[at] = row * pieces + (known ? (encoded.first[w] as number) : 0);
-      batch.last[at] = row * pieces + (known ? (encoded.last[w] as number) : 0);
+      const at = i * words + w;
+      const known = w < first.length;
+      batch.first[at] = row * pieces + (known ? (first[w] as number) : 0);
+      batch.last[at] = row * pieces + (known ? (last[w] as number) : 0);
       batch.wordMask[at] = known ? 1 : 0;
-    }
-    if (random !== null && drop > 0) {
-      for (let i = 0; i < encoded.ids.length; i++) if (random.next() < drop) batch.ids[row * pieces + i] = 0;
     }
   });
   return batch;

@@ -1,6 +1,9 @@
 import { FORBIDDEN, isLegalStep } from '../../runtime/understand/tags.ts';
 import type { Batch } from './batch.ts';
 
+/** What the loss needs of a batch. */
+type Tagged = Pick<Batch, 'slotRows' | 'words' | 'targets'>;
+
 /** 1 where a step may be taken, 0 where not; row-major [tags + start, tags]. */
 export function legalSteps(tags: number): Float32Array {
   const legal = new Float32Array((tags + 1) * tags);
@@ -28,17 +31,18 @@ export interface CrfResult {
 /**
  * Loss and exact gradients of a linear-chain CRF by scaled forward-backward, in plain numbers.
  *
- * `emissions`: [batch, words, tags]; `transitions`: [tags + start, tags]. The gradient is the expected count less the
+ * `emissions`: [slotRows, words, tags]; `transitions`: [tags + start, tags]. The gradient is the expected count less the
  * observed one (J. Lafferty et al. 2001). Sentences whose tags are null add nothing.
  */
-export function crfLoss(emissions: Float32Array, transitions: Float32Array, batch: Batch, tags: number): CrfResult {
+export function crfLoss(emissions: Float32Array, transitions: Float32Array, batch: Tagged, tags: number): CrfResult {
   const steps = maskTransitions(transitions, tags).map((score) => (score <= FORBIDDEN ? 0 : Math.exp(score)));
   const emissionGradient = new Float32Array(emissions.length);
   const transitionGradient = new Float32Array(transitions.length);
   let loss = 0;
-  batch.targets.forEach(({ tags: gold }, row) => {
+  batch.slotRows.forEach((row, i) => {
+    const gold = batch.targets[row]?.tags ?? null;
     if (gold === null || gold.length === 0) return;
-    const offset = row * batch.words * tags;
+    const offset = i * batch.words * tags;
     const rows = emissions.subarray(offset, offset + gold.length * tags);
     const out = emissionGradient.subarray(offset, offset + gold.length * tags);
     loss += sentence({ rows, gold, steps, transitions, tags, out, transitionGradient });

@@ -11,9 +11,11 @@ export interface LossWeights {
   readonly slots: number;
   readonly embedding: number;
   readonly labelSmoothing: number;
+  /** The gap between the intents of a sentence's two copies (L. Wu et al. 2021, R-Drop); 0 trains on one copy. */
+  readonly rDrop: number;
 }
 
-/** What the losses of a whole batch are divided by, counted over both halves. */
+/** What the losses of a whole batch are divided by, counted over all threads, each sentence once. */
 export interface Totals {
   readonly intents: number;
   readonly domains: number;
@@ -29,10 +31,10 @@ export interface TeacherRows {
   readonly known: Float32Array;
 }
 
-/** The parts of a loss in the order intent, domain, slots, embedding; already divided by the totals. */
-export type LossParts = [number, number, number, number];
+/** The parts of a loss in the order intent, domain, slots, embedding, R-Drop; already divided by the totals. */
+export type LossParts = [number, number, number, number, number];
 
-/** The weighted sum of the four losses, and `report` called with its parts. */
+/** The weighted sum of the losses, and `report` called with its parts. A sentence's copies count as one together. */
 export function totalLoss(
   outputs: Outputs,
   weights: Weights,
@@ -51,12 +53,17 @@ export function totalLoss(
     batch.targets.map((target) => target.domain),
     share.labelSmoothing,
   );
-  const slots = crfLossTensor(outputs.tags, weights.get('transitions') as tf.Tensor, batch, sizes.tags);
+  const slots =
+    outputs.tags === null
+      ? tf.scalar(0)
+      : crfLossTensor(outputs.tags, weights.get('transitions') as tf.Tensor, batch, sizes.tags);
+  const { copies } = batch;
   const parts = [
-    [intent, totals.intents, share.intent],
-    [domain, totals.domains, share.domain],
+    [intent, totals.intents * copies, share.intent],
+    [domain, totals.domains * copies, share.domain],
     [slots, totals.words, share.slots],
-    [cosineLoss(outputs.embedding, teacher), totals.embeddings, share.embedding],
+    [cosineLoss(outputs.embedding, teacher), totals.embeddings * copies, share.embedding],
+    [copies === 2 ? divergence(outputs.intents) : tf.scalar(0), totals.embeddings, share.rDrop],
   ] as const;
   context.report(parts.map(([loss, count]) => (loss.dataSync()[0] as number) / Math.max(1, count)) as LossParts);
   return tf.addN(parts.map(([loss, count, factor]) => tf.mul(loss, tf.scalar(factor / Math.max(1, count)))));
@@ -72,6 +79,12 @@ export function crossEntropy(logits: tf.Tensor, labels: readonly number[], smoot
     wanted[row * classes + label] = 1 - smoothing + smoothing / classes;
   });
   return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), tf.tensor(wanted, [labels.length, classes]))));
+}
+
+/** Mean of both Kullback–Leibler divergences between the first half's rows and the second's, summed over the rows. */
+function divergence(logits: tf.Tensor): tf.Tensor {
+  const [a, b] = tf.split(tf.logSoftmax(logits), 2, 0) as [tf.Tensor, tf.Tensor];
+  return tf.mul(tf.sum(tf.mul(tf.sub(tf.exp(a), tf.exp(b)), tf.sub(a, b))), tf.scalar(0.5));
 }
 
 /** 1 − cosine to the frozen embedding, summed over the rows that have one. */

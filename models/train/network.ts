@@ -19,8 +19,8 @@ export interface Outputs {
   readonly intents: tf.Tensor;
   /** [batch, domains] */
   readonly domains: tf.Tensor;
-  /** [batch, words, tags] */
-  readonly tags: tf.Tensor;
+  /** [slotRows, words, tags]; null where no row's slots are read. */
+  readonly tags: tf.Tensor | null;
   /** [batch, 512], in (−1, 1), not of unit length. */
   readonly embedding: tf.Tensor;
 }
@@ -43,7 +43,7 @@ export function runNetwork(weights: Weights, sizes: Sizes, batch: Batch, dropout
   return {
     intents: dense(weights, 'intent', intentHidden),
     domains: dense(weights, 'domain', intentHidden),
-    tags: runSlots(weights, sizes, batch, hidden, dropout),
+    tags: batch.slotRows.length === 0 ? null : runSlots(weights, sizes, batch, hidden, dropout),
     embedding,
   };
 }
@@ -98,28 +98,30 @@ function attention(weights: Weights, name: string, x: tf.Tensor, context: LayerC
 }
 
 function runSlots(weights: Weights, sizes: Sizes, batch: Batch, hidden: tf.Tensor, dropout: Dropout | null): tf.Tensor {
-  const count = batch.size * batch.words;
-  const ends = [batch.first, batch.last].map((rows) => tf.gather(hidden, tf.tensor(rows, [count], 'int32')));
-  const mask = tf.tensor(batch.wordMask, [batch.size, batch.words, 1]);
+  const rows = batch.slotRows.length;
+  const count = rows * batch.words;
+  const ends = [batch.first, batch.last].map((ends) => tf.gather(hidden, tf.tensor(ends, [count], 'int32')));
+  const mask = tf.tensor(batch.wordMask, [rows, batch.words, 1]);
   const normed = drop(layerNorm(weights, 'slot.norm', tf.concat(ends, 1)), dropout, 'head');
-  let z = tf.reshape(dense(weights, 'slot.dense', normed), [batch.size, batch.words, sizes.slotHidden]);
+  let z = tf.reshape(dense(weights, 'slot.dense', normed), [rows, batch.words, sizes.slotHidden]);
   for (const conv of ['slot.conv1', 'slot.conv2']) {
     z = tf.add(z, drop(convolve(weights, conv, tf.mul(z, mask), batch, sizes.slotHidden), dropout, 'head'));
   }
   const scores = dense(weights, 'slot.emit', tf.reshape(z, [count, sizes.slotHidden]));
-  return tf.reshape(scores, [batch.size, batch.words, sizes.tags]);
+  return tf.reshape(scores, [rows, batch.words, sizes.tags]);
 }
 
 /** A 1-D convolution over three words, then relu: three shifted copies side by side, one product. */
 function convolve(weights: Weights, name: string, z: tf.Tensor, batch: Batch, width: number): tf.Tensor {
+  const rows = batch.slotRows.length;
   const padded = tf.pad(z, [
     [0, 0],
     [1, 1],
     [0, 0],
   ]);
-  const shifted = [0, 1, 2].map((by) => tf.slice(padded, [0, by, 0], [batch.size, batch.words, width]));
-  const flat = tf.reshape(tf.concat(shifted, 2), [batch.size * batch.words, 3 * width]);
-  return tf.reshape(tf.relu(dense(weights, name, flat)), [batch.size, batch.words, width]);
+  const shifted = [0, 1, 2].map((by) => tf.slice(padded, [0, by, 0], [rows, batch.words, width]));
+  const flat = tf.reshape(tf.concat(shifted, 2), [rows * batch.words, 3 * width]);
+  return tf.reshape(tf.relu(dense(weights, name, flat)), [rows, batch.words, width]);
 }
 
 function meanOfPieces(hidden: tf.Tensor, batch: Batch, width: number): tf.Tensor {

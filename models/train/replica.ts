@@ -43,7 +43,7 @@ export class Replica {
     context: { weights: LossWeights; totals: Totals; teacher: TeacherRows; dropout: Dropout | null },
     gradients: Float32Array,
   ): LossParts {
-    let parts: LossParts = [0, 0, 0, 0];
+    let parts: LossParts = [0, 0, 0, 0, 0];
     tf.tidy(() => {
       const { grads, value } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
         const weights = new Map(this.parameters.map(({ name }, i) => [name, tensors[i] as tf.Tensor]));
@@ -57,9 +57,15 @@ export class Replica {
       })(this.tensors);
       value.dispose();
       const onHeap = tf.getBackend() === 'wasm';
-      grads.forEach((gradient, i) => {
+      (grads as (tf.Tensor | undefined)[]).forEach((gradient, i) => {
+        const { offset, size } = this.parameters[i] as Parameter;
+        if (gradient === undefined) {
+          // No loss of this batch reaches the parameter.
+          gradients.fill(0, offset, offset + size);
+          return;
+        }
         const found = onHeap ? tf.backend().typedArrayFromHeap(gradient) : gradient.dataSync();
-        gradients.set(found, (this.parameters[i] as Parameter).offset);
+        gradients.set(found, offset);
       });
     });
     return parts;
@@ -71,7 +77,7 @@ export class Replica {
       return {
         intents: outputs.intents.dataSync().slice(),
         domains: outputs.domains.dataSync().slice(),
-        tags: outputs.tags.dataSync().slice(),
+        tags: outputs.tags?.dataSync().slice() ?? new Float32Array(0),
         embedding: outputs.embedding.dataSync().slice(),
       };
     });

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { adamStep, squaredNorm } from './adamw.ts';
 import { startBackend } from './backend.ts';
 import { Barrier } from './barrier.ts';
-import { padBatch, type Sample } from './batch.ts';
+import { padBatch, type Sample, trainingBatch } from './batch.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import type { Job, Progress } from './job.ts';
 import type { LossParts, TeacherRows, Totals } from './loss.ts';
@@ -65,12 +65,18 @@ class TrainingThread {
     const all = Array.from(rows, (row) => sampleAt(job.samples, row));
     const own = all.filter((_, i) => i % job.threads === job.thread);
     const random = new Random(Math.imul(job.seed, 7919) + step * job.threads + job.thread);
-    const batch = padBatch(own, job.dropout.pieces, random);
+    const copies = job.loss.rDrop > 0 ? 2 : 1;
+    const batch = trainingBatch(own, copies, job.dropout.pieces, random);
     const gradients = job.gradients[job.thread] as Float32Array;
     this.replica.load(job.state.values);
     const parts = this.replica.step(
       batch,
-      { weights: job.loss, totals: totalsOf(all), teacher: this.teacherRows(own), dropout: { ...job.dropout, random } },
+      {
+        weights: job.loss,
+        totals: totalsOf(all),
+        teacher: this.teacherRows(copies === 2 ? [...own, ...own] : own),
+        dropout: { ...job.dropout, random },
+      },
       gradients,
     );
     job.sums.set(parts, job.thread * 8 + 1);
@@ -81,7 +87,7 @@ class TrainingThread {
     job.sums[job.thread * 8] = squaredNorm(job.gradients, from, to);
     this.barrier.wait();
     const norm = Math.sqrt(this.summed(0));
-    const loss: LossParts = [this.summed(1), this.summed(2), this.summed(3), this.summed(4)];
+    const loss: LossParts = [this.summed(1), this.summed(2), this.summed(3), this.summed(4), this.summed(5)];
     if (!Number.isFinite(norm) || !loss.every(Number.isFinite)) {
       this.tell({ kind: 'failed', message: `loss ${loss.join(' ')}, gradient norm ${norm} at step ${step}` });
       return null;

@@ -22,6 +22,7 @@ declare module '@tensorflow/tfjs' {
   export function reshape(x: Tensor, shape: number[]): Tensor;
   export function relu(x: Tensor): Tensor;
   export function tanh(x: Tensor): Tensor;
+  export function exp(x: Tensor): Tensor;
   export function square(x: Tensor): Tensor;
   export function rsqrt(x: Tensor): Tensor;
   export function sqrt(x: Tensor): Tensor;

@@ -19,6 +19,8 @@ function batchOf(tags: (number[] | null)[], words: number): Batch {
     first: none,
     last: none,
     wordMask: new Float32Array(0),
+    copies: 1,
+    slotRows: Array.from(tags.keys()),
     targets: tags.map((gold) => ({ intent: -1, domain: -1, tags: gold === null ? null : Int32Array.from(gold) })),
   };
 }

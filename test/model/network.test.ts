@@ -55,7 +55,9 @@ describe.skipIf(!installed)('the network', () => {
     t = await training();
   }, 30_000);
 
-  test('has the same loss and gradients on the native kernels as in plain JavaScript', async () => {
+  test.each([
+    1, 2,
+  ] as const)('has the same loss and gradients on the native kernels as in plain JavaScript, copies: %i', async (copies) => {
     const sizes = SIZES;
     const parameters = t.layout(sizes);
     const values = new Float32Array(t.totalSize(parameters));
@@ -70,15 +72,18 @@ describe.skipIf(!installed)('the network', () => {
       target: { intent, domain: intent < 0 ? -1 : 1, tags: tags === null ? null : Int32Array.from(tags) },
       teacher: 0,
     });
-    const batch = t.padBatch([sample(5, [0, 1, 2], 2), sample(3, null, 0), sample(4, [3, 4, 0], -1)]);
+    const samples = [sample(5, [0, 1, 2], 2), sample(3, null, 0), sample(4, [3, 4, 0], -1)];
+    const batch = t.trainingBatch(samples, copies, 0.1, random);
+    // The second copy differs, as it does when pieces are dropped.
+    if (copies === 2) batch.ids[batch.ids.length - 2] = 7;
     const step = () => {
       const replica = new t.Replica(sizes, parameters, values);
       const gradients = new Float32Array(values.length);
       const teacher = {
-        vectors: Float32Array.from({ length: 3 * 16 }, (_, i) => Math.sin(i) / 4),
-        known: new Float32Array(3).fill(1),
+        vectors: Float32Array.from({ length: copies * 3 * 16 }, (_, i) => Math.sin(i) / 4),
+        known: new Float32Array(copies * 3).fill(1),
       };
-      const weights = { intent: 1, domain: 0.7, slots: 2, embedding: 2, labelSmoothing: 0.1 };
+      const weights = { intent: 1, domain: 0.7, slots: 2, embedding: 2, labelSmoothing: 0.1, rDrop: 0.5 };
       const totals = { intents: 2, domains: 2, words: 6, embeddings: 3 };
       const parts = replica.step(batch, { weights, totals, teacher, dropout: null }, gradients);
       replica.dispose();
