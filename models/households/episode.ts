@@ -110,7 +110,7 @@ export interface Truth {
   readonly wanted: Wanted;
   /** Devices that did not do as they were told at that moment. */
   readonly faulty: readonly string[];
-  /** States of the wanted entities just before. */
+  /** All states just before; turns between which nothing changed share one object. */
   readonly before: {
     readonly [entity: string]: {
       readonly state: string;

@@ -5,6 +5,7 @@ import { obey, type Reported, type Thing } from './things.ts';
 export class World {
   readonly things: ReadonlyMap<string, Thing>;
   readonly #states = new Map<string, Reported>();
+  #snapshot: { readonly [entity: string]: Reported } | undefined;
 
   constructor(things: Iterable<Thing>) {
     this.things = new Map([...things].map((thing) => [thing.id, thing]));
@@ -16,6 +17,13 @@ export class World {
 
   put(id: string, state: Reported): void {
     this.#states.set(id, state);
+    this.#snapshot = undefined;
+  }
+
+  /** Every state now; the same object for as long as nothing changes. */
+  snapshot(): { readonly [entity: string]: Reported } {
+    this.#snapshot ??= Object.fromEntries(this.#states);
+    return this.#snapshot;
   }
 
   /** What the commands would leave each of their things in, the faulty ones aside. */
@@ -35,7 +43,7 @@ export class World {
 export interface Judged {
   readonly wanted: Wanted;
   readonly decision: DecisionLine;
-  /** The wanted things just before. */
+  /** All things just before. */
   readonly before: { readonly [entity: string]: Reported };
   /** States that earlier, wrong turns of the same goal took from things; putting them back is no harm. */
   readonly restore: { readonly [entity: string]: string };
@@ -78,7 +86,7 @@ function statesReached(turn: Judged, states: { readonly [entity: string]: StateW
       const known = after.get(thing.id);
       const state = obey(thing, command, known ?? { state: 'unknown', attributes: {} });
       if (state === undefined) continue;
-      if (states[thing.id] === undefined && !isRestored(thing.id, state.state)) return false;
+      if (states[thing.id] === undefined && state.state !== known?.state && !isRestored(thing.id, state.state)) return false;
       if (!turn.faulty.has(thing.id)) after.set(thing.id, state);
     }
   }

@@ -136,7 +136,7 @@ export class Life {
     };
     const wanted = said.wanted ?? goal.wanted;
     const faulty = this.#faulty(id);
-    const before = Object.fromEntries(entitiesOf(wanted).map((entity) => [entity, this.world.state(entity)]));
+    const before = this.world.snapshot();
     const restore = Object.fromEntries(goal.restore);
     const relation = said.relation === undefined ? this.#relationOf(person) : said.relation;
     const lines = await this.send(event);
@@ -221,11 +221,6 @@ export class Life {
     for (const line of lines)
       if (line.type === 'verdict') this.#verdicts.set((line as VerdictLine).of, line as VerdictLine);
   }
-}
-
-export function entitiesOf(wanted: Wanted): readonly string[] {
-  if (wanted.kind === 'states') return Object.keys(wanted.states);
-  return wanted.kind === 'deed' ? (wanted.among ?? []) : [];
 }
 
 function politely(text: string, person: Person, attempt: number, random: Random): string {

@@ -160,6 +160,9 @@ export class Pursuit {
     const [option] = right;
     const target = option?.targets.length === 1 ? this.#life.world.things.get(option.targets[0] ?? '') : undefined;
     if (target !== undefined) return { marked: spokenThing(target.name), isNo: false, intent: 'Continue' };
+    const { thing } = this.#habit.wish;
+    if (decision.alternatives.length === 0 && thing !== undefined && /you mean\?$/.test(decision.say) && random.chance(0.4))
+      return { marked: spokenThing(thing.name), isNo: false, intent: 'Continue' };
     if (decision.alternatives.length > 1 && random.chance(0.4))
       return { marked: 'no', isNo: true, intent: 'HearthDeny' };
     return undefined;
