@@ -6,6 +6,7 @@ import type { StatePatch } from './domain/entity.ts';
 import type { Household } from './domain/household.ts';
 import type { FaultLog } from './faults.ts';
 import { Learner } from './learn/learner.ts';
+import { Asker } from './learn/proactive.ts';
 import { Loop } from './loop.ts';
 import type { LoopDeps } from './loopDeps.ts';
 import type { ContextStore, StoredMemory } from './ports/contextStore.ts';
@@ -36,6 +37,7 @@ export interface Hub {
   isDiscovery(topic: string): boolean;
   readonly rewrites: RewriteTable;
   readonly learner: Learner;
+  readonly asker: Asker;
   readonly faults: FaultLog;
   /** Decides something once and forgets it: the first person who speaks does not wait for indexes and compilers. */
   warmUp(): Promise<void>;
@@ -58,6 +60,8 @@ export function makeHub(parts: HubParts): Hub {
   rewrites.load(memory.rewrites);
   for (const said of memory.history) rewrites.history.put(said);
   const learner = new Learner(rewrites);
+  const asker = new Asker();
+  asker.restore(memory.learned.asking);
   const pipeline = new TurnPipeline({
     inference,
     rewrites,
@@ -70,6 +74,12 @@ export function makeHub(parts: HubParts): Hub {
     pipeline,
     rewrites,
     learner,
+    asker: {
+      consider: (turn, view) => asker.consider(turn, view, rewrites),
+      observe: (settled, view) => asker.observe(settled, view),
+      forget: (phrase) => asker.forget(phrase),
+      state: () => asker.state(),
+    },
     faults,
     signalOf: signalMaker(parts),
     publish,
@@ -84,7 +94,7 @@ export function makeHub(parts: HubParts): Hub {
     for (let i = 0; i < WARM_UPS; i++)
       await pipeline.run({ type: 'utterance', at: home.now, id: 'warm-up', hypotheses }, home);
   };
-  return { loop, home, devices, isDiscovery, rewrites, learner, faults, warmUp };
+  return { loop, home, devices, isDiscovery, rewrites, learner, asker, faults, warmUp };
 }
 
 function signalMaker({ entropy, firstSignal, inference }: HubParts): LoopDeps['signalOf'] {

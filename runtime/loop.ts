@@ -188,14 +188,21 @@ export class Loop {
       faults.caught(event.at, error, 'turn-failed', event.id);
       turn = failedTurn(event, error);
     }
+    const { turn: decided, isAsked } = this.#deps.asker.consider(turn, home);
+    turn = decided;
     const latencyMs = stopwatch() - started;
     // Commands first: the home does not wait for the disk. One transaction then holds what was decided and sent.
-    turn = this.#commit(await this.#carryOut(turn));
+    turn = this.#commit(await this.#carryOut(turn), isAsked);
     this.#remember(turn);
     // The verdicts that this turn gives earlier ones come after its own decision.
     const sent = this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
     if (sent) await sent;
     this.#learn(turn.at, () => learner.observeTurn(turn, home));
+    for (const effect of turn.effects) {
+      if (effect.type !== 'rated') continue;
+      const rating = { type: 'feedback', at: turn.at, of: effect.turn, value: effect.value } as const;
+      this.#learn(turn.at, () => learner.observeFeedback(rating, home));
+    }
     // As events of their own: a recording holds them too.
     for (const patch of this.#deps.assume(turn)) this.deliver({ ...patch, type: 'state', at: turn.at });
   }
@@ -234,9 +241,15 @@ export class Loop {
   }
 
   /** Makes the turn durable. An act stands even where it cannot be written down; a lesson does not. */
-  #commit(turn: Turn): Turn {
+  #commit(turn: Turn, isAsked: boolean): Turn {
+    const { store, asker } = this.#deps;
     try {
-      this.#deps.store.commitTurn(turn);
+      if (!isAsked) store.commitTurn(turn);
+      else
+        store.together(() => {
+          store.commitTurn(turn);
+          store.putLearned(ASKING, asker.state());
+        });
       return turn;
     } catch (error) {
       this.#deps.faults.caught(turn.at, error, 'store-failed', turn.id);
@@ -265,14 +278,17 @@ export class Loop {
 
   /** The mirror takes over what the disk has. */
   #remember(turn: Turn): void {
-    const { home, rewrites } = this.#deps;
+    const { home, rewrites, asker } = this.#deps;
     const known = home.definitionsVersion;
     home.remember(turn);
     // A taught name is a name like any other.
     if (home.definitionsVersion !== known) this.#redefined();
     for (const effect of turn.effects) {
       if (effect.type === 'teachPhrase') rewrites.teach(effect.phrase, effect.meaning, effect.speaker, turn.at);
-      else if (effect.type === 'forget' && effect.category === undefined) rewrites.forget(effect.phrase);
+      else if (effect.type === 'forget' && (effect.phrase !== undefined || effect.category === undefined)) {
+        rewrites.forget(effect.phrase);
+        asker.forget(effect.phrase);
+      }
     }
   }
 
@@ -290,7 +306,7 @@ export class Loop {
 
   /** Learns, and makes what was learned last. A fault of learning is not the turn's. */
   #learn(at: Instant, learn: () => Lesson): void {
-    const { store, rewrites, emit, faults, home, signalOf } = this.#deps;
+    const { store, rewrites, emit, faults, home, signalOf, asker } = this.#deps;
     try {
       const lesson = learn();
       if (lesson.rewrites.length === 0 && lesson.verdicts.length === 0) return;
@@ -302,6 +318,7 @@ export class Loop {
         store.putRewrites(lesson.rewrites);
         store.putHistory(lesson.history);
         for (const { verdict, signal } of verdicts) store.commitVerdict(verdict, signal);
+        if (asker.observe(lesson.settled, home)) store.putLearned(ASKING, asker.state());
       });
       for (const entry of lesson.rewrites) rewrites.put(entry);
       for (const said of lesson.history) rewrites.history.put(said);
@@ -345,6 +362,9 @@ export class Loop {
     this.#announcedAt = this.#deps.home.now;
   }
 }
+
+/** Under which name the store keeps what the hub's own questions rest on. */
+const ASKING = 'asking';
 
 /** A bridge announces a whole network in one message. */
 function bytesMaxOf(topic: string, devices: LoopDeps['devices']): number {

@@ -1,7 +1,7 @@
 import type { Change, HomeView, Plan, RewriteEntry, SaidBefore, Turn } from './domain/context.ts';
 import type { Signal, Verdict } from './domain/decision.ts';
 import type { Discovery, StateReader } from './domain/device.ts';
-import type { Command, EntityDefinition, EntityId, StatePatch } from './domain/entity.ts';
+import type { Command, EntityDefinition, EntityId, Json, StatePatch } from './domain/entity.ts';
 import type { BargeInEvent, FeedbackEvent, OutcomeEvent, UtteranceEvent } from './domain/event.ts';
 import type { Household } from './domain/household.ts';
 import type { Instant } from './domain/time.ts';
@@ -61,6 +61,16 @@ export interface Learner {
   advance(now: Instant, home: HomeView): Lesson;
   clear(): void;
 }
+/** Asks of the hub's own accord, rarely, and remembers what it is about. */
+export interface Asker {
+  consider(turn: Turn, home: HomeView): { readonly turn: Turn; readonly isAsked: boolean };
+  /** True where its state changed. */
+  observe(settled: Lesson['settled'], home: HomeView): boolean;
+  /** Drops what holds this phrase; all of it where none is given. */
+  forget(phrase: string | undefined): void;
+  /** Plain JSON, to be kept. */
+  state(): Json;
+}
 /** What may leave the home about a defect; undefined where nothing may. */
 export type SignalOf = (turn: Turn, verdict: Verdict, home: HomeView) => Signal | undefined;
 
@@ -75,6 +85,7 @@ export interface LoopDeps {
   };
   readonly rewrites: Rewrites;
   readonly learner: Learner;
+  readonly asker: Asker;
   readonly signalOf: SignalOf;
   readonly faults: FaultLog;
   /** Carries a decision's commands out, in order; the ones that did not go, with why. */

@@ -211,12 +211,16 @@ function makeUpstream(url: string, store: ContextStore, fault: Fault): Upstream 
   });
 }
 
-function liveMemory({ home, learner, rewrites }: Hub, store: ContextStore): HouseholdMemory {
+function liveMemory({ home, learner, asker, rewrites }: Hub, store: ContextStore): HouseholdMemory {
   return new HouseholdMemory(store, rewrites, teachPhrase, {
-    forget: (effect) => home.forget(effect),
+    forget: (effect) => {
+      home.forget(effect);
+      asker.forget(effect.phrase);
+    },
     erase: () => {
       home.erase();
       learner.clear();
+      asker.clear();
     },
   });
 }

@@ -30,7 +30,7 @@ import {
   withEvidence,
   withoutChatter,
 } from './turnDeeds.ts';
-import { aboutMemory, afterInterruption, answered, lessonOf, lessonUnderWay } from './turnTeaching.ts';
+import { aboutMemory, afterInterruption, afterLesson, answered, lessonOf, lessonUnderWay } from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
 import { understand } from './understand/understand.ts';
 
@@ -129,8 +129,9 @@ export class TurnPipeline {
     const said = { text, scene, choices };
     const asked = lessonUnderWay(said);
     const answer = asked && answered(asked, said, rewrites);
-    if (answer !== undefined) return answer;
-    const part = aboutMemory(said, rewrites) ?? this.#deedFor(scene, resolution, choices, rewrite, event);
+    const deed = () => this.#deedFor(scene, resolution, choices, rewrite, event);
+    if (asked !== undefined && answer !== undefined) return afterLesson(answer, asked, deed);
+    const part = aboutMemory(said, rewrites) ?? deed();
     return asked === undefined ? part : afterInterruption(part, asked);
   }
 
@@ -187,6 +188,7 @@ export class TurnPipeline {
     };
     switch (candidate.intent) {
       case 'HearthConfirm':
+        if (scene.asked?.question?.kind === 'feedback') return talk.rated(said, 'positive');
         return talk.confirm(
           said,
           event.hypotheses
@@ -195,6 +197,8 @@ export class TurnPipeline {
         );
       case 'HearthDeny':
       case 'HassNevermind':
+        if (scene.asked?.question?.kind === 'feedback' && candidate.intent === 'HearthDeny')
+          return talk.rated(said, 'negative');
         return talk.deny(said, candidate.intent);
       case 'HearthUndo':
         return talk.undo(said);

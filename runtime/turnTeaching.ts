@@ -1,5 +1,13 @@
 import type { Deed } from './act/deeds.ts';
-import { answerLesson, askMeaning, askPhrase, askPreferences, openLesson, resumed } from './act/lessons.ts';
+import {
+  answerLesson,
+  askMeaning,
+  askPhrase,
+  askPreferences,
+  openLesson,
+  resumed,
+  taughtAndDone,
+} from './act/lessons.ts';
 import { memoryRequest, tellMemory } from './act/memory.ts';
 import { forget, prefer, type TeachContext, teach } from './act/teach.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
@@ -102,6 +110,8 @@ export function answered(asked: Turn, said: Said, rewrites: Rewrites): Deed | un
 
 /** An interruption was served, and the lesson goes on. */
 export const afterInterruption = resumed;
+/** What was taught because it had failed is done too. */
+export const afterLesson = taughtAndDone;
 
 function candidateOf(choice: Choice): { readonly intent: Intent; readonly slots: Slots } | undefined {
   switch (choice.kind) {

@@ -65,11 +65,16 @@ export function openLesson(home: HomeView, turns: readonly Turn[], speaker: stri
   for (const turn of turns) {
     if (home.now - turn.at > limits.lessonAgeMsMax) return undefined;
     const isTheirs = turn.speaker === undefined || speaker === undefined || turn.speaker === speaker;
-    if (turn.question?.lesson !== undefined) return isTheirs ? turn : undefined;
+    if (turn.question?.lesson !== undefined) return isTheirs && isHeeded(home, turn, turns) ? turn : undefined;
     const { outcome, intent } = turn.decision;
     if (outcome === 'teach' || intent === 'HassNevermind' || intent === 'HearthDeny') return undefined;
   }
   return undefined;
+}
+
+/** What the hub asked of its own accord is answered at once or not at all: what is said later is about something else. */
+function isHeeded(home: HomeView, turn: Turn, turns: readonly Turn[]): boolean {
+  return turn.question?.unasked !== true || (turn === turns[0] && home.now - turn.at <= limits.unaskedAgeMsMax);
 }
 
 const STOP =
@@ -160,7 +165,8 @@ function isRequest({ intent, isSure, isDoable, text }: LessonHeard): boolean {
 /** Another request was carried out in between: the lesson goes on at the end of what is said. */
 export function resumed(done: Deed, asked: Turn): Deed {
   const lesson = asked.question?.lesson;
-  if (lesson === undefined || done.question !== undefined || done.outcome === 'ignore') return done;
+  if (lesson === undefined || asked.question?.unasked === true) return done;
+  if (done.question !== undefined || done.outcome === 'ignore') return done;
   const say = `${done.say} ${questionOf(lesson)}`.trim();
   return { ...done, say, question: { kind: 'lesson', options: [], lesson } };
 }
@@ -183,6 +189,19 @@ function asking(context: TeachContext, lesson: Lesson, lead: string): Deed {
     question: { kind: 'lesson', options: [], lesson },
     because: context.because,
   });
+}
+
+/** The plain words for a request that had failed: they are taught, and done. */
+export function taughtAndDone(answer: Deed, asked: Turn, done: () => Deed): Deed {
+  const isLesson = asked.question?.unasked === true && answer.effects.some((effect) => effect.type === 'teachPhrase');
+  const deed = isLesson && asked.question?.lesson?.asks === 'meaning' ? done() : undefined;
+  if (deed === undefined || (deed.outcome !== 'act' && deed.outcome !== 'answer')) return answer;
+  return {
+    ...deed,
+    effects: [...deed.effects, ...answer.effects],
+    say: `${deed.say} ${answer.say}`.trim(),
+    ...(answer.follows !== undefined && { follows: answer.follows }),
+  };
 }
 
 function ended(context: TeachContext, say: string): Deed {

@@ -53,6 +53,19 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
   });
 }
 
+/** "Did I answer your question?" – "yes", "no": what was asked about is rated. */
+export function rated(context: TalkContext, value: 'positive' | 'negative'): Deed {
+  const turn = context.asked?.question?.about;
+  return deed({
+    outcome: 'answer',
+    intent: value === 'positive' ? 'HearthConfirm' : 'HearthDeny',
+    say: value === 'positive' ? 'Good.' : 'Sorry. Please tell me in other words.',
+    effects: turn === undefined ? [] : [{ type: 'rated', turn, value }],
+    because: [{ signal: 'conversation', detail: 'I had asked', weight: 5 }, ...context.because],
+    ...answers(context),
+  });
+}
+
 function answers(context: TalkContext): Pick<Deed, 'follows'> {
   return context.asked === undefined ? {} : { follows: { turn: context.asked.id, how: 'answer' } };
 }

@@ -66,6 +66,12 @@ export const limits = {
   queueEventsMax: 20_000,
   /** A confirmation or a clarification is void after this. */
   questionAgeMsMax: 30_000,
+  /** Questions that the hub asks of its own accord in a day: more is a nuisance. */
+  asksPerDayMax: 1,
+  /** What the hub asked of its own accord is answered within this. */
+  unaskedAgeMsMax: 20_000,
+  /** Phrases that failed, tied or could not be judged, each kind; the oldest go first. */
+  doubtsMax: 64,
   /** A lesson under way is given up after this: what is said later is about something else. */
   lessonAgeMsMax: 60_000,
   /** "it", "there", "and the hall too" reach back this far. */

@@ -150,7 +150,8 @@ export class Learner {
       }
       if (item.awaited.size > 0 && now - turn.at >= learning.echoes * limits.echoMsMax)
         this.#noteSilentDevices(item, now, out, home);
-      if (question !== undefined && now - question.askedAt > limits.questionAgeMsMax && !isReplied(item)) {
+      const isAsking = question !== undefined && question.unasked !== true;
+      if (isAsking && now - question.askedAt > limits.questionAgeMsMax && !isReplied(item)) {
         this.#add(turn.id, { kind: 'unanswered', logOdds: evidenceWeights.unanswered, at: now }, out, home);
       }
       const still = this.#open(turn.id);

@@ -38,7 +38,8 @@ export function reactionTo(item: TurnCase, later: Turn, between: number): Reacti
   if (later.follows?.turn === turn.id && later.follows.how === 'continue')
     return react('followedUp', evidenceWeights.followedUp);
   if (!isSameConversation(turn, later)) return oppositeOf(turn, later, gap, react);
-  if (nearest && turn.question !== undefined) {
+  // What the hub asked of its own accord may be left unanswered.
+  if (nearest && turn.question !== undefined && turn.question.unasked !== true) {
     const reply = replyTo(turn, later, react);
     // Who is asked about a word that names nothing and says the whole again was misheard, not asked.
     const again = turn.trace.unmatched.length > 0 && rephraseOf(item, later, react);

@@ -27,7 +27,8 @@ export function saidBeforeOf(
   const weight = trustIn(turn, home);
   const { rewrite } = turn.trace;
   const text = rewrite?.to ?? takenText(turn);
-  if (weight === 0 || text === undefined || turn.follows !== undefined || turn.question !== undefined) return undefined;
+  const isAsking = turn.question !== undefined && turn.question.unasked !== true;
+  if (weight === 0 || text === undefined || turn.follows !== undefined || isAsking) return undefined;
   const phrase = normalPhrase(text);
   if (!standsAlone(phrase) || isSensitive(turn, home)) return undefined;
   const served = turn.decision.outcome === 'act' || turn.decision.outcome === 'answer';

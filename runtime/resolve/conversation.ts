@@ -84,7 +84,8 @@ function reply(scene: Scene, intent: Intent, lead: readonly Feature[]): Candidat
     const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'you were asked' };
     return fromPlan(only, only.targets, [...lead, feature], asked, 'answer');
   }
-  const ready = asked !== undefined && (asked.question?.kind === 'confirm' || intent !== 'HearthConfirm');
+  const isYesNo = asked?.question?.kind !== 'clarify' && asked?.question?.kind !== 'slot';
+  const ready = asked !== undefined && (isYesNo || intent !== 'HearthConfirm');
   if (ready) {
     const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'you were asked' };
     return { ...plain(intent, {}, [...lead, feature]), follows: { turn: asked, how: 'answer' } };

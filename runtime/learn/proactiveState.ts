@@ -1,0 +1,49 @@
+import type { Instant } from '../domain/time.ts';
+
+/** A phrase that failed, tied or could not be judged, and how often. */
+export type Doubt = {
+  readonly phrase: string;
+  /** For a tie: what was picked. */
+  readonly choice: string;
+  readonly count: number;
+  readonly at: Instant;
+};
+
+/** What the hub's own questions rest on; plain JSON. */
+export type AskingState = {
+  /** The local day of the last question, and how many were asked on it. */
+  readonly day: number;
+  readonly asked: number;
+  readonly failed: readonly Doubt[];
+  readonly tied: readonly Doubt[];
+  readonly unsure: readonly Doubt[];
+};
+
+export function emptyState(): AskingState {
+  return { day: -1, asked: 0, failed: [], tied: [], unsure: [] };
+}
+
+/** The state that was kept; what is none of it is as if it had not been. */
+export function remembered(value: unknown): AskingState {
+  if (typeof value !== 'object' || value === null) return emptyState();
+  const { day, asked, failed, tied, unsure } = value as { [name in keyof AskingState]?: unknown };
+  return {
+    day: typeof day === 'number' ? day : -1,
+    asked: typeof asked === 'number' ? asked : 0,
+    failed: doubts(failed),
+    tied: doubts(tied),
+    unsure: doubts(unsure),
+  };
+}
+
+function doubts(value: unknown): readonly Doubt[] {
+  return Array.isArray(value) ? value.filter(isDoubt) : [];
+}
+
+function isDoubt(value: unknown): value is Doubt {
+  if (typeof value !== 'object' || value === null) return false;
+  const { phrase, choice, count, at } = value as { [name in keyof Doubt]?: unknown };
+  return (
+    [phrase, choice].every((one) => typeof one === 'string') && [count, at].every((one) => typeof one === 'number')
+  );
+}
