@@ -86,7 +86,8 @@ function statesReached(turn: Judged, states: { readonly [entity: string]: StateW
       const known = after.get(thing.id);
       const state = obey(thing, command, known ?? { state: 'unknown', attributes: {} });
       if (state === undefined) continue;
-      if (states[thing.id] === undefined && state.state !== known?.state && !isRestored(thing.id, state.state)) return false;
+      if (states[thing.id] === undefined && state.state !== known?.state && !isRestored(thing.id, state.state))
+        return false;
       if (!turn.faulty.has(thing.id)) after.set(thing.id, state);
     }
   }

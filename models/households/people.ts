@@ -96,7 +96,7 @@ export function samplePerson(
   const habits = chosen.map(
     (wish, rank): Habit => ({
       wish,
-      weight: (NEEDS[wish.kind] ?? 1) / (1 + rank) ** 0.3,
+      weight: (NEEDS[wish.kind] ?? 1) / (1 + rank) ** 0.8,
       saying: usual(wish, home, stock, random),
     }),
   );

@@ -161,7 +161,12 @@ export class Pursuit {
     const target = option?.targets.length === 1 ? this.#life.world.things.get(option.targets[0] ?? '') : undefined;
     if (target !== undefined) return { marked: spokenThing(target.name), isNo: false, intent: 'Continue' };
     const { thing } = this.#habit.wish;
-    if (decision.alternatives.length === 0 && thing !== undefined && /you mean\?$/.test(decision.say) && random.chance(0.4))
+    if (
+      decision.alternatives.length === 0 &&
+      thing !== undefined &&
+      /you mean\?$/.test(decision.say) &&
+      random.chance(0.4)
+    )
       return { marked: spokenThing(thing.name), isNo: false, intent: 'Continue' };
     if (decision.alternatives.length > 1 && random.chance(0.4))
       return { marked: 'no', isNo: true, intent: 'HearthDeny' };
@@ -185,13 +190,14 @@ export class Pursuit {
     const { temper } = this.#person;
     const random = this.#random;
     const { decision } = failed;
+    const of = this.#requestOf(failed).truth.of;
     await this.#complain(failed);
     const wrong = [...failed.changed.keys()].filter((entity) => this.goal.restore.has(entity));
     const isDead = decision.outcome === 'act' && wrong.length === 0 && this.#isRightButDead(failed);
     if (isDead && failed.truth.relation?.kind !== 'answer') {
       if (random.chance(0.45)) return undefined;
       this.#life.wait((6 + 9 * random.next()) * SECOND);
-      return this.#say(sameAgain(failed), attempt, { to: failed.truth.of, kind: 'repetition' });
+      return this.#say(sameAgain(failed), attempt, { to: of, kind: 'repetition' });
     }
     if (wrong.length > 0) {
       const corrected = await this.#correct(failed, attempt);
@@ -210,10 +216,15 @@ export class Pursuit {
     const repeats = wrong.length > 0 ? 0.1 : isOddFailure ? 0.35 * temper.repeats : 0.2 + 0.7 * temper.repeats;
     // A "yes" is not what one says again when it did not help.
     if (attempt <= 2 && failed.truth.relation?.kind !== 'answer' && random.chance(repeats))
-      return this.#say(sameAgain(failed), attempt, { to: failed.truth.of, kind: 'repetition' });
+      return this.#say(sameAgain(failed), attempt, { to: of, kind: 'repetition' });
     const saying = attempt === 1 && random.chance(0.45) ? this.#another(this.#habit.saying) : this.#explicit();
-    const isSame = spoken(saying.marked) === spoken(failed.spoken.marked);
-    return this.#say(saying, attempt, { to: failed.truth.of, kind: isSame ? 'repetition' : 'rephrase' });
+    const isSame = spoken(saying.marked) === spoken(this.#requestOf(failed).spoken.marked);
+    return this.#say(saying, attempt, { to: of, kind: isSame ? 'repetition' : 'rephrase' });
+  }
+
+  /** What the dialogue began with: an answer to a question is not what somebody says in other words. */
+  #requestOf(failed: Draft): Draft {
+    return this.#askedBefore(failed).at(-1) ?? failed;
   }
 
   /** Cutting the answer short, or pressing the button. */

@@ -44,7 +44,14 @@ export async function measureCost(inference: Inference, episode: Episode): Promi
   return { turnMs: at(0.5) + lookupMs, turnMsP99: at(0.99) + lookupMs, nightMs, nightMb, lookupMs };
 }
 
-const WATCHED = ['observeTurn', 'observeChange', 'observeBargeIn', 'observeFeedback', 'observeOutcome', 'advance'] as const;
+const WATCHED = [
+  'observeTurn',
+  'observeChange',
+  'observeBargeIn',
+  'observeFeedback',
+  'observeOutcome',
+  'advance',
+] as const;
 
 /** Puts a stopwatch around each way into the learner. */
 function watch(hub: ReturnType<typeof hubInProcess>['hub'], spent: (ms: number) => void): void {
@@ -76,6 +83,7 @@ function measureLookup(): number {
   table.load(Array.from({ length: ENTRIES }, (_, i) => entry(i)));
   const rounds = 2_000;
   const from = performance.now();
-  for (let i = 0; i < rounds; i++) table.lookup(i % 2 === 0 ? `make it number ${i * 3} now` : 'turn on the kitchen light');
+  for (let i = 0; i < rounds; i++)
+    table.lookup(i % 2 === 0 ? `make it number ${i * 3} now` : 'turn on the kitchen light');
   return (performance.now() - from) / rounds;
 }

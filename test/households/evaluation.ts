@@ -1,9 +1,14 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hubInProcess, processHub } from '../../models/households/drivers.ts';
 import type { Episode } from '../../models/households/episode.ts';
 import { sampleHousehold } from '../../models/households/household.ts';
 import { labelFailurePoints } from '../../models/households/label.ts';
 import { readRecordings } from '../../models/households/recogniser.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';
+import { writePart } from '../../models/release/bundle.ts';
+import { loadModel } from '../../runtime/main.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import { type CostFigures, measureCost } from './cost.ts';
 import {
@@ -29,9 +34,8 @@ export type Arm = (typeof ARMS)[number];
 export interface LearningOptions {
   /** The program and its first arguments, such as ["node", "dist/hearth.js"]; undefined: within this process. */
   readonly hearth: readonly string[] | undefined;
-  readonly inference: Inference;
-  /** Folder of the bundle that `inference` came from, and of its copy without global rewrites: for the program. */
-  readonly bundles?: { readonly full: string; readonly bare: string };
+  /** The bundle's folder, such as "models/weights/en". */
+  readonly modelFolder: string;
   readonly households: number;
   readonly weeks: number;
   readonly seed: number;
@@ -67,24 +71,42 @@ export interface LearningFigures {
   readonly cost: CostFigures;
 }
 
+interface Setting extends LearningOptions {
+  readonly models: { readonly [arm in Arm]: { readonly folder: string; readonly inference: Inference } };
+}
+
 /** Lets the judged households live in every arm, and says what learning did for them. */
 export async function runLearningEvaluation(options: LearningOptions): Promise<LearningFigures> {
-  const { households, weeks, seed, dataFolder, inference } = options;
-  const episodes: { readonly [arm in Arm]: Episode[] } = { off: [], personal: [], full: [] };
-  for (let number = 0; number < households; number++) {
-    for (const arm of ARMS) {
-      options.progress?.(`household ${number + 1} of ${households}, ${arm}`);
-      const episode = await live(options, seed + number, arm);
-      episodes[arm].push(episode);
-      options.seen?.(arm, episode);
-    }
+  const bare = mkdtempSync(join(tmpdir(), 'hearth-bare-'));
+  try {
+    cpSync(options.modelFolder, bare, { recursive: true });
+    writePart(bare, 'rewrites.json', Object.assign({ format: 1 }, { rewrites: [] }));
+    const full = { folder: options.modelFolder, inference: await loadModel(options.modelFolder) };
+    const none = { folder: bare, inference: await loadModel(bare) };
+    const figures = await figuresOf({ ...options, models: { off: none, personal: none, full } });
+    await full.inference.close();
+    await none.inference.close();
+    return figures;
+  } finally {
+    rmSync(bare, { recursive: true, force: true });
   }
-  const weeksOf = (arm: Arm): WeekFigures[] => weekly(episodes[arm], weeks);
-  const by = { off: weeksOf('off'), personal: weeksOf('personal'), full: weeksOf('full') };
-  const half = Math.ceil(weeks / 2);
-  const rewrites = rewriteFigures(episodes.full);
-  const turnsIn = (arm: Arm): number => episodes[arm].reduce((sum, { turns }) => sum + turns.length, 0);
+}
+
+async function figuresOf(options: Setting): Promise<LearningFigures> {
+  const { households, weeks, seed, dataFolder } = options;
+  const episodes: { readonly [arm in Arm]: Episode[] } = { off: [], personal: [], full: [] };
+  const jobs = Array.from({ length: households }, (_, number) => ARMS.map((arm) => ({ number, arm }))).flat();
+  for (const { number, arm } of jobs) {
+    options.progress?.(`household ${number + 1} of ${households}, ${arm}`);
+    const episode = await live(options, seed + number, arm);
+    episodes[arm].push(episode);
+    options.seen?.(arm, episode);
+  }
   options.progress?.('costs');
+  const cost = await measureCost(options.models.full.inference, episodes.full[0] as Episode);
+  const { full } = episodes;
+  const rewrites = rewriteFigures(full);
+  const turnsIn = (arm: Arm): number => episodes[arm].reduce((sum, { turns }) => sum + turns.length, 0);
   return {
     setting: {
       households,
@@ -94,36 +116,35 @@ export async function runLearningEvaluation(options: LearningOptions): Promise<L
       turns: { off: turnsIn('off'), personal: turnsIn('personal'), full: turnsIn('full') },
     },
     rewrites: { ...rewrites, winLoss: rewrites.wins / Math.max(1, rewrites.losses) },
-    defects: {
-      ratio: lastWeeksRatio(by.full, by.off),
-      personalRatio: lastWeeksRatio(by.personal, by.off),
-      secondHalf: {
-        ratio: lastWeeksRatio(by.full, by.off, half),
-        personalRatio: lastWeeksRatio(by.personal, by.off, half),
-      },
-      weeks: by,
-    },
-    failurePoint: pointFigures(episodes.full),
-    rephrase: rephraseFigures(episodes.full),
-    wrong: wrongFigures(episodes.full),
-    asks: askFigures(episodes.full),
-    cost: await measureCost(inference, episodes.full[0] as Episode),
+    defects: defectFigures(episodes, weeks),
+    failurePoint: pointFigures(full),
+    rephrase: rephraseFigures(full),
+    wrong: wrongFigures(full),
+    asks: askFigures(full),
+    cost,
   };
 }
 
-async function live(options: LearningOptions, seed: number, arm: Arm): Promise<Episode> {
-  const { hearth, bundles, dataFolder, weeks } = options;
-  const household = sampleHousehold({ seed, part: 'judge', dataFolder });
-  const inference = arm === 'full' ? options.inference : withoutGlobal(options.inference);
-  const folder = arm === 'full' ? bundles?.full : bundles?.bare;
-  const driver =
-    hearth === undefined || folder === undefined ? hubInProcess(inference) : processHub(hearth, ['--model', folder]);
-  const episode = await simulateHousehold(household, { days: 7 * weeks, learning: arm !== 'off' }, driver);
-  return labelFailurePoints(episode, inference);
+function defectFigures(episodes: { readonly [arm in Arm]: Episode[] }, weeks: number): LearningFigures['defects'] {
+  const of = (arm: Arm): WeekFigures[] => weekly(episodes[arm], weeks);
+  const by = { off: of('off'), personal: of('personal'), full: of('full') };
+  const half = Math.ceil(weeks / 2);
+  return {
+    ratio: lastWeeksRatio(by.full, by.off),
+    personalRatio: lastWeeksRatio(by.personal, by.off),
+    secondHalf: {
+      ratio: lastWeeksRatio(by.full, by.off, half),
+      personalRatio: lastWeeksRatio(by.personal, by.off, half),
+    },
+    weeks: by,
+  };
 }
 
-/** The same network without the rewrites that its bundle brings. */
-function withoutGlobal(inference: Inference): Inference {
-  const bundle = { ...inference.bundle, globalRewrites: [] };
-  return { bundle, run: (words) => inference.run(words), close: async () => undefined };
+async function live(options: Setting, seed: number, arm: Arm): Promise<Episode> {
+  const { hearth, dataFolder, weeks } = options;
+  const household = sampleHousehold({ seed, part: 'judge', dataFolder });
+  const { folder, inference } = options.models[arm];
+  const driver = hearth === undefined ? hubInProcess(inference) : processHub(hearth, ['--model', folder]);
+  const episode = await simulateHousehold(household, { days: 7 * weeks, learning: arm !== 'off' }, driver);
+  return labelFailurePoints(episode, inference);
 }

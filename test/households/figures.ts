@@ -27,7 +27,9 @@ export interface RewriteFigures {
   readonly applied: number;
   readonly wins: number;
   readonly losses: number;
-  readonly byLayer: { readonly [layer: string]: { readonly applied: number; readonly wins: number; readonly losses: number } };
+  readonly byLayer: {
+    readonly [layer: string]: { readonly applied: number; readonly wins: number; readonly losses: number };
+  };
 }
 export interface WrongFigures {
   /** Learned rewrites that acted against what was wanted, at least as often as for it. */
@@ -83,11 +85,13 @@ export function weekly(episodes: readonly Episode[], weeks: number): WeekFigures
 
 /** Defects of the last two weeks against those of the same people, wishes and days in another arm. */
 export function lastWeeksRatio(on: readonly WeekFigures[], off: readonly WeekFigures[], weeks = LAST_WEEKS): number {
-  const sum = (list: readonly WeekFigures[]): number => list.slice(-weeks).reduce((total, week) => total + week.defects, 0);
+  const sum = (list: readonly WeekFigures[]): number =>
+    list.slice(-weeks).reduce((total, week) => total + week.defects, 0);
   return sum(on) / Math.max(1, sum(off));
 }
 
-const isLearned = ({ decision }: EpisodeTurn): boolean => decision.rewrite !== null && decision.rewrite.layer !== 'taught';
+const isLearned = ({ decision }: EpisodeTurn): boolean =>
+  decision.rewrite !== null && decision.rewrite.layer !== 'taught';
 const hasServed = ({ truth }: EpisodeTurn): boolean => truth.reached || truth.recovered;
 
 /** A win reached what the same moment would not have reached without the rewrite; a loss is the reverse. */
@@ -175,13 +179,12 @@ export function rephraseFigures(episodes: readonly Episode[]): RephraseFigures {
   let claimed = 0;
   const lookalikes: { [kind: string]: { turns: number; taken: number } } = {};
   for (const { turns } of episodes) {
-    const rephrased = new Set<string>();
+    const rephrased = rephrasedIn(turns);
     const related = new Map<string, RelationKind>();
     for (const { truth } of turns) {
       const { relation } = truth;
-      if (relation === null) continue;
-      if (relation.kind === 'rephrase') rephrased.add(relation.to);
-      else if (!related.has(relation.to)) related.set(relation.to, relation.kind);
+      if (relation !== null && relation.kind !== 'rephrase' && !related.has(relation.to))
+        related.set(relation.to, relation.kind);
     }
     for (const { truth, verdict } of turns) {
       const said = verdict?.evidence.includes('rephrase') ?? false;
@@ -204,6 +207,27 @@ export function rephraseFigures(episodes: readonly Episode[]): RephraseFigures {
   });
   const f1 = (2 * precision * recall) / Math.max(1e-9, precision + recall);
   return { pairs, precision, recall, f1, lookalikes: Object.fromEntries(shares) };
+}
+
+/** Within a minute: what is said again later is said anew. */
+const REPHRASE_MS = 60_000;
+
+/** Turns that were said again in other words: who repeats himself first and then says it otherwise rephrased both. */
+function rephrasedIn(turns: readonly EpisodeTurn[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [at, { truth, event }] of turns.entries()) {
+    if (truth.relation?.kind !== 'rephrase') continue;
+    found.add(truth.relation.to);
+    for (const earlier of turns.slice(Math.max(0, at - 8), at)) {
+      const { relation } = earlier.truth;
+      const isRequest =
+        relation?.kind !== 'answer' && relation?.kind !== 'reversal' && relation?.kind !== 'slotCorrection';
+      const isNear = Date.parse(event.at) - Date.parse(earlier.event.at) <= REPHRASE_MS;
+      const isOther = earlier.truth.said !== truth.said;
+      if (isRequest && isNear && isOther && earlier.truth.goal === truth.goal) found.add(earlier.truth.of);
+    }
+  }
+  return found;
 }
 
 /** Questions of the hub's own accord, and whether the answer told it something. */

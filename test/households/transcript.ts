@@ -12,12 +12,14 @@ export function transcriptOf(episode: Episode, day: number): string {
 
 function line({ event, decision, truth, verdict }: EpisodeTurn): string {
   const heard = (event.hypotheses as readonly { readonly text: string; readonly confidence: number }[])[0];
-  const misheard = heard === undefined || heard.text === truth.said ? '' : `\n      heard "${heard.text}" (${heard.confidence})`;
+  const misheard =
+    heard === undefined || heard.text === truth.said ? '' : `\n      heard "${heard.text}" (${heard.confidence})`;
   const { rewrite } = decision;
   const rewritten = rewrite === null ? '' : `\n      ${rewrite.layer} rewrite: "${rewrite.to}"`;
   const relation = truth.relation === null ? '' : `, ${truth.relation.kind} of ${truth.relation.to}`;
   const end = truth.reached ? 'reached' : truth.recovered ? 'recovered' : `DEFECT ${truth.failurePoint ?? ''}`;
-  const said = verdict === undefined ? 'no verdict' : `verdict ${verdict.defect ? `defect ${verdict.failurePoint}` : 'fine'}`;
+  const said =
+    verdict === undefined ? 'no verdict' : `verdict ${verdict.defect ? `defect ${verdict.failurePoint}` : 'fine'}`;
   const why = verdict === undefined || verdict.evidence.length === 0 ? '' : ` (${verdict.evidence.join(', ')})`;
   return [
     `${event.at.slice(11, 19)} ${truth.of} ${truth.person} to ${event.satellite ?? 'nobody'}: "${truth.said}" [${truth.wording}${relation}]${misheard}${rewritten}`,
