@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchmark } from '../benchmark/main.ts';
 import { loadExamples } from '../data/index.ts';
 import { main as preview } from '../data/preview.ts';
+import { rankerCommand } from '../ranker/command.ts';
 import { measure } from '../release/measure.ts';
 import { release } from '../release/release.ts';
 import type { Kernels } from './backend.ts';
@@ -16,6 +17,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
 
   train      load the data, train on two threads, calibrate and write the bundle
   release    calibrate and write the bundle again from the last training
+  ranker     fit the contextual ranker on the bundle's network, in simulated homes
   measure    time and size of the bundle
   benchmark  train and judge the same architecture on public benchmarks (--help)
   preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
@@ -128,6 +130,7 @@ function numberOf(name: string, text: string): number {
 async function run(command: string, options: Options): Promise<void> {
   const log = (line: string) => console.log(process.stdout.isTTY ? `\r\x1b[K${line}` : line);
   if (command === 'measure') return measure(options.out, log);
+  if (command === 'ranker') return rankerCommand({ folder: options.out, seed: options.seed, log });
   if (command !== 'train' && command !== 'release') throw new Error(`unknown command "${command}"\n\n${HELP}`);
   if (!existsSync(options.data)) throw new Error(`the data folder ${options.data} does not exist (--data)`);
   const examples = loadExamples({ dataDir: options.data, seed: options.seed });
@@ -156,5 +159,10 @@ async function run(command: string, options: Options): Promise<void> {
     saveTrained(folder, trained, { seed: options.seed, runs });
     log(`trained ${trained.steps} steps in ${(trained.seconds / 60).toFixed(1)} minutes`);
   }
-  await release(readTrained(folder), examples.validation, { folder: options.out, force: options.force, log });
+  const released = await release(readTrained(folder), examples.validation, {
+    folder: options.out,
+    force: options.force,
+    log,
+  });
+  if (released.written) await rankerCommand({ folder: options.out, seed: options.seed, log });
 }

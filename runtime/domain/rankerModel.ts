@@ -2,4 +2,14 @@
 export interface RankerModel {
   /** What a unit of each feature is worth, in natural-log units of odds. */
   readonly weights: { readonly [feature: string]: number };
+  /** What two features of one candidate are worth together, besides what each is worth: times the product of their values. */
+  readonly pairs: readonly FeaturePair[];
 }
+export interface FeaturePair {
+  readonly first: string;
+  readonly second: string;
+  readonly weight: number;
+}
+
+/** Knows nothing: every candidate is as good as the next. */
+export const UNFITTED_RANKER: RankerModel = { weights: {}, pairs: [] };

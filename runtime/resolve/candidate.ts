@@ -36,6 +36,7 @@ export const FEATURE_NAMES = [
   'implied',
   'fuzzy',
   'unmatched',
+  'questioned',
   // area
   'sameArea',
   'otherArea',

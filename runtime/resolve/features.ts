@@ -2,11 +2,12 @@ import type { EvidenceSignal } from '../domain/decision.ts';
 import type { EntityDefinition, EntityId, EntityState } from '../domain/entity.ts';
 import type { Intent, TargetDomain } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
+import { isQuestion } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import type { Feature } from './candidate.ts';
-import { isMediaControl } from './intents.ts';
+import { actuates, isMediaControl } from './intents.ts';
 import type { Scene } from './scene.ts';
 import type { Tier } from './targets.ts';
 
@@ -46,6 +47,8 @@ export function entityFeatures(
     reading.mentions.some((mention) => mention.tag === 'ref') &&
     !reading.mentions.some((mention) => mention.tag === 'target');
   const features: Feature[] = pronoun ? [] : [domainFeature(reading, sample)];
+  if (actuates(intent) && isQuestion(reading.text))
+    features.push({ name: 'questioned', value: 1, signal: 'words', detail: 'it was a question' });
   features.push(...areaFeatures(scene, sample), ...occupancy(scene, sample), ...stateFeatures(scene, intent, sample));
   const recent = recencyFeature(scene, targets);
   if (recent !== undefined) features.push(recent);

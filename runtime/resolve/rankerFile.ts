@@ -1,5 +1,5 @@
 import { HearthError } from '../domain/errors.ts';
-import type { RankerModel } from '../domain/rankerModel.ts';
+import type { FeaturePair, RankerModel } from '../domain/rankerModel.ts';
 import { FEATURE_NAMES } from './candidate.ts';
 
 /** The layout of `ranker.json` that this program reads. */
@@ -14,7 +14,7 @@ const CODE_MAX = 127;
  * than this program makes.
  */
 export function parseRankerModel(json: unknown): RankerModel {
-  const { format, scale, weights } = recordOf(json, 'the file');
+  const { format, scale, weights, pairs = [] } = recordOf(json, 'the file');
   if (format !== RANKER_FORMAT) {
     const theirs = typeof format === 'number' ? format : 'none';
     throw new HearthError('bundle-mismatch', `ranker.json has format ${theirs}; this program reads ${RANKER_FORMAT}`);
@@ -25,9 +25,34 @@ export function parseRankerModel(json: unknown): RankerModel {
   const unknown = Object.keys(codes).find((name) => !known.has(name)) ?? FEATURE_NAMES.find((name) => !(name in codes));
   if (unknown !== undefined)
     throw new HearthError('bundle-mismatch', `ranker.json: features are not this program's (${unknown}): fit it again`);
+  if (!Array.isArray(pairs)) throw bad('pairs is no list');
   return {
     weights: Object.fromEntries(FEATURE_NAMES.map((name) => [name, codeOf(codes[name], `weights.${name}`) * scale])),
+    pairs: pairs.map((pair, i) => pairOf(pair, known, scale, `pairs[${i}]`)),
   };
+}
+
+/** The file's content for a model; parsing it gives the model as it will be used, its weights rounded to eight bits. */
+export function encodeRankerModel({ weights, pairs }: RankerModel): { readonly format: number } {
+  const all = [...FEATURE_NAMES.map((name) => weights[name] ?? 0), ...pairs.map(({ weight }) => weight)];
+  const most = Math.max(1e-3, ...all.map(Math.abs));
+  const scale = Number((most / CODE_MAX).toPrecision(6));
+  const code = (weight: number) => Math.max(-CODE_MAX, Math.min(CODE_MAX, Math.round(weight / scale)));
+  return {
+    format: RANKER_FORMAT,
+    scale,
+    weights: Object.fromEntries(FEATURE_NAMES.map((name) => [name, code(weights[name] ?? 0)])),
+    pairs: pairs.map(({ first, second, weight }) => [first, second, code(weight)]),
+  } as { readonly format: number };
+}
+
+function pairOf(json: unknown, known: ReadonlySet<string>, scale: number, what: string): FeaturePair {
+  if (!Array.isArray(json) || json.length !== 3) throw bad(`${what} is no pair of features with its weight`);
+  const [first, second, code] = json as readonly unknown[];
+  if (typeof first !== 'string' || typeof second !== 'string') throw bad(`${what} names no features`);
+  if (!known.has(first) || !known.has(second))
+    throw new HearthError('bundle-mismatch', `ranker.json: ${what}: features are not this program's: fit it again`);
+  return { first, second, weight: codeOf(code, what) * scale };
 }
 
 function codeOf(value: unknown, what: string): number {

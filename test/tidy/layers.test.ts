@@ -42,7 +42,7 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   'runtime/cli': [/^runtime\//, /^devices\/demo\//, /^package\.json$/],
   devices: [/^devices\//, /^runtime\/(domain|ports)\//],
   'firmware-bridge': [/^firmware-bridge\//, /^devices\//, /^runtime\//],
-  models: [/^models\//, /^runtime\//],
+  models: [/^models\//, /^runtime\//, /^devices\//],
   test: [/./],
 };
 

@@ -1,6 +1,7 @@
 import type { RewriteEntry } from '../../domain/context.ts';
 import type { LearningModel } from '../../domain/learningModel.ts';
-import type { RankerModel } from '../../domain/rankerModel.ts';
+import { type RankerModel, UNFITTED_RANKER } from '../../domain/rankerModel.ts';
+import { parseLearningModel } from '../../learn/modelFile.ts';
 import { parseRankerModel } from '../../resolve/rankerFile.ts';
 
 /**
@@ -21,8 +22,10 @@ export interface ParsedParts {
 /** Hands each part to its owner; one that is not given is as if nothing had been learned. Throws HearthError `bad-bundle` or `bundle-mismatch`. */
 export function parseParts(json: { readonly [name in PartName]?: object }): ParsedParts {
   const ranker = json['ranker.json'];
+  const learning = json['learning.json'];
   return {
-    ranker: ranker === undefined ? { weights: {} } : parseRankerModel(ranker),
+    ranker: ranker === undefined ? UNFITTED_RANKER : parseRankerModel(ranker),
+    ...(learning !== undefined && 'verdict' in learning && { learning: parseLearningModel(learning) }),
     globalRewrites: [],
   };
 }

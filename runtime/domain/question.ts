@@ -1,0 +1,20 @@
+/** What people say before they come to the point. */
+export const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google)\s+)*/;
+const ASKS =
+  /^(?:is|are|isn't|aren't|was|were|am|do|does|did|don't we|has|have|had|what|what's|whats|which|who|who's|whose|when|where|where's|why|how|should)\b/;
+const POLITE = /^(?:can|could|will|would|won't|may|might|shall)\b/;
+const POLITE_REQUEST =
+  /^(?:can|could|will|would|won't) you\b|^(?:can|could|may|might|shall) (?:we|i|you) (?:please )?(?:have|get|turn|put)\b|^would you mind\b/;
+const COURTEOUS_HOW = /^(?:how about|what about)\b/;
+
+/**
+ * Is this a question about the home rather than a request to change it?
+ *
+ * "is the light on", "why is the fan on", "can I open the garage" are; "can you turn it on", "could we have the lights on" are
+ * requests in polite form.
+ */
+export function isQuestion(text: string): boolean {
+  const said = text.toLowerCase().replace(OPENERS, '');
+  if (COURTEOUS_HOW.test(said) || POLITE_REQUEST.test(said)) return false;
+  return ASKS.test(said) || POLITE.test(said);
+}
