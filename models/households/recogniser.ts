@@ -30,6 +30,18 @@ const OWN: readonly (readonly [string, string])[] = [
   ['make some coffee', 'make some copy'],
   ['set the heating to twenty', 'set the heeding to twenty'],
   ['turn up the volume', 'turn up the column'],
+  ['switch off the radio', 'switch of the ratio'],
+  ['set the brightness to fifty', 'set the rightness to fifty'],
+  ['turn on the heater', 'turn on the eater'],
+  ['what is the weather', 'what is the whether'],
+  ['lower the shutters', 'lower the shatters'],
+  ['is the garage open', 'is the garbage open'],
+  ['turn on the bedside lamp', 'turn on the bed side lump'],
+  ['dim the light', 'deem the light'],
+  ['start the robot', 'start the rowboat'],
+  ['turn off the kitchen light', 'turn off the chicken light'],
+  ['put milk on the list', 'put silk on the list'],
+  ['switch on the pump', 'switch on the bump'],
 ];
 
 /** Which part of the sentences a recording belongs to: by the sentence, so that no sentence is in both. */
@@ -41,7 +53,10 @@ export function partOf(said: string): Part {
 export function readRecordings(folder: string | undefined, part: Part): Recordings {
   const file = folder === undefined ? undefined : `${folder}/slurp_asr_dev.jsonl`;
   if (file === undefined || !existsSync(file))
-    return { source: 'own', pairs: OWN.map(([said, heard]) => ({ said, heard })) };
+    return {
+      source: 'own',
+      pairs: OWN.flatMap(([said, heard]) => (partOf(said) === part ? [{ said, heard }] : [])),
+    };
   const pairs = readRecords(file).flatMap(({ text, fields }): Recording[] => {
     const said = fields.gold_text;
     return text === null || typeof said !== 'string' || partOf(said) !== part ? [] : [{ said, heard: text }];

@@ -1,5 +1,6 @@
 import type { Episode, EpisodeTurn, RelationKind } from '../../models/households/episode.ts';
 import type { FailurePoint } from '../../runtime/domain/decision.ts';
+import { normalPhrase } from '../../runtime/domain/phrase.ts';
 
 export const POINTS: readonly FailurePoint[] = ['none', 'falseWake', 'asr', 'nlu', 'entityResolution', 'result'];
 const LOOKALIKES: readonly RelationKind[] = [
@@ -216,8 +217,10 @@ const REPHRASE_MS = 60_000;
 function rephrasedIn(turns: readonly EpisodeTurn[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [at, { truth, event }] of turns.entries()) {
-    if (truth.relation?.kind !== 'rephrase') continue;
-    found.add(truth.relation.to);
+    const { relation: said } = truth;
+    if (said?.kind === 'repetition' && wasHeardOtherwise(turns, said.to, event)) found.add(said.to);
+    if (said?.kind !== 'rephrase') continue;
+    found.add(said.to);
     for (const earlier of turns.slice(Math.max(0, at - 8), at)) {
       const { relation } = earlier.truth;
       const isRequest =
@@ -228,6 +231,14 @@ function rephrasedIn(turns: readonly EpisodeTurn[]): ReadonlySet<string> {
     }
   }
   return found;
+}
+
+/** The same words, but not to the hub: it sees what a rephrase looks like. */
+function wasHeardOtherwise(turns: readonly EpisodeTurn[], first: string, again: EpisodeTurn['event']): boolean {
+  const heard = (event: EpisodeTurn['event']): string =>
+    normalPhrase((event.hypotheses as readonly { readonly text: string }[])[0]?.text ?? '');
+  const before = turns.find(({ truth }) => truth.of === first);
+  return before !== undefined && heard(before.event) !== heard(again);
 }
 
 /** Questions of the hub's own accord, and whether the answer told it something. */
