@@ -5,7 +5,8 @@ import type { HomeView, Turn } from './domain/context.ts';
 import type { StatePatch } from './domain/entity.ts';
 import type { Household } from './domain/household.ts';
 import type { FaultLog } from './faults.ts';
-import { Learner } from './learn/learner.ts';
+import { Learner, type Observe } from './learn/learner.ts';
+import { UNTRAINED } from './learn/modelFile.ts';
 import { Asker } from './learn/proactive.ts';
 import { Loop } from './loop.ts';
 import type { LoopDeps } from './loopDeps.ts';
@@ -27,6 +28,8 @@ export interface HubParts extends Pick<LoopDeps, 'publish' | 'handOver' | 'emit'
   readonly entropy: string | Uint8Array;
   /** Where the numbering of signals begins: never at one that was used. */
   readonly firstSignal: number;
+  /** Sees each case as learning settles it; for training. */
+  readonly observe?: Observe;
 }
 
 /** A hub: the loop and what it works on, the same for the live daemon and for a replay. */
@@ -57,9 +60,11 @@ export function makeHub(parts: HubParts): Hub {
   const rewrites = new RewriteTable();
   const memory = store.load();
   home.restore({ ...memory, states: memory.states.map(atStart) });
+  rewrites.load(inference.bundle.globalRewrites);
   rewrites.load(memory.rewrites);
   for (const said of memory.history) rewrites.history.put(said);
-  const learner = new Learner(rewrites);
+  const learner = new Learner(rewrites, inference.bundle.learning ?? UNTRAINED, parts.observe);
+  learner.resume(memory.unjudged, reviewedDay(memory), home);
   const asker = new Asker();
   asker.restore(memory.learned.asking);
   const pipeline = new TurnPipeline({
@@ -95,6 +100,11 @@ export function makeHub(parts: HubParts): Hub {
       await pipeline.run({ type: 'utterance', at: home.now, id: 'warm-up', hypotheses }, home);
   };
   return { loop, home, devices, isDiscovery, rewrites, learner, asker, faults, warmUp };
+}
+
+/** The local day of the last night's review, as the loop stored it. */
+function reviewedDay({ learned }: StoredMemory): number | undefined {
+  return typeof learned.reviewedDay === 'number' ? learned.reviewedDay : undefined;
 }
 
 function signalMaker({ entropy, firstSignal, inference }: HubParts): LoopDeps['signalOf'] {

@@ -273,7 +273,20 @@ export class Loop {
           return learner.advance(event.at, home);
       }
     });
-    if (event.type === 'tick') this.saveHabits(event.at);
+    if (event.type === 'tick') {
+      this.saveHabits(event.at);
+      if (learner.isReviewDue(event.at, home)) this.#review(event.at);
+    }
+  }
+
+  /** At night: what the home's own past proposes. */
+  #review(at: Instant): void {
+    const { learner, home, store } = this.#deps;
+    this.#learn(at, () => {
+      const { day, ...lesson } = learner.review(at, home, (since, take) => store.eachJudged(since, take));
+      store.putLearned('reviewedDay', day);
+      return lesson;
+    });
   }
 
   /** The mirror takes over what the disk has. */

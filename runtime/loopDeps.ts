@@ -59,6 +59,9 @@ export interface Learner {
   observeFeedback(event: FeedbackEvent, home: HomeView): Lesson;
   observeOutcome(event: OutcomeEvent, home: HomeView): Lesson;
   advance(now: Instant, home: HomeView): Lesson;
+  isReviewDue(at: Instant, home: HomeView): boolean;
+  /** The night's work, over every judged turn that `each` gives; `day` is to be stored. */
+  review(at: Instant, home: HomeView, each: ContextStore['eachJudged']): Lesson & { readonly day: number };
   clear(): void;
 }
 /** Asks of the hub's own accord, rarely, and remembers what it is about. */

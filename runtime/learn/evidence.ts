@@ -1,7 +1,7 @@
 import type { Turn } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
+import { RELATIONS, type Relation } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
-import { learning, sigmoid } from './weights.ts';
 
 /** What a turn's verdict can rest on; the strings of `Verdict.evidence`. */
 export const EVIDENCE_KINDS = [
@@ -25,30 +25,33 @@ export const EVIDENCE_KINDS = [
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
-/** One reaction to a turn. */
+/** One reaction to a turn. What it says about the turn is for the model to weigh, not for the reaction. */
 export interface DefectEvidence {
   readonly kind: EvidenceKind;
-  /** Added to the log-odds that the turn was a defect. */
-  readonly logOdds: number;
   readonly at: Instant;
+  /** How much of it there is, in (0, 1]: a probability, or the share of the commanded devices. */
+  readonly strength: number;
   /** The later turn that is the reaction. */
   readonly by?: Turn;
 }
 
-/** Reactions that say enough to settle a defect at once: what is still to come would not change which stage failed. */
-const TELLING: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
-  'correction',
-  'rephrase',
-  'reversalByVoice',
-  'negativeRating',
-  'positiveRating',
-  'handlerError',
-]);
+/** A later turn as it relates to the one that is judged. */
+export interface Later {
+  readonly turn: Turn;
+  /** Turns of the same satellite in between. */
+  readonly between: number;
+  /** Probability of each of `RELATIONS`, in that order. */
+  readonly relation: Float64Array;
+  /** See `PAIR_FEATURES`. */
+  readonly features: Float64Array;
+}
 
 /** A turn whose verdict is open, or was given so recently that a later turn may still be its rephrase. */
 export interface TurnCase {
   readonly turn: Turn;
   readonly evidence: readonly DefectEvidence[];
+  /** Oldest first, at most `learning.laterMax`. */
+  readonly later: readonly Later[];
   /** Commanded entities that have not answered yet, and the state each is to take where the command says one. */
   readonly awaited: ReadonlyMap<EntityId, string | undefined>;
   readonly commanded: number;
@@ -60,31 +63,75 @@ export interface TurnCase {
   readonly defect?: boolean;
 }
 
+/** Reactions that say enough to settle at once: what is still to come would hardly change what is learned from them. */
+const TELLING: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'correction',
+  'rephrase',
+  'reversalByVoice',
+  'negativeRating',
+  'positiveRating',
+  'handlerError',
+]);
+
+/** Whether a reaction came that may settle the case before the quiet period is over. */
+export function hasTelling(open: TurnCase): boolean {
+  return open.evidence.some((item) => TELLING.has(item.kind));
+}
+
 /** Adds a reaction; of one kind only the strongest counts, since people repeat themselves. */
 export function withEvidence(open: TurnCase, added: DefectEvidence): TurnCase {
   const same = open.evidence.find((item) => item.kind === added.kind);
-  if (same !== undefined && Math.abs(same.logOdds) >= Math.abs(added.logOdds)) return open;
+  if (same !== undefined && same.strength >= added.strength) return open;
   return { ...open, evidence: [...open.evidence.filter((item) => item !== same), added] };
 }
 
-/** Odds before anybody reacted: a decision that was sure of itself starts as a success. */
-function prior(turn: Turn): number {
-  const { outcome, confidence } = turn.decision;
-  if (outcome === 'ask' || outcome === 'handoff') return -1;
-  if (outcome === 'ignore') return -1.5;
-  const doubt = Math.min(0.999, Math.max(0.001, 1 - confidence));
-  return Math.min(learning.priorMax, Math.max(learning.priorMin, Math.log(doubt / (1 - doubt))));
+export function evidenceOf(open: TurnCase, kind: EvidenceKind): DefectEvidence | undefined {
+  return open.evidence.find((item) => item.kind === kind);
 }
 
-/** Probability that the turn was a defect, by what is known so far. */
-export function defectProbability(open: TurnCase): number {
-  return sigmoid(open.evidence.reduce((sum, item) => sum + item.logOdds, prior(open.turn)));
+const INDEX = new Map(RELATIONS.map((relation, i) => [relation, i]));
+
+/** Probability that the later turn relates so to the one that is judged. */
+export function relationProbability(later: Later, relation: Relation): number {
+  return later.relation[INDEX.get(relation) ?? 0] ?? 0;
 }
 
-/** Whether to settle without waiting out the quiet period. */
-export function isSettled(open: TurnCase): boolean {
-  if (!open.evidence.some((item) => TELLING.has(item.kind))) return false;
-  const probability = defectProbability(open);
-  const rated = open.evidence.some((item) => item.kind === 'positiveRating');
-  return probability >= learning.settleAt || (rated && probability <= 1 - learning.settleAt);
+/** Below this a later turn says nothing of what was meant. */
+const WITNESS_MIN = 0.15;
+
+/** The later turn that is likeliest to be the same request again, in whatever words: the best witness of what was meant. */
+export function witnessOf(open: TurnCase): Later | undefined {
+  let best: Later | undefined;
+  let most = WITNESS_MIN;
+  for (const later of open.later) {
+    const again =
+      relationProbability(later, 'rephrase') +
+      relationProbability(later, 'slotCorrection') +
+      relationProbability(later, 'repetition');
+    if (again > most) {
+      most = again;
+      best = later;
+    }
+  }
+  return best;
+}
+
+/** Reactions that speak against the turn, however much; the others speak for it. */
+const COMPLAINTS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'bargeIn',
+  'repetition',
+  'rephrase',
+  'correction',
+  'reversalByVoice',
+  'reversalByHand',
+  'denied',
+  'abandoned',
+  'unanswered',
+  'unresponsive',
+  'handlerError',
+  'negativeRating',
+]);
+
+export function isComplaint(evidence: DefectEvidence): boolean {
+  return COMPLAINTS.has(evidence.kind);
 }

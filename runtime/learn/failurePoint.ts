@@ -1,78 +1,68 @@
-import type { Turn } from '../domain/context.ts';
+import type { HomeView } from '../domain/context.ts';
 import type { FailurePoint } from '../domain/decision.ts';
-import { normalPhrase } from '../domain/phrase.ts';
-import { soundDistance } from '../domain/sound.ts';
-import type { DefectEvidence } from './evidence.ts';
-import { hasFailed, heardPhrase, isSamePlan } from './relate.ts';
-import { learning } from './weights.ts';
+import type { Forest } from '../domain/learningModel.ts';
+import { distanceOfSounds, soundsOf } from '../domain/sound.ts';
+import { failureFeatures } from './caseFeatures.ts';
+import type { TurnCase } from './evidence.ts';
+import { argMax, classProbabilities } from './forest.ts';
 
-/** Below these a stage was unsure of its own output. */
-const DOUBT = { agreement: 0.5, heard: 0.5, intent: 0.6, inScope: 0.5, margin: 0.15 } as const;
-/** Two utterances this near in sound are one utterance heard twice. */
-const SAME_SOUND = 0.3;
+/** In the order of the model's classes. */
+export const FAILURE_POINTS = ['none', 'falseWake', 'asr', 'nlu', 'entityResolution', 'result'] as const;
 
 /**
- * The earliest stage whose correction would have saved a turn known to be a defect.
+ * The earliest stage whose correction would have saved the turn; `none` where it went well, the hub recovered, or the request
+ * is none that it can serve.
  *
- * Rules over the trace and what followed, asked in the order of the pipeline: was it meant for the hub at all, was it heard
- * right, understood right, resolved right, carried out. A later turn that said it again and worked is the best witness; without
- * one the stage that doubted its own output most is named.
+ * Told by a forest from what the stages saw, how people and devices reacted, and the later turn that said it again. Labels in
+ * training come from counterfactual repair: one stage's output is replaced by the truth and the turn run on.
+ * `verdict`: the case's `VERDICT_FEATURES`; `logOdds`: what the verdict's model made of them.
  */
-export function failurePointOf(turn: Turn, evidence: readonly DefectEvidence[]): FailurePoint {
-  const again = evidence.findLast(
-    (item) => item.by !== undefined && ['rephrase', 'correction', 'repetition'].includes(item.kind),
-  )?.by;
-  if (again === undefined && isFalseWake(turn)) return 'falseWake';
-  const broken = evidence.some((item) => item.kind === 'unresponsive' || item.kind === 'handlerError');
-  if (again !== undefined) return witnessed(turn, again, broken, evidence);
-  if (broken) return 'result';
-  return doubted(turn);
+export function failurePointOf(
+  open: TurnCase,
+  verdict: Float64Array,
+  logOdds: number,
+  home: HomeView,
+  model: Forest,
+): FailurePoint {
+  const features = failureFeatures(open, verdict, logOdds, unmatchedSound(open, home));
+  return FAILURE_POINTS[argMax(classProbabilities(model, features))] ?? 'none';
 }
 
-/** Nobody asked again for what the hub made of sounds that its wake word or its own scope score hardly believed. */
-function isFalseWake(turn: Turn): boolean {
-  if (turn.wakeConfidence !== undefined && turn.wakeConfidence < learning.falseWakeBelow) return true;
-  // Nought where the model was never asked.
-  const { inScope } = turn.trace;
-  return turn.decision.outcome !== 'ignore' && inScope > 0 && inScope < DOUBT.inScope / 2;
-}
-
-function witnessed(first: Turn, second: Turn, broken: boolean, evidence: readonly DefectEvidence[]): FailurePoint {
-  const corrected = evidence.some((item) => item.kind === 'correction' && item.by === second);
-  if (!corrected && wasMisheard(first, second)) return 'asr';
-  if (isSamePlan(first, second)) return broken ? 'result' : doubted(first);
-  if (hasFailed(first) || first.decision.intent !== second.decision.intent) {
-    const place = first.trace.unmatched.length > 0 && first.decision.intent !== null;
-    return place ? 'entityResolution' : 'nlu';
+/**
+ * How near the words that named nothing sound to something that this home has, in [0, 1]: misheard names come close, things
+ * that the home lacks do not. 0 where every word was understood.
+ */
+export function unmatchedSound(open: TurnCase, home: HomeView): number {
+  const { unmatched } = open.turn.trace;
+  if (unmatched.length === 0) return 0;
+  const names = namesOf(home);
+  let most = 0;
+  for (const words of unmatched) {
+    const heard = soundsOf(words);
+    if (heard === '') continue;
+    for (const name of names) {
+      const longest = Math.max(heard.length, name.length);
+      // Lengths alone may tell that it cannot come nearer.
+      if (1 - Math.abs(heard.length - name.length) / longest <= most) continue;
+      most = Math.max(most, 1 - distanceOfSounds(heard, name));
+    }
   }
-  return 'entityResolution';
+  return most;
 }
 
-/** A further hypothesis was what the person then said, or both texts sound alike, and the outcome was another. */
-function wasMisheard(first: Turn, second: Turn): boolean {
-  const [heard, meant] = [heardPhrase(first), heardPhrase(second)];
-  if (heard === meant || isSamePlan(first, second)) return false;
-  if (first.hypotheses.slice(1).some((other) => normalPhrase(other.text) === meant)) return true;
-  const alike = soundDistance(heard, meant) <= SAME_SOUND;
-  return alike && soundDistance(onlyIn(heard, meant), onlyIn(meant, heard)) <= SAME_SOUND + 0.1;
-}
+const namesBefore = new WeakMap<HomeView, { readonly version: number; readonly names: readonly string[] }>();
 
-/** The words of one text that the other lacks. */
-function onlyIn(text: string, other: string): string {
-  const known = new Set(other.split(' '));
-  return text
-    .split(' ')
-    .filter((word) => !known.has(word))
-    .join(' ');
-}
-
-function doubted(turn: Turn): FailurePoint {
-  const { trace, decision } = turn;
-  if (trace.agreement < DOUBT.agreement || (turn.hypotheses[0]?.confidence ?? 1) < DOUBT.heard) return 'asr';
-  if (trace.intentProbability < DOUBT.intent || trace.inScope < DOUBT.inScope) return 'nlu';
-  if (trace.unmatched.length > 0) return 'entityResolution';
-  if (decision.alternatives.length > 0 && trace.margin < DOUBT.margin) return 'entityResolution';
-  if (decision.outcome === 'answer') return 'result';
-  if (hasFailed(turn)) return 'nlu';
-  return decision.alternatives.some((other) => other.intent === decision.intent) ? 'entityResolution' : 'nlu';
+/** What the names of this home's things and places sound like; made anew when they change. */
+function namesOf(home: HomeView): readonly string[] {
+  const known = namesBefore.get(home);
+  if (known?.version === home.definitionsVersion) return known.names;
+  const names = new Set<string>();
+  for (const { name, aliases, area } of home.definitions())
+    for (const one of [name, ...aliases, area ?? '']) names.add(soundsOf(one.toLowerCase()));
+  for (const { name, aliases } of home.household.areas)
+    for (const one of [name, ...aliases]) names.add(soundsOf(one.toLowerCase()));
+  names.delete('');
+  const list = [...names];
+  namesBefore.set(home, { version: home.definitionsVersion, names: list });
+  return list;
 }

@@ -1,24 +1,21 @@
 import type { Change, HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context.ts';
 import type { Verdict } from '../domain/decision.ts';
 import type { BargeInEvent, FeedbackEvent, OutcomeEvent } from '../domain/event.ts';
+import type { LearningModel } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { awaitedBy, hasAnswered, isSetBack, reaches } from './devices.ts';
-import {
-  type DefectEvidence,
-  defectProbability,
-  type EvidenceKind,
-  isSettled,
-  type TurnCase,
-  withEvidence,
-} from './evidence.ts';
-import { failurePointOf } from './failurePoint.ts';
+import { type DefectEvidence, type EvidenceKind, type TurnCase, withEvidence } from './evidence.ts';
+import { closed, defectProbability, isSettled, judge } from './judge.ts';
+import { type Attempt, attemptOf, isNightDue, proposalsOf, reviewFrom } from './nightly.ts';
+import { localDay } from './proof.ts';
 import { reactionTo } from './reactions.ts';
-import { learnRepair } from './rewriteLife.ts';
+import { questionOf } from './relate.ts';
+import { learnRepair, proposeRewrite, putAway } from './rewriteLife.ts';
 import { rewriteOf } from './rewritePair.ts';
 import { settleTurn } from './rewriteSettle.ts';
-import { evidenceWeights, learning } from './weights.ts';
+import { learning } from './weights.ts';
 
 /** What a step of learning found out. Changed rewrites are to be stored, and put in the table before the next utterance. */
 export interface LearnOutput {
@@ -30,6 +27,11 @@ export interface LearnOutput {
   /** What is known by now of the words that were said; to be stored like `rewrites`. */
   readonly history: readonly SaidBefore[];
 }
+
+/** Sees each case as it is settled: what models are trained on. */
+export type Observe = (settled: TurnCase, home: HomeView) => void;
+
+type Repair = TurnCase['repairs'][number];
 
 interface Collected {
   readonly verdicts: Verdict[];
@@ -44,34 +46,44 @@ interface Collected {
  *
  * Every turn is a case that gathers evidence; it gets one verdict, at once where a reaction is telling, otherwise after a quiet
  * minute. From verdicts follow failure points, the fate of the rewrite that was used, and new rewrites from repairs that held.
- * Every call first settles what has become due by then. Open cases live in memory: a restart forgets them, never what was learned.
+ * Every call first settles what has become due by then. Open cases live in memory; a restart takes up those whose turns are stored
+ * and whose quiet minute is not over, without the reactions that were no words.
  */
 export class Learner {
   readonly #rewrites: Rewrites;
+  readonly #model: LearningModel;
+  readonly #observe: Observe | undefined;
   /** Oldest first; open ones, and settled ones that a later turn may still rephrase. */
   readonly #cases = new Map<string, TurnCase>();
+  /** Cases of before a restart, whose end nobody saw. */
+  #isResumed = false;
+  #spokeAt: Instant = Number.NEGATIVE_INFINITY;
+  #reviewedDay: number | undefined;
 
-  constructor(rewrites: Rewrites) {
+  constructor(rewrites: Rewrites, model: LearningModel, observe?: Observe) {
     this.#rewrites = rewrites;
+    this.#model = model;
+    this.#observe = observe;
+  }
+
+  /** Takes up the cases of before a restart: turns without a verdict, oldest first; and the day of the last review. */
+  resume(turns: readonly Turn[], reviewedDay: number | undefined, home: HomeView): void {
+    this.#reviewedDay = reviewedDay;
+    for (const turn of turns) {
+      for (const item of this.#reactionsTo(turn)) this.#put(item);
+      this.#begin(turn, [], home);
+      this.#spokeAt = turn.at;
+    }
+    this.#isResumed = true;
   }
 
   /** An utterance was decided, and its commands sent. */
   observeTurn(turn: Turn, home: HomeView): LearnOutput {
     return this.#step(turn.at, home, (out) => {
-      const repairs: { turn: Turn; how: 'rephrase' | 'correction' }[] = [];
-      let between = 0;
-      for (const item of [...this.#cases.values()].reverse()) {
-        const reaction = reactionTo(item, turn, between);
-        if (item.turn.satellite === turn.satellite) between++;
-        if (reaction === undefined) continue;
-        if (reaction.repairs !== undefined) repairs.push({ turn: item.turn, how: reaction.repairs });
-        if (item.defect === undefined) this.#add(item.turn.id, reaction.evidence, out, home);
-      }
-      const awaited = awaitedBy(turn, home);
-      const opened = { turn, evidence: [], awaited, commanded: awaited.size, reached: new Set<string>(), repairs };
-      // A second turn under an id that is taken (a satellite that counts from one again) goes last, as the newest.
-      this.#cases.delete(turn.id);
-      this.#cases.set(turn.id, opened);
+      this.#spokeAt = turn.at;
+      const repairs: Repair[] = [];
+      for (const item of this.#reactionsTo(turn, repairs)) this.#react(item, turn.at, out, home);
+      this.#begin(turn, repairs, home);
       const open = [...this.#cases.values()].filter((item) => item.defect === undefined);
       const oldest = open[0];
       if (oldest !== undefined && open.length > limits.openTurnsMax) this.#settle(oldest, turn.at, out, home);
@@ -84,9 +96,7 @@ export class Learner {
       for (const item of [...this.#cases.values()]) {
         if (item.defect !== undefined) continue;
         if (isSetBack(item, change)) {
-          const soon = change.at - item.turn.at <= learning.soonMs;
-          const logOdds = soon ? evidenceWeights.handSoon : evidenceWeights.handLater;
-          this.#add(item.turn.id, { kind: 'reversalByHand', logOdds, at: change.at }, out, home);
+          this.#add(item.turn.id, { kind: 'reversalByHand', strength: 1, at: change.at }, out, home);
         } else if (reaches(item, change)) {
           const awaited = new Map([...item.awaited].filter(([entity]) => entity !== change.entity));
           this.#put({ ...item, awaited, reached: new Set([...item.reached, change.entity]) });
@@ -98,16 +108,14 @@ export class Learner {
 
   observeBargeIn(event: BargeInEvent, home: HomeView): LearnOutput {
     return this.#step(event.at, home, (out) => {
-      const outcome = this.#open(event.of)?.turn.decision.outcome;
-      const logOdds = outcome === 'act' ? evidenceWeights.bargeInAct : evidenceWeights.bargeInAnswer;
-      this.#add(event.of, { kind: 'bargeIn', logOdds, at: event.at }, out, home);
+      this.#add(event.of, { kind: 'bargeIn', strength: 1, at: event.at }, out, home);
     });
   }
 
   observeFeedback(event: FeedbackEvent, home: HomeView): LearnOutput {
     const kind = event.value === 'negative' ? 'negativeRating' : 'positiveRating';
     return this.#step(event.at, home, (out) => {
-      this.#add(event.of, { kind, logOdds: evidenceWeights[kind], at: event.at }, out, home);
+      this.#add(event.of, { kind, strength: 1, at: event.at }, out, home);
     });
   }
 
@@ -115,13 +123,44 @@ export class Learner {
   observeOutcome(event: OutcomeEvent, home: HomeView): LearnOutput {
     const kind: EvidenceKind = event.ok ? 'fulfilled' : 'handlerError';
     return this.#step(event.at, home, (out) => {
-      this.#add(event.of, { kind, logOdds: evidenceWeights[kind], at: event.at }, out, home);
+      this.#add(event.of, { kind, strength: 1, at: event.at }, out, home);
     });
   }
 
   /** Time passed: devices that should have answered by now did not, and silence is acceptance. */
   advance(now: Instant, home: HomeView): LearnOutput {
     return this.#step(now, home, () => undefined);
+  }
+
+  /** Whether it is the hour to look at the past month; see `review`. */
+  isReviewDue(at: Instant, home: HomeView): boolean {
+    return isNightDue(at, home, this.#reviewedDay, this.#spokeAt);
+  }
+
+  /**
+   * The night's work: what the home's own sessions propose, and what went out of use.
+   *
+   * `each`: gives every judged turn since an instant, oldest first. `day`: to be stored for `resume`.
+   */
+  review(
+    at: Instant,
+    home: HomeView,
+    each: (since: Instant, take: (turn: Turn, verdict: Verdict) => void) => void,
+  ): LearnOutput & { readonly day: number } {
+    const day = localDay(at, home);
+    this.#reviewedDay = day;
+    const attempts: Attempt[] = [];
+    each(reviewFrom(at), (turn, verdict) => {
+      const attempt = attemptOf(turn, verdict, home);
+      if (attempt !== undefined) attempts.push(attempt);
+    });
+    const rewrites: RewriteEntry[] = [];
+    const add = (entries: readonly RewriteEntry[]): void => {
+      rewrites.push(...entries.filter((entry) => !rewrites.some((other) => isSameEntry(other, entry))));
+    };
+    for (const proposal of proposalsOf(attempts)) add(proposeRewrite(proposal, this.#rewrites, at));
+    add(putAway(this.#rewrites, at));
+    return { verdicts: [], rewrites, defects: [], settled: [], history: [], day };
   }
 
   /** Drops every open case; for "forget everything". */
@@ -135,6 +174,11 @@ export class Learner {
       this.clear();
       return out;
     }
+    // What began before a restart and ended meanwhile was seen by nobody: no verdict is better than a guess.
+    if (this.#isResumed)
+      for (const item of [...this.#cases.values()])
+        if (at - item.turn.at > learning.quietMs) this.#cases.delete(item.turn.id);
+    this.#isResumed = false;
     this.#settleDue(at, out, home);
     react(out);
     return out;
@@ -143,7 +187,7 @@ export class Learner {
   #settleDue(now: Instant, out: Collected, home: HomeView): void {
     for (const item of [...this.#cases.values()]) {
       const { turn } = item;
-      const { question } = turn;
+      const question = questionOf(turn);
       if (item.defect !== undefined) {
         if (now - turn.at > learning.quietMs) this.#cases.delete(turn.id);
         continue;
@@ -152,7 +196,7 @@ export class Learner {
         this.#noteSilentDevices(item, now, out, home);
       const isAsking = question !== undefined && question.unasked !== true;
       if (isAsking && now - question.askedAt > limits.questionAgeMsMax && !isReplied(item)) {
-        this.#add(turn.id, { kind: 'unanswered', logOdds: evidenceWeights.unanswered, at: now }, out, home);
+        this.#add(turn.id, { kind: 'unanswered', strength: 1, at: now }, out, home);
       }
       const still = this.#open(turn.id);
       if (still !== undefined && now - turn.at >= learning.quietMs) this.#settle(still, now, out, home);
@@ -168,12 +212,12 @@ export class Learner {
       this.#fulfil(item.turn.id, now, out, home);
       return;
     }
-    const logOdds = evidenceWeights.unresponsive * (silent.length / item.commanded);
-    this.#add(item.turn.id, { kind: 'unresponsive', logOdds, at: now }, out, home);
+    const strength = silent.length / item.commanded;
+    this.#add(item.turn.id, { kind: 'unresponsive', strength, at: now }, out, home);
   }
 
   #fulfil(turn: string, at: Instant, out: Collected, home: HomeView): void {
-    this.#add(turn, { kind: 'fulfilled', logOdds: evidenceWeights.fulfilled, at }, out, home);
+    this.#add(turn, { kind: 'fulfilled', strength: 1, at }, out, home);
   }
 
   #open(turn: string): TurnCase | undefined {
@@ -185,27 +229,47 @@ export class Learner {
     this.#cases.set(item.turn.id, item);
   }
 
+  /** The cases that a later turn is a reaction to, with what it says about them; `repairs` gets those that it may repair. */
+  #reactionsTo(turn: Turn, repairs: Repair[] = []): TurnCase[] {
+    const found: TurnCase[] = [];
+    const here = new Map<string | undefined, number>();
+    let between = 0;
+    for (const item of [...this.#cases.values()].reverse()) {
+      const { satellite } = item.turn;
+      const betweenHere = here.get(satellite) ?? 0;
+      const reaction = reactionTo(item, turn, between++, betweenHere, this.#model.relation);
+      here.set(satellite, betweenHere + 1);
+      if (reaction === undefined) continue;
+      if (reaction.repairs !== undefined) repairs.push({ turn: item.turn, how: reaction.repairs });
+      if (item.defect !== undefined) continue;
+      const later = [...item.later, reaction.later].slice(0, learning.laterMax);
+      found.push(reaction.evidence.reduce(withEvidence, { ...item, later }));
+    }
+    return found;
+  }
+
+  #begin(turn: Turn, repairs: readonly Repair[], home: HomeView): void {
+    const awaited = awaitedBy(turn, home);
+    // A second turn under an id that is taken (a satellite that counts from one again) goes last, as the newest.
+    this.#cases.delete(turn.id);
+    this.#put({ turn, evidence: [], later: [], awaited, commanded: awaited.size, reached: new Set(), repairs });
+  }
+
   #add(turn: string, evidence: DefectEvidence, out: Collected, home: HomeView): void {
     const item = this.#open(turn);
-    if (item === undefined) return;
-    const after = withEvidence(item, evidence);
-    this.#put(after);
-    if (isSettled(after)) this.#settle(after, evidence.at, out, home);
+    if (item !== undefined) this.#react(withEvidence(item, evidence), evidence.at, out, home);
+  }
+
+  #react(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
+    this.#put(item);
+    if (isSettled(item, this.#model)) this.#settle(item, at, out, home);
   }
 
   #settle(open: TurnCase, at: Instant, out: Collected, home: HomeView): void {
-    const quiet = open.evidence.every((item) => item.kind === 'fulfilled' || item.kind === 'followedUp');
-    const item = quiet ? withEvidence(open, { kind: 'silence', logOdds: evidenceWeights.silence, at }) : open;
-    const probability = defectProbability(item);
-    const defect = probability >= learning.defectAt;
-    const verdict: Verdict = {
-      of: item.turn.id,
-      at,
-      defect,
-      evidence: item.evidence.map((evidence) => evidence.kind),
-      failurePoint: defect ? failurePointOf(item.turn, item.evidence) : 'none',
-      confidence: Math.round((defect ? probability : 1 - probability) * 1e4) / 1e4,
-    };
+    const item = closed(open, at);
+    this.#observe?.(item, home);
+    const verdict = judge(item, at, home, this.#model);
+    const { defect } = verdict;
     this.#put({ ...item, defect });
     if (!defect) this.#withdrawRepairsOf(item.turn.id);
     out.verdicts.push(verdict);
@@ -229,7 +293,7 @@ export class Learner {
   #learnRepairs(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
     for (const { turn: first, how } of item.repairs) {
       const open = this.#open(first.id);
-      if (open !== undefined && defectProbability(open) < learning.defectAt) continue;
+      if (open !== undefined && defectProbability(open, this.#model) < learning.defectAt) continue;
       const pair = rewriteOf(first, item.turn, how, home);
       if (pair === undefined) continue;
       const learned = learnRepair({ pair, how, first }, this.#rewrites, home, at);

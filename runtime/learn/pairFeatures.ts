@@ -5,10 +5,13 @@ import {
   hasFailed,
   hasServed,
   heardPhrase,
+  isAnswer,
+  isCorrection,
   isOpposite,
   isRepeatable,
   isSamePlan,
   numbersIn,
+  questionOf,
   turnsAround,
 } from './relate.ts';
 
@@ -178,15 +181,16 @@ type DialogueFeature =
 function dialogueFeatures(first: Turn, second: Turn): Record<DialogueFeature, number> {
   const how = second.follows?.turn === first.id ? second.follows.how : undefined;
   const { intent } = second.decision;
+  const question = questionOf(first);
   const known = first.speaker !== undefined && second.speaker !== undefined;
   const undoes = second.effects.some((effect) => effect.type === 'undone' && effect.turn === first.id);
   return {
     gapSeconds: (second.at - first.at) / 1000,
     continues: how === 'continue' ? 1 : 0,
-    corrects: how === 'correct' || intent === 'HearthCorrect' ? 1 : 0,
-    answers: how === 'answer' ? 1 : 0,
+    corrects: isCorrection(first, second) ? 1 : 0,
+    answers: first.satellite === second.satellite && isAnswer(first, second) ? 1 : 0,
     undoes: undoes || how === 'undo' ? 1 : 0,
-    asked: first.question === undefined ? 0 : first.question.kind === 'confirm' ? 1 : 2,
+    asked: question === undefined ? 0 : question.kind === 'confirm' ? 1 : 2,
     denies: intent === 'HearthDeny' || intent === 'HassNevermind' ? 1 : 0,
     sameSpeaker: known && first.speaker === second.speaker ? 1 : 0,
     otherSpeaker: known && first.speaker !== second.speaker ? 1 : 0,

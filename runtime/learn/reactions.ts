@@ -1,86 +1,95 @@
 import type { Turn } from '../domain/context.ts';
-import { type DefectEvidence, defectProbability, type EvidenceKind, type TurnCase } from './evidence.ts';
-import {
-  heardPhrase,
-  isAnswer,
-  isCorrection,
-  isOpposite,
-  isRepeatable,
-  isSameConversation,
-  isUndoOf,
-} from './relate.ts';
-import { rephraseProbability } from './rephrase.ts';
-import { evidenceWeights, learning } from './weights.ts';
+import { type Forest, RELATIONS, type Relation } from '../domain/learningModel.ts';
+import { type DefectEvidence, type EvidenceKind, evidenceOf, type Later, type TurnCase } from './evidence.ts';
+import { classProbabilities } from './forest.ts';
+import { pairFeatures } from './pairFeatures.ts';
+import { isAnswer, isCorrection, isOpposite, isUndoOf, questionOf } from './relate.ts';
+import { learning } from './weights.ts';
 
+/** What a later utterance says about an earlier turn. */
 export interface Reaction {
-  readonly evidence: DefectEvidence;
+  readonly later: Later;
+  readonly evidence: readonly DefectEvidence[];
   /** Set where the later turn may be what the earlier one should have been. */
   readonly repairs?: 'rephrase' | 'correction';
 }
 
 /**
- * What a later utterance says about an earlier turn; undefined where it says nothing.
+ * Weighs a later utterance as a reaction to an earlier turn; undefined where it is too far off to be one.
  *
- * `between`: how many turns of the same satellite lie between. Undoing and opposing reach over several turns, a rephrase over
- * few, the rest speaks of the turn just before.
+ * `between`, `betweenHere`: how many turns lie between, of the home and of the earlier one's satellite. How the two relate is
+ * the model's to say; what the dialogue itself says (an answer, "undo", the contrary order) is evidence besides.
  */
-export function reactionTo(item: TurnCase, later: Turn, between: number): Reaction | undefined {
+export function reactionTo(
+  item: TurnCase,
+  later: Turn,
+  between: number,
+  betweenHere: number,
+  model: Forest,
+): Reaction | undefined {
   const { turn } = item;
-  const nearest = between === 0;
   const gap = later.at - turn.at;
-  const react = (kind: EvidenceKind, logOdds: number): Reaction => ({
-    evidence: { kind, logOdds, at: later.at, by: later },
+  const said = dialogueEvidence(turn, later, betweenHere === 0);
+  const near = gap <= learning.quietMs && between < learning.pairsBetweenMax;
+  if (!near && said.length === 0) return undefined;
+  const features = pairFeatures(turn, later, {
+    between,
+    betweenHere,
+    bargedIn: evidenceOf(item, 'bargeIn') !== undefined,
+    setBack: evidenceOf(item, 'reversalByHand') !== undefined,
+    silentDevices: evidenceOf(item, 'unresponsive')?.strength ?? 0,
+    rated: ratingOf(item),
   });
-  if (isSameConversation(turn, later) && isCorrection(turn, later) && (nearest || isMarked(turn, later)))
-    return { ...react('correction', evidenceWeights.correction), repairs: 'correction' };
-  if (isUndoOf(turn, later)) return react('reversalByVoice', evidenceWeights.undo);
-  if (gap > learning.quietMs) return undefined;
-  if (later.follows?.turn === turn.id && later.follows.how === 'continue')
-    return react('followedUp', evidenceWeights.followedUp);
-  if (!isSameConversation(turn, later)) return oppositeOf(turn, later, gap, react);
-  // What the hub asked of its own accord may be left unanswered.
-  if (nearest && turn.question !== undefined && turn.question.unasked !== true) {
-    const reply = replyTo(turn, later, react);
-    // Who is asked about a word that names nothing and says the whole again was misheard, not asked.
-    const again = turn.trace.unmatched.length > 0 && rephraseOf(item, later, react);
-    if (reply !== undefined) return again || reply;
-  }
-  if (heardPhrase(turn) === heardPhrase(later)) return repetitionOf(turn, gap, react);
-  const opposite = oppositeOf(turn, later, gap, react);
-  if (opposite !== undefined) return opposite;
-  return between < learning.rephraseTurns ? rephraseOf(item, later, react) : undefined;
+  const relation = classProbabilities(model, features);
+  const weighed: Later = { turn: later, between: betweenHere, relation, features };
+  const evidence = [...said, ...relationEvidence(weighed)];
+  const repairs = repairOf(turn, weighed);
+  return { later: weighed, evidence, ...(repairs !== undefined && { repairs }) };
 }
 
-/** Whether the later turn says itself that it is about the earlier one, whatever was said between. */
-function isMarked(turn: Turn, later: Turn): boolean {
-  return later.follows?.turn === turn.id || isUndoOf(turn, later);
+function ratingOf(item: TurnCase): number {
+  if (evidenceOf(item, 'negativeRating') !== undefined) return -1;
+  return evidenceOf(item, 'positiveRating') === undefined ? 0 : 1;
 }
 
-type React = (kind: EvidenceKind, logOdds: number) => Reaction;
-
-function replyTo(turn: Turn, later: Turn, react: React): Reaction | undefined {
+/** What needs no weighing to be seen: the dialogue says it itself. */
+function dialogueEvidence(turn: Turn, later: Turn, nearest: boolean): DefectEvidence[] {
+  const found: DefectEvidence[] = [];
+  const add = (kind: EvidenceKind): void => {
+    found.push({ kind, at: later.at, strength: 1, by: later });
+  };
+  const here = turn.satellite === later.satellite;
+  const undone = isUndoOf(turn, later);
+  if (here && (nearest || undone) && isCorrection(turn, later)) add('correction');
+  else if (undone || (later.at - turn.at <= learning.quietMs && isOpposite(turn, later))) add('reversalByVoice');
+  if (!here) return found;
+  if (!nearest || questionOf(turn) === undefined) return found;
   const { intent } = later.decision;
-  if (intent === 'HearthDeny') return react('denied', evidenceWeights.denied);
-  if (intent === 'HassNevermind') return react('abandoned', evidenceWeights.abandoned);
-  if (isAnswer(turn, later)) return react('answered', evidenceWeights.answered);
-  return undefined;
+  if (intent === 'HearthDeny') add('denied');
+  else if (intent === 'HassNevermind') add('abandoned');
+  else if (isAnswer(turn, later)) add('answered');
+  return found;
 }
 
-function rephraseOf(item: TurnCase, later: Turn, react: React): Reaction | undefined {
-  const probability = rephraseProbability(item.turn, later, defectProbability(item));
-  if (probability < learning.rephraseAt) return undefined;
-  const reaction = react('rephrase', evidenceWeights.rephrase * probability);
-  return probability >= learning.rephraseLearnAt ? { ...reaction, repairs: 'rephrase' } : reaction;
+const EVIDENCE_OF: Partial<Record<Relation, EvidenceKind>> = {
+  rephrase: 'rephrase',
+  repetition: 'repetition',
+  followUp: 'followedUp',
+  slotCorrection: 'correction',
+};
+
+function relationEvidence({ turn, relation }: Later): DefectEvidence[] {
+  return RELATIONS.flatMap((name, i): DefectEvidence[] => {
+    const kind = EVIDENCE_OF[name];
+    const strength = relation[i] ?? 0;
+    return kind === undefined || strength < learning.relationAt ? [] : [{ kind, at: turn.at, strength, by: turn }];
+  });
 }
 
-function repetitionOf(turn: Turn, gap: number, react: React): Reaction | undefined {
-  if (gap > learning.repetitionMs || isRepeatable(turn) || heardPhrase(turn) === '') return undefined;
-  const soon = gap <= learning.soonMs;
-  return react('repetition', soon ? evidenceWeights.repetitionSoon : evidenceWeights.repetitionLater);
-}
-
-function oppositeOf(turn: Turn, later: Turn, gap: number, react: React): Reaction | undefined {
-  if (!isOpposite(turn, later)) return undefined;
-  const soon = gap <= learning.soonMs;
-  return react('reversalByVoice', soon ? evidenceWeights.oppositeSoon : evidenceWeights.oppositeLater);
+/** Only what is clearly the same request, said better, is worth learning from. */
+function repairOf(turn: Turn, later: Later): Reaction['repairs'] {
+  const of = (name: Relation) => later.relation[RELATIONS.indexOf(name)] ?? 0;
+  const again = of('rephrase') + of('slotCorrection');
+  if (again < learning.repairAt) return undefined;
+  return isCorrection(turn, later.turn) ? 'correction' : 'rephrase';
 }

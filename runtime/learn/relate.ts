@@ -1,4 +1,4 @@
-import type { Turn } from '../domain/context.ts';
+import type { Question, Turn } from '../domain/context.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
@@ -73,7 +73,7 @@ export function isCorrection(first: Turn, second: Turn): boolean {
   // A correction takes the wrong act back as it does the right one.
   if (isUndoOf(first, second) && second.decision.intent !== 'HearthUndo' && second.decision.outcome === 'act')
     return true;
-  if (second.follows !== undefined || first.question !== undefined) return false;
+  if (second.follows !== undefined || questionOf(first) !== undefined) return false;
   const { intent } = second.decision;
   if (intent === 'HearthDeny' || intent === 'HassNevermind' || intent === 'HearthUndo') return false;
   const near = second.at - first.at <= limits.conversationAgeMsMax;
@@ -99,16 +99,22 @@ export function isOpposite(first: Turn, second: Turn): boolean {
   );
 }
 
+/** What a turn asked in order to go on; what the hub asks of its own accord nobody need answer. */
+export function questionOf(turn: Turn): Question | undefined {
+  return turn.question?.unasked === true ? undefined : turn.question;
+}
+
 /** Whether `second` answers the question that `first` asked. */
 export function isAnswer(first: Turn, second: Turn): boolean {
-  if (first.question === undefined) return false;
+  const question = questionOf(first);
+  if (question === undefined) return false;
   if (second.follows !== undefined) return second.follows.turn === first.id && second.follows.how === 'answer';
-  if (second.at - first.question.askedAt > limits.questionAgeMsMax) return false;
+  if (second.at - question.askedAt > limits.questionAgeMsMax) return false;
   const { intent, targets } = second.decision;
   if (intent === 'HearthConfirm') return true;
   return (
     hasServed(second) &&
-    first.question.options.some(
+    question.options.some(
       (option) => option.intent === intent && targets.every((target) => option.targets.includes(target)),
     )
   );

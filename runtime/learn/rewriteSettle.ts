@@ -3,7 +3,7 @@ import { normalPhrase } from '../domain/phrase.ts';
 import { winProbability } from '../domain/posterior.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import type { DefectEvidence, EvidenceKind } from './evidence.ts';
+import { type DefectEvidence, type EvidenceKind, isComplaint } from './evidence.ts';
 import { isBroad, mayStart, provenBy, trustIn } from './proof.ts';
 import { heardPhrase } from './relate.ts';
 import { countsAt, plainOf, rewriteLife } from './rewriteLife.ts';
@@ -35,7 +35,7 @@ export function settleTurn(
   home: HomeView,
   at: Instant,
 ): Settlement {
-  const against = evidence.filter((item) => item.logOdds > 0);
+  const against = evidence.filter(isComplaint);
   if (defect && against.length > 0 && against.every((item) => NOT_THE_WORDS.has(item.kind)))
     return { rewrites: [], history: [] };
   const undone = evidence.some((item) => UNDONE.has(item.kind));

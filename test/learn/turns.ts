@@ -7,6 +7,7 @@ import type { Intent } from '../../runtime/domain/intent.ts';
 import { Learner, type LearnOutput } from '../../runtime/learn/learner.ts';
 import { applyRewrite } from '../../runtime/rewrite/apply.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
+import { PLAIN_MODEL } from './plainModel.ts';
 
 export const HOUSEHOLD: Household = {
   locale: 'en-GB',
@@ -69,7 +70,7 @@ export interface Saying {
 export class Story {
   readonly home: HomeContext;
   readonly table = new RewriteTable();
-  readonly learner = new Learner(this.table);
+  readonly learner = new Learner(this.table, PLAIN_MODEL);
   readonly verdicts: Verdict[] = [];
   readonly stored: RewriteEntry[] = [];
   #turns = 0;

@@ -92,7 +92,7 @@ describe('an answer in full', () => {
     (story) => story.say(full),
     {
       defect: true,
-      evidence: ['rephrase'],
+      evidence: ['answered', 'rephrase'],
       point: 'asr',
     },
   );

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
+import { writePart } from '../release/bundle.ts';
+import { collect } from './collect.ts';
+import type { Figures } from './figures.ts';
+import { fitLearning } from './fit.ts';
+import { describe } from './metrics.ts';
+
+const HELP = `Usage: node models/run.mjs learning [options]
+
+Simulates training households on the bundle's network, fits what the hub learns from people's reactions (verdict, relation of two
+utterances, failure point) and replaces the bundle's learning.json. Prints what the models make of households they never saw.
+
+  --homes N    simulated households (default 36)
+  --days N     days that each is lived in (default 7)
+  --seed N     default 1; the same seed and network give the same file
+  --out DIR    the bundle (default models/weights/en)
+  --dry        only print the figures
+`;
+
+/** The maintainers' command; see HELP. */
+export async function learning(args: readonly string[], repository: string): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      homes: { type: 'string', default: '36' },
+      days: { type: 'string', default: '7' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string', default: join(repository, 'models', 'weights', 'en') },
+      dry: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const [count, days, seed] = [
+    numberOf('homes', values.homes),
+    numberOf('days', values.days),
+    numberOf('seed', values.seed),
+  ];
+  const folder = resolve(values.out);
+  const inference = await OnnxInference.load(folder, ['learning.json']);
+  const began = performance.now();
+  const { observed, truthOf } = await collect(
+    inference,
+    { part: 'train', count, days, seed: 1000 * seed },
+    (done, turns) => progress(`${done}/${count} households, ${turns} turns`),
+  );
+  await inference.close();
+  progress('');
+  const simulated = performance.now();
+  const { json, figures } = fitLearning(observed, truthOf, seed);
+  const seconds = (from: number, to: number): string => `${((to - from) / 1000).toFixed(0)} s`;
+  console.log(`simulated in ${seconds(began, simulated)}, fitted in ${seconds(simulated, performance.now())}`);
+  console.log(report(figures));
+  if (values.dry) return;
+  const households = { count, days, seed };
+  writePart(folder, 'learning.json', { ...json, fittedOn: { ...households, turns: observed.length } });
+  const bytes = readFileSync(join(folder, 'learning.json')).length;
+  console.log(`wrote ${join(folder, 'learning.json')}, ${(bytes / 1024).toFixed(0)} KiB`);
+}
+
+export function report({ turns, pairs, verdict, relation, failurePoint }: Figures): string {
+  const share = (x: number): string => `${(100 * x).toFixed(1)} %`;
+  return [
+    `verdict: ${turns} turns, ${share(verdict.defectShare)} defects; right ${share(verdict.accuracy)}, calibration error ${verdict.calibrationError.toFixed(3)}`,
+    `relation: ${pairs} pairs; right ${share(relation.accuracy)}`,
+    describe(relation),
+    `failure point: right ${share(failurePoint.accuracy)}`,
+    describe(failurePoint),
+  ].join('\n\n');
+}
+
+function progress(line: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Math.round(Number(text));
+  if (!(value > 0)) throw new Error(`--${name} wants a number above 0, not "${text}"`);
+  return value;
+}

@@ -1,0 +1,133 @@
+import type { FailurePoint } from '../../runtime/domain/decision.ts';
+import type { LearningModel, Relation } from '../../runtime/domain/learningModel.ts';
+import { RELATIONS } from '../../runtime/domain/learningModel.ts';
+import {
+  FAILURE_FEATURES,
+  failureFeatures,
+  VERDICT_FEATURES,
+  verdictFeatures,
+} from '../../runtime/learn/caseFeatures.ts';
+import type { TurnCase } from '../../runtime/learn/evidence.ts';
+import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
+import { classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
+import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
+import type { Examples } from './boost.ts';
+
+/** What the simulator knows of a turn and nobody tells the hub. */
+export interface Truth {
+  readonly defect: boolean;
+  readonly failurePoint: FailurePoint;
+  /** How it relates to an earlier turn; to any other earlier turn it is a new request. */
+  readonly relation?: { readonly to: string; readonly kind: Relation };
+}
+
+/** One settled turn of a simulated household with all that the hub saw, and the truth. */
+export interface Observed {
+  readonly household: number;
+  readonly open: TurnCase;
+  readonly unmatchedSound: number;
+  readonly truth: Truth;
+}
+
+/** What was known of a case at its first telling reaction: verdicts are given then, too. */
+export function early(open: TurnCase): TurnCase | undefined {
+  const first = open.evidence.reduce(
+    (least, item) => (TELLING.has(item.kind) ? Math.min(least, item.at) : least),
+    open.later[0]?.turn.at ?? Number.POSITIVE_INFINITY,
+  );
+  if (!Number.isFinite(first)) return undefined;
+  const evidence = open.evidence.filter((item) => item.at <= first);
+  const later = open.later.filter((item) => item.turn.at <= first);
+  if (evidence.length === open.evidence.length && later.length === open.later.length) return undefined;
+  return { ...open, evidence, later };
+}
+const TELLING = new Set(['reversalByVoice', 'negativeRating', 'positiveRating', 'handlerError']);
+
+/** Finds the truth of a turn of a household by its id. */
+export type TruthOf = (household: number, turn: string) => Truth | undefined;
+
+/** Pairs of turns with their relation; `household` and `nearest` (the pair that the simulator itself labelled) by row. */
+export interface PairExamples extends Examples {
+  readonly household: Int32Array;
+  readonly nearest: Uint8Array;
+}
+
+export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): PairExamples {
+  const rows: Float64Array[] = [];
+  const labels: number[] = [];
+  const household: number[] = [];
+  const nearest: number[] = [];
+  for (const { open, household: of } of observed) {
+    for (const later of open.later) {
+      const kind = relationOf(open.turn.id, later.turn.id, (id) => truthOf(of, id));
+      if (kind === undefined) continue;
+      rows.push(later.features);
+      labels.push(RELATIONS.indexOf(kind));
+      household.push(of);
+      nearest.push(truthOf(of, later.turn.id)?.relation?.to === open.turn.id ? 1 : 0);
+    }
+  }
+  return {
+    ...stack(rows, labels, PAIR_FEATURES.length),
+    household: Int32Array.from(household),
+    nearest: Uint8Array.from(nearest),
+  };
+}
+
+const AGAIN = new Set<Relation>(['rephrase', 'repetition', 'slotCorrection']);
+
+/**
+ * How a later turn relates to an earlier one, over the turns in between: who says again what was a rephrase already rephrases
+ * the first, too. Undefined where the labels do not say.
+ */
+function relationOf(first: string, later: string, truthOf: (id: string) => Truth | undefined): Relation | undefined {
+  const relation = truthOf(later)?.relation;
+  if (relation === undefined) return undefined;
+  if (relation.to === first) return relation.kind;
+  if (relation.kind === 'newRequest') return 'newRequest';
+  if (!AGAIN.has(relation.kind)) return undefined;
+  let at: string | undefined = relation.to;
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    const before: Truth['relation'] = truthOf(at)?.relation;
+    if (before === undefined || !AGAIN.has(before.kind)) return undefined;
+    if (before.to === first)
+      return relation.kind === 'repetition' && before.kind !== 'repetition' ? 'rephrase' : relation.kind;
+    at = before.to;
+  }
+  return undefined;
+}
+
+/** The same case with the relations that a model tells. */
+export function related(open: TurnCase, model: LearningModel['relation']): TurnCase {
+  const later = open.later.map((one) => ({ ...one, relation: classProbabilities(model, one.features) }));
+  return { ...open, later };
+}
+
+export function verdictExamples(cases: readonly { readonly open: TurnCase; readonly truth: Truth }[]): Examples {
+  return stack(
+    cases.map(({ open }) => verdictFeatures(open)),
+    cases.map(({ truth }) => (truth.defect ? 1 : 0)),
+    VERDICT_FEATURES.length,
+  );
+}
+
+export function failureRow(one: Observed, open: TurnCase, verdict: LearningModel['verdict']): Float64Array {
+  const features = verdictFeatures(open);
+  return failureFeatures(open, features, logOddsOf(verdict, features), one.unmatchedSound);
+}
+
+export function failureExamples(rows: readonly Float64Array[], truths: readonly Truth[]): Examples {
+  return stack(
+    rows,
+    truths.map((truth) => FAILURE_POINTS.indexOf(truth.failurePoint)),
+    FAILURE_FEATURES.length,
+  );
+}
+
+function stack(rows: readonly Float64Array[], labels: readonly number[], width: number): Examples {
+  const features = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => {
+    features.set(row, i * width);
+  });
+  return { width, features, labels: Int32Array.from(labels) };
+}

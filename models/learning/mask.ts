@@ -1,0 +1,68 @@
+import type { Turn } from '../../runtime/domain/context.ts';
+import type { Later, TurnCase } from '../../runtime/learn/evidence.ts';
+import { PAIR_FEATURES, pairFeatures } from '../../runtime/learn/pairFeatures.ts';
+import type { Random } from '../train/random.ts';
+import type { Observed } from './examples.ts';
+
+/** What a hub may not be told: many recognisers give one text, and few satellites know who speaks. */
+interface Mask {
+  readonly speaker: boolean;
+  readonly wake: boolean;
+  readonly hypotheses: boolean;
+  readonly vectors: boolean;
+}
+
+/**
+ * The same case as a hub with poorer ears sees it, so that models do not lean on what only some homes have.
+ *
+ * The decision stays: what is missing is missing in what learning looks at.
+ */
+export function masked(one: Observed, random: Random): Observed {
+  const mask: Mask = {
+    speaker: random.next() < 0.5,
+    wake: random.next() < 0.5,
+    hypotheses: random.next() < 0.5,
+    vectors: random.next() < 0.3,
+  };
+  return { ...one, open: maskedCase(one.open, mask) };
+}
+
+function maskedCase(open: TurnCase, mask: Mask): TurnCase {
+  const turn = maskedTurn(open.turn, mask);
+  const evidence = open.evidence.map((item) =>
+    item.by === undefined ? item : { ...item, by: maskedTurn(item.by, mask) },
+  );
+  return { ...open, turn, evidence, later: open.later.map((later) => maskedLater(turn, later, mask)) };
+}
+
+function maskedTurn(turn: Turn, mask: Mask): Turn {
+  const { speaker, wakeConfidence, ...rest } = turn;
+  return {
+    ...rest,
+    ...(speaker !== undefined && !mask.speaker && { speaker }),
+    ...(wakeConfidence !== undefined && !mask.wake && { wakeConfidence }),
+    ...(mask.hypotheses && oneHypothesis(turn)),
+  };
+}
+
+function oneHypothesis(turn: Turn): Partial<Turn> {
+  const taken = turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0];
+  const trace = { ...turn.trace, hypothesis: 0, agreement: 1, sureness: 1 };
+  return { hypotheses: taken === undefined ? [] : [{ text: taken.text, confidence: 1 }], trace };
+}
+
+function maskedLater(turn: Turn, later: Later, mask: Mask): Later {
+  const second = maskedTurn(later.turn, mask);
+  const value = (name: (typeof PAIR_FEATURES)[number]): number => later.features[PAIR_FEATURES.indexOf(name)] ?? 0;
+  const features = pairFeatures(turn, second, {
+    between: value('between'),
+    betweenHere: value('betweenHere'),
+    bargedIn: value('bargedIn') === 1,
+    setBack: value('setBack') === 1,
+    silentDevices: value('silentDevices'),
+    rated: value('rated'),
+  });
+  // The vectors themselves are not kept; how near they were is.
+  if (!mask.vectors) features[PAIR_FEATURES.indexOf('meaning')] = value('meaning');
+  return { ...later, turn: second, features };
+}

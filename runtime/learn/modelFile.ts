@@ -1,0 +1,146 @@
+import { HearthError } from '../domain/errors.ts';
+import { type Forest, type LearningModel, type Logistic, RELATIONS } from '../domain/learningModel.ts';
+import { limits } from '../domain/limits.ts';
+import { FAILURE_FEATURES, VERDICT_FEATURES } from './caseFeatures.ts';
+import { FAILURE_POINTS } from './failurePoint.ts';
+import { PAIR_FEATURES } from './pairFeatures.ts';
+
+/** The layout of `learning.json` that this program reads. */
+export const LEARNING_FORMAT = 1;
+
+/** What is known where no model was fitted: nothing is held against anybody, and nothing is learned. */
+export const UNTRAINED: LearningModel = {
+  verdict: { features: VERDICT_FEATURES, bias: -3, weights: new Float64Array(VERDICT_FEATURES.length) },
+  relation: untrained(PAIR_FEATURES, RELATIONS),
+  failurePoint: untrained(FAILURE_FEATURES, FAILURE_POINTS),
+};
+
+function untrained(features: readonly string[], classes: readonly string[]): Forest {
+  const none = new Int32Array(0);
+  const nodes = { feature: none, value: new Float64Array(0), right: none };
+  return { features, classes, bias: classes.map(() => 0), treeClass: none, roots: none, ...nodes };
+}
+
+/**
+ * Reads the bundle's `learning.json`, already JSON.
+ *
+ * @throws HearthError `bad-bundle` where it is malformed (a node that leads back, a weight that is no number);
+ * `bundle-mismatch` where it is sound but asks for features or classes that this program does not know.
+ */
+export function parseLearningModel(json: unknown): LearningModel {
+  const file = recordOf(json, 'learning.json');
+  if (file.format !== LEARNING_FORMAT) {
+    const theirs = typeof file.format === 'number' ? file.format : 'none';
+    throw new HearthError(
+      'bundle-mismatch',
+      `learning.json has format ${theirs}; this program reads ${LEARNING_FORMAT}`,
+    );
+  }
+  return {
+    verdict: parseLogistic(file.verdict, 'verdict', VERDICT_FEATURES),
+    relation: parseForest(file.relation, 'relation', PAIR_FEATURES, RELATIONS),
+    failurePoint: parseForest(file.failurePoint, 'failurePoint', FAILURE_FEATURES, FAILURE_POINTS),
+  };
+}
+
+function parseLogistic(json: unknown, what: string, features: readonly string[]): Logistic {
+  const record = recordOf(json, what);
+  same(record.features, features, `${what}.features`);
+  const weights = numbersOf(record.weights, `${what}.weights`);
+  if (weights.length !== features.length) throw bad(`${what}: ${weights.length} weights, not ${features.length}`);
+  const [bias = 0] = numbersOf([record.bias], `${what}.bias`);
+  return { features, bias, weights: Float64Array.from(weights) };
+}
+
+/** Reads one forest, already JSON; see `parseLearningModel`. */
+export function parseForest(
+  json: unknown,
+  what: string,
+  features: readonly string[],
+  classes: readonly string[],
+): Forest {
+  const record = recordOf(json, what);
+  same(record.features, features, `${what}.features`);
+  same(record.classes, classes, `${what}.classes`);
+  const bias = numbersOf(record.bias, `${what}.bias`);
+  if (bias.length !== classes.length) throw bad(`${what}: ${bias.length} biases, not ${classes.length}`);
+  if (!Array.isArray(record.trees)) throw bad(`${what}.trees is no list`);
+  const treeClass: number[] = [];
+  const roots: number[] = [];
+  const nodes = { feature: [] as number[], value: [] as number[], right: [] as number[] };
+  record.trees.forEach((tree, i) => {
+    const numbers = numbersOf(tree, `${what}.trees[${i}]`);
+    roots.push(nodes.feature.length);
+    treeClass.push(addTree(numbers, nodes, features.length, classes.length, `${what}.trees[${i}]`));
+  });
+  if (nodes.feature.length > limits.forestNodesMax)
+    throw bad(`${what}: ${nodes.feature.length} nodes, more than ${limits.forestNodesMax}`);
+  return {
+    features,
+    classes,
+    bias,
+    treeClass: Int32Array.from(treeClass),
+    roots: Int32Array.from(roots),
+    feature: Int32Array.from(nodes.feature),
+    value: Float64Array.from(nodes.value),
+    right: Int32Array.from(nodes.right),
+  };
+}
+
+/**
+ * Adds a tree, written as its class and then its nodes in preorder: a leaf is `-1, score`; a question is
+ * `feature, threshold` followed by its two branches. Returns its class.
+ */
+function addTree(
+  numbers: readonly number[],
+  nodes: { feature: number[]; value: number[]; right: number[] },
+  features: number,
+  classes: number,
+  what: string,
+): number {
+  const of = numbers[0] ?? -1;
+  if (!Number.isInteger(of) || of < 0 || of >= classes) throw bad(`${what}: no such class`);
+  let at = 1;
+  const add = (depth: number): void => {
+    const feature = numbers[at];
+    const value = numbers[at + 1];
+    if (feature === undefined || value === undefined) throw bad(`${what} ends too soon`);
+    if (!Number.isInteger(feature) || feature < -1 || feature >= features) throw bad(`${what}: no such feature`);
+    if (depth > limits.treeDepthMax) throw bad(`${what} is deeper than ${limits.treeDepthMax}`);
+    at += 2;
+    const node = nodes.feature.push(feature) - 1;
+    nodes.value.push(value);
+    nodes.right.push(0);
+    if (feature < 0) return;
+    add(depth + 1);
+    nodes.right[node] = nodes.feature.length;
+    add(depth + 1);
+  };
+  add(0);
+  if (at !== numbers.length) throw bad(`${what} goes on after its end`);
+  return of;
+}
+
+function recordOf(json: unknown, what: string): { readonly [key: string]: unknown } {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw bad(`${what} is no object`);
+  return json as { readonly [key: string]: unknown };
+}
+
+function numbersOf(json: unknown, what: string): readonly number[] {
+  const isList = Array.isArray(json) && json.every((value) => typeof value === 'number' && Number.isFinite(value));
+  if (!isList) throw bad(`${what} is no list of numbers`);
+  return json;
+}
+
+function same(theirs: unknown, ours: readonly string[], what: string): void {
+  if (!Array.isArray(theirs) || theirs.some((name) => typeof name !== 'string'))
+    throw bad(`${what} is no list of names`);
+  const missing =
+    ours.find((name, i) => theirs[i] !== name) ?? (theirs.length > ours.length ? theirs.at(-1) : undefined);
+  if (missing !== undefined)
+    throw new HearthError('bundle-mismatch', `${what} are not this program's (${missing}): fit the model again`);
+}
+
+function bad(why: string): HearthError {
+  return new HearthError('bad-bundle', `learning.json: ${why}`);
+}
