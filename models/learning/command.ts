@@ -59,7 +59,8 @@ export async function learning(args: readonly string[], repository: string): Pro
   console.log(report(figures));
   if (values.dry) return;
   const households = { count, days, seed };
-  writePart(folder, 'learning.json', { ...json, fittedOn: { ...households, turns: observed.length } });
+  const part = { ...json, fittedOn: { ...households, turns: observed.length } };
+  writePart(folder, 'learning.json', part);
   const bytes = readFileSync(join(folder, 'learning.json')).length;
   console.log(`wrote ${join(folder, 'learning.json')}, ${(bytes / 1024).toFixed(0)} KiB`);
 }
