@@ -6,6 +6,7 @@ import { clincTask } from './clinc.ts';
 import { hwu64Task } from './hwu64.ts';
 import { keepResult, readResults } from './results.ts';
 import { runBenchmark } from './run.ts';
+import { slurpAsrTask, slurpTask } from './slurp.ts';
 import { snipsTask } from './snips.ts';
 import { summarise } from './summary.ts';
 import type { BenchmarkTask } from './task.ts';
@@ -14,6 +15,8 @@ const TASKS: Readonly<Record<string, (dataDir: string) => BenchmarkTask>> = {
   hwu64: hwu64Task,
   snips: snipsTask,
   clinc: clincTask,
+  slurp: slurpTask,
+  slurpAsr: slurpAsrTask,
 };
 
 /** Small sets want more, smaller steps; all else is the shipped recipe. */
