@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchmark } from '../benchmark/main.ts';
 import { loadExamples } from '../data/index.ts';
 import { main as preview } from '../data/preview.ts';
+import { rewrites } from '../fleet/command.ts';
 import { learning } from '../learning/command.ts';
 import { rankerCommand } from '../ranker/command.ts';
 import { measure } from '../release/measure.ts';
@@ -20,6 +21,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   release    calibrate and write the bundle again from the last training
   ranker     fit the contextual ranker on the bundle's network, in simulated homes
   learning   fit what is learned from people's reactions, on simulated households (--homes N --days N --dry)
+  rewrites   derive the rewrites that every home gets, from sentences that the network misreads (--scale N --dry)
   measure    time and size of the bundle
   benchmark  train and judge the same architecture on public benchmarks (--help)
   preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
@@ -70,6 +72,10 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     }
     if (args[0] === 'preview') {
       preview(args.slice(1));
+      return 0;
+    }
+    if (args[0] === 'rewrites') {
+      await rewrites(args.slice(1), place.repository);
       return 0;
     }
     if (args[0] === 'learning') {

@@ -110,6 +110,8 @@ export const limits = {
   rewritesPerSpeakerMax: 2_000,
   rewritesMax: 10_000,
   taughtMax: 1_000,
+  /** Rewrites that a bundle brings. */
+  globalRewritesMax: 2_000,
   /** Phrases said with success that are remembered with their embeddings: half a KiB each, compared in well under 1 ms. */
   historyMax: 2_000,
   /** One piece of small learned state, as JSON. */

@@ -1,9 +1,10 @@
 import type { RewriteEntry, SaidBefore } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { faded } from '../domain/posterior.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { isBlock, mayApply, scoreOf } from './guard.ts';
+import { isBlock, mayApply, rewriteGuards, scoreOf } from './guard.ts';
 import { History } from './history.ts';
 import { PhraseIndex, type Retrieved } from './retrieve.ts';
 
@@ -50,6 +51,8 @@ export class RewriteTable implements Rewrites {
         asking,
       );
       if (entry === 'leave') return undefined;
+      // What everybody means by it gives way to what this home has said with success.
+      if (layer === 'global' && this.#isFine(phrase, asking)) return undefined;
       if (entry !== undefined && normalPhrase(entry.to) !== phrase) return { entry, score: scoreOf(entry) };
     }
     return undefined;
@@ -135,6 +138,14 @@ export class RewriteTable implements Rewrites {
 
   saidBefore(phrase: string, speaker: string | undefined): SaidBefore | undefined {
     return this.history.of(normalPhrase(phrase), speaker);
+  }
+
+  /** Whether the words as they are do well here. */
+  #isFine(phrase: string, { speaker, now }: Asking): boolean {
+    const said = this.history.of(phrase, speaker) ?? this.history.of(phrase, undefined);
+    if (said === undefined) return false;
+    const { wins, losses } = faded(said, (now ?? said.lastAt) - said.lastAt, rewriteGuards.halfLifeMs);
+    return wins >= 1.5 && wins > 2 * losses;
   }
 
   /** A row about a global rewrite that the bundle no longer has, or has otherwise by now. */

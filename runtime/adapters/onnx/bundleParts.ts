@@ -3,6 +3,7 @@ import type { LearningModel } from '../../domain/learningModel.ts';
 import { type RankerModel, UNFITTED_RANKER } from '../../domain/rankerModel.ts';
 import { parseLearningModel } from '../../learn/modelFile.ts';
 import { parseRankerModel } from '../../resolve/rankerFile.ts';
+import { parseGlobalRewrites } from '../../rewrite/globalFile.ts';
 
 /**
  * What a bundle holds besides the network, one JSON file each: fitted on the network's output, and again without training it.
@@ -23,9 +24,10 @@ export interface ParsedParts {
 export function parseParts(json: { readonly [name in PartName]?: object }): ParsedParts {
   const ranker = json['ranker.json'];
   const learning = json['learning.json'];
+  const rewrites = json['rewrites.json'];
   return {
     ranker: ranker === undefined ? UNFITTED_RANKER : parseRankerModel(ranker),
     ...(learning !== undefined && 'verdict' in learning && { learning: parseLearningModel(learning) }),
-    globalRewrites: [],
+    globalRewrites: rewrites === undefined ? [] : parseGlobalRewrites(rewrites),
   };
 }
