@@ -117,7 +117,7 @@ export class TurnPipeline {
     if (heardAs === undefined) return undefined;
     const resolution = withoutChatter(heardAs);
     const choices = resolution.clauses.map((clause) =>
-      decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness),
+      decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness, inference.bundle.ranker.decision),
     );
     return { scene, resolution, choices, rewrite };
   }

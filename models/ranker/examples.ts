@@ -1,4 +1,4 @@
-import { UNFITTED_RANKER } from '../../runtime/domain/rankerModel.ts';
+import { type RankerModel, UNFITTED_RANKER } from '../../runtime/domain/rankerModel.ts';
 import type { Hypothesis } from '../../runtime/domain/reading.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import type { Candidate } from '../../runtime/resolve/candidate.ts';
@@ -14,6 +14,7 @@ export interface Example {
   readonly candidates: readonly Candidate[];
   readonly right: readonly boolean[];
   readonly scope: Scope;
+  readonly sureness: number;
 }
 
 /** Reads a text once, however many moments it is said in. */
@@ -25,32 +26,40 @@ export class Reader {
     this.#inference = inference;
   }
 
-  async read(text: string): Promise<readonly Hypothesis[]> {
-    const known = this.#known.get(text);
+  async read({ text, heard = [{ text, confidence: 1 }] }: Moment): Promise<readonly Hypothesis[]> {
+    const key = JSON.stringify(heard);
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const read = await understand([{ text, confidence: 1 }], this.#inference);
-    this.#known.set(text, read);
+    const read = await understand(heard, this.#inference);
+    this.#known.set(key, read);
     return read;
   }
 }
 
 /** Runs the pipeline's own stages on a moment; undefined where they found no words in it. */
-export async function exampleOf(moment: Moment, reader: Reader): Promise<Example | undefined> {
-  const { home, circumstances, text, right } = moment;
+export async function exampleOf(moment: Moment, reader: Reader, ranker: RankerModel): Promise<Example | undefined> {
+  const { home, circumstances, right } = moment;
   const context = liveThrough(home, circumstances);
   const { satellite, speaker } = circumstances;
   const who = { satellite, area: undefined, speaker };
-  const scene = sceneOf(context, home.lexicon, await reader.read(text), who);
-  const clause = resolve(scene, UNFITTED_RANKER)?.clauses[0];
-  if (clause === undefined) return undefined;
+  const scene = sceneOf(context, home.lexicon, await reader.read(moment), who);
+  const resolution = resolve(scene, ranker);
+  const clause = resolution?.clauses[0];
+  if (resolution === undefined || clause === undefined) return undefined;
   const candidates = clause.ranked.map((one) => one.candidate);
-  return { moment, candidates, right: candidates.map(right), scope: clause.scope };
+  const { sureness } = resolution;
+  return { moment, candidates, right: candidates.map(right), scope: clause.scope, sureness };
 }
 
-export async function examplesOf(moments: Iterable<Moment>, reader: Reader): Promise<Example[]> {
+/** `ranker` chooses among the recogniser's texts, and puts the candidates in order. */
+export async function examplesOf(
+  moments: Iterable<Moment>,
+  reader: Reader,
+  ranker: RankerModel = UNFITTED_RANKER,
+): Promise<Example[]> {
   const examples: Example[] = [];
   for (const moment of moments) {
-    const example = await exampleOf(moment, reader);
+    const example = await exampleOf(moment, reader, ranker);
     if (example !== undefined) examples.push(example);
   }
   return examples;

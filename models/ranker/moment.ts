@@ -5,6 +5,7 @@ import type { Order } from '../../runtime/domain/entity.ts';
 import type { Intent } from '../../runtime/domain/intent.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../runtime/domain/time.ts';
 import type { Candidate } from '../../runtime/resolve/candidate.ts';
+import type { HeardText } from '../../runtime/understand/understand.ts';
 import { contextOf, type SimulatedHome } from './home.ts';
 
 /** Something that was done in this home in the days before. */
@@ -50,6 +51,8 @@ export interface Moment {
   /** Moments of a minimal pair share it: same home, same words, another context, another truth. */
   readonly pair?: string;
   readonly text: string;
+  /** What the recogniser made of it, where that is not the text alone. */
+  readonly heard?: readonly HeardText[];
   readonly circumstances: Circumstances;
   readonly right: (candidate: Candidate) => boolean;
 }

@@ -1,8 +1,9 @@
-import type { RankerModel } from '../../runtime/domain/rankerModel.ts';
+import { type RankerModel, UNFITTED_RANKER } from '../../runtime/domain/rankerModel.ts';
 import { FEATURE_NAMES } from '../../runtime/resolve/candidate.ts';
 import { encodeRankerModel, parseRankerModel } from '../../runtime/resolve/rankerFile.ts';
+import { decisionError, fitDecision, judged } from './calibrate.ts';
 import type { Example } from './examples.ts';
-import { fitRanker, judge, type Weights } from './fit.ts';
+import { fitRanker, judge } from './fit.ts';
 import { matrixOf } from './matrix.ts';
 import { addPairs, type Paired } from './pairs.ts';
 import { PRIOR } from './prior.ts';
@@ -31,12 +32,23 @@ export function trainRanker(
   return quantised(modelOf(paired));
 }
 
+/** Fits how far a decision can be trusted, on moments of homes that the ranker was not fitted on. */
+export function calibrated(
+  ranker: RankerModel,
+  everyday: readonly Example[],
+  log: (line: string) => void,
+): RankerModel {
+  const model = quantised({ ...ranker, decision: fitDecision(judged(everyday, ranker)) });
+  log(`decisions: ${everyday.length}, calibration error ${decisionError(everyday, model).toFixed(4)}`);
+  return model;
+}
+
 /** The model as the runtime will read it: what is measured is what ships. */
 function quantised(model: RankerModel): RankerModel {
   return parseRankerModel(encodeRankerModel(model));
 }
 
-function modelOf({ pairs, weights }: Paired | { readonly pairs: readonly []; readonly weights: Weights }): RankerModel {
+function modelOf({ pairs, weights }: Paired): RankerModel {
   return {
     weights: Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, weights[i] ?? 0])),
     pairs: pairs.map(([a, b], i) => ({
@@ -44,6 +56,7 @@ function modelOf({ pairs, weights }: Paired | { readonly pairs: readonly []; rea
       second: FEATURE_NAMES[b] ?? '',
       weight: weights[FEATURE_NAMES.length + i] ?? 0,
     })),
+    decision: UNFITTED_RANKER.decision,
   };
 }
 

@@ -4,6 +4,12 @@ export interface RankerModel {
   readonly weights: { readonly [feature: string]: number };
   /** What two features of one candidate are worth together, besides what each is worth: times the product of their values. */
   readonly pairs: readonly FeaturePair[];
+  readonly decision: DecisionModel;
+}
+/** P(right) = sigmoid(bias + Σ weight · logit(doubt)); fitted on homes that the weights were not fitted on. */
+export interface DecisionModel {
+  readonly bias: number;
+  readonly weights: { readonly [doubt: string]: number };
 }
 export interface FeaturePair {
   readonly first: string;
@@ -12,4 +18,4 @@ export interface FeaturePair {
 }
 
 /** Knows nothing: every candidate is as good as the next. */
-export const UNFITTED_RANKER: RankerModel = { weights: {}, pairs: [] };
+export const UNFITTED_RANKER: RankerModel = { weights: {}, pairs: [], decision: { bias: 0, weights: {} } };

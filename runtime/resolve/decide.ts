@@ -1,5 +1,7 @@
 import { limits } from '../domain/limits.ts';
-import type { Ranked } from './candidate.ts';
+import type { DecisionModel } from '../domain/rankerModel.ts';
+import type { Candidate, Ranked } from './candidate.ts';
+import { deedOf, doubtsOf, probabilityRight } from './doubt.ts';
 import { actuates } from './intents.ts';
 import type { Scope } from './scope.ts';
 
@@ -18,20 +20,18 @@ export type Choice =
   | { readonly kind: 'handoff' | 'ignore'; readonly confidence: number };
 
 /**
- * Expected costs: a wrong act is about five times as dear as a question, something lasting (teaching) ten times, and a question
- * half as dear as a request that is missed. Act above `act` (`open` where any words would do), keep above `keep`, answer above `answer`, ask above `ask`.
+ * What a mistake costs beside a question asked for nothing, which costs 1: acting wrongly, doing what any words could be
+ * read as, keeping something for good, answering wrongly. A request that is missed costs twice a question.
  */
-const THRESHOLDS = {
-  act: 0.6,
-  open: 0.75,
-  keep: 0.75,
-  answer: 0.5,
-  ask: 0.3,
-  sameIntentShare: 0.6,
-  optionShare: 0.3,
-} as const;
+const COSTS = { wrongAct: 5, wrongOpen: 5, wrongKept: 6, wrongAnswer: 1.5, question: 1, missed: 2 } as const;
+/** It is worth asking where what is missed outweighs a question: at a probability of a third. */
+const ASK_AT = COSTS.question / (COSTS.question + COSTS.missed);
+/** Which of several things is meant is asked where even the likeliest has no more than this share. */
+const SAME_DEED_SHARE = 0.6;
+const OPTION_SHARE = 0.3;
 /** An act may be surer than its words alone by this much: readings that come to nothing here lend it their share, but not all. */
 const READ_MARGIN = 0.12;
+const READ_MIN = { act: 0.6, open: 0.75, kept: 0.75 } as const;
 /** Below `none` the wake word was probably not said; above `sure` it surely was. */
 const WAKE = { none: 0.35, sure: 0.7 } as const;
 /** Intents whose slot takes any words, so that anything can be read as one: surer than others before they act. */
@@ -39,56 +39,63 @@ const OPEN = /^Hass(?:MediaSearchAndPlay|ShoppingListAddItem|ListAddItem|Broadca
 const LASTING = new Set(['HearthTeach', 'HearthSetPreference', 'HearthForget']);
 
 /**
- * Weighs acting, asking and leaving it: the scope says whether it is for us, the ranking what it would be, and `sureness`
- * how far the recogniser's other texts agree.
+ * Weighs acting, asking and leaving it by what each is expected to cost: the scope says whether it is for us, the ranking what
+ * it would be, `sureness` how far the recogniser's other texts agree, and `model` how often such a decision is right.
  */
 export function decide(
   ranked: readonly Ranked[],
   scope: Scope,
   wakeConfidence: number | undefined,
-  sureness = 1,
+  sureness: number,
+  model: DecisionModel,
 ): Choice {
   const wake =
     wakeConfidence === undefined ? 1 : Math.min(1, Math.max(0, (wakeConfidence - WAKE.none) / (WAKE.sure - WAKE.none)));
   if (wake === 0) return { kind: 'ignore', confidence: 1 - (wakeConfidence ?? 0) };
   const [top] = ranked;
   const ours = scope.ours * wake;
-  if (top === undefined || ours < THRESHOLDS.ask) return { kind: scope.kindOtherwise, confidence: 1 - ours };
+  const doubts = doubtsOf(ranked, { ...scope, ours }, sureness);
+  if (top === undefined || doubts.intent * ours < ASK_AT) return { kind: scope.kindOtherwise, confidence: 1 - ours };
   const { candidate } = top;
-  const same = ranked.filter((one) => one.candidate.intent === candidate.intent);
-  const share = same.reduce((sum, one) => sum + one.probability, 0);
-  const confidence = top.probability * ours * sureness;
-  if (share * ours < THRESHOLDS.ask) return { kind: scope.kindOtherwise, confidence: 1 - ours };
+  const confidence = probabilityRight(model, doubts);
   if (candidate.unmatched !== undefined || candidate.nothing === true)
     return { kind: 'unmatched', ranked: top, confidence };
   const others = ranked.filter((one) => one !== top).slice(0, limits.alternativesMax);
   const acts = actuates(candidate.intent);
-  const rivals = same.filter(
-    (one) => one.probability >= THRESHOLDS.optionShare * top.probability && one.candidate.targets.length > 0,
-  );
-  const deeds = new Map(rivals.map((one) => [deedOf(one), one]));
-  const alike = rivals.filter((one) => deedOf(one) === deedOf(top)).reduce((sum, one) => sum + one.probability, 0);
-  if (acts && deeds.size > 1 && alike / share < THRESHOLDS.sameIntentShare) {
-    return { kind: 'clarify', options: [...deeds.values()].slice(0, limits.alternativesMax), confidence };
-  }
-  if (acts && candidate.wide === true) return { kind: 'propose', ranked: top, confidence, others };
-  const needed = LASTING.has(candidate.intent)
-    ? THRESHOLDS.keep
-    : OPEN.test(candidate.intent)
-      ? THRESHOLDS.open
-      : acts || candidate.via !== undefined
-        ? THRESHOLDS.act
-        : THRESHOLDS.answer;
-  const read = Math.exp(candidate.features.find((feature) => feature.name === 'intent')?.value ?? 0) + READ_MARGIN;
-  if (Math.min(share * ours, acts ? read : 1) * sureness < needed)
-    return { kind: 'propose', ranked: top, confidence, others };
+  const options = acts ? optionsOf(ranked, top) : [];
+  if (options.length > 1 && doubts.deed < SAME_DEED_SHARE) return { kind: 'clarify', options, confidence };
+  const isSure = worthIt(candidate, confidence) && readPlainly(candidate, doubts.read * sureness);
+  if ((acts && candidate.wide === true) || !isSure) return { kind: 'propose', ranked: top, confidence, others };
   return { kind: 'do', ranked: top, confidence, others };
 }
 
-const NAMING = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
+/** The different deeds, of the best one's intent, that are nearly as likely as the best. */
+function optionsOf(ranked: readonly Ranked[], top: Ranked): Ranked[] {
+  const rivals = ranked.filter(
+    ({ candidate, probability }) =>
+      candidate.intent === top.candidate.intent &&
+      probability >= OPTION_SHARE * top.probability &&
+      candidate.targets.length > 0,
+  );
+  return [...new Map(rivals.map((one) => [deedOf(one), one])).values()].slice(0, limits.alternativesMax);
+}
 
-/** What would be done, however it was named: two ways to the same deed are no alternatives. */
-function deedOf({ candidate }: Ranked): string {
-  const values = Object.entries(candidate.slots).filter(([name]) => !NAMING.has(name));
-  return JSON.stringify([candidate.intent, candidate.targets, values.sort()]);
+/** Does doing it unasked cost less, on average, than asking first? */
+function worthIt(candidate: Candidate, confidence: number): boolean {
+  const wrong = LASTING.has(candidate.intent)
+    ? COSTS.wrongKept
+    : OPEN.test(candidate.intent)
+      ? COSTS.wrongOpen
+      : actuates(candidate.intent) || candidate.via !== undefined
+        ? COSTS.wrongAct
+        : COSTS.wrongAnswer;
+  return (1 - confidence) * wrong <= COSTS.question;
+}
+
+/** What context makes likely must be in the words as well, before anything is done or kept. */
+function readPlainly(candidate: Candidate, read: number): boolean {
+  const { intent } = candidate;
+  if (LASTING.has(intent)) return read >= READ_MIN.kept;
+  if (!actuates(intent)) return true;
+  return read + READ_MARGIN >= (OPEN.test(intent) ? READ_MIN.open : READ_MIN.act);
 }

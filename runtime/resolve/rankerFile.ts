@@ -1,6 +1,7 @@
 import { HearthError } from '../domain/errors.ts';
-import type { FeaturePair, RankerModel } from '../domain/rankerModel.ts';
+import type { DecisionModel, FeaturePair, RankerModel } from '../domain/rankerModel.ts';
 import { FEATURE_NAMES } from './candidate.ts';
+import { DOUBTS } from './doubt.ts';
 
 /** The layout of `ranker.json` that this program reads. */
 export const RANKER_FORMAT = 1;
@@ -14,7 +15,7 @@ const CODE_MAX = 127;
  * than this program makes.
  */
 export function parseRankerModel(json: unknown): RankerModel {
-  const { format, scale, weights, pairs = [] } = recordOf(json, 'the file');
+  const { format, scale, weights, pairs, decision } = recordOf(json, 'the file');
   if (format !== RANKER_FORMAT) {
     const theirs = typeof format === 'number' ? format : 'none';
     throw new HearthError('bundle-mismatch', `ranker.json has format ${theirs}; this program reads ${RANKER_FORMAT}`);
@@ -29,11 +30,25 @@ export function parseRankerModel(json: unknown): RankerModel {
   return {
     weights: Object.fromEntries(FEATURE_NAMES.map((name) => [name, codeOf(codes[name], `weights.${name}`) * scale])),
     pairs: pairs.map((pair, i) => pairOf(pair, known, scale, `pairs[${i}]`)),
+    decision: decisionOf(decision),
+  };
+}
+
+function decisionOf(json: unknown): DecisionModel {
+  const { bias, weights } = recordOf(json, 'decision');
+  const given = recordOf(weights, 'decision.weights');
+  const number = (value: unknown, what: string): number => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw bad(`${what} is no number`);
+    return value;
+  };
+  return {
+    bias: number(bias, 'decision.bias'),
+    weights: Object.fromEntries(DOUBTS.map((name) => [name, number(given[name], `decision.weights.${name}`)])),
   };
 }
 
 /** The file's content for a model; parsing it gives the model as it will be used, its weights rounded to eight bits. */
-export function encodeRankerModel({ weights, pairs }: RankerModel): { readonly format: number } {
+export function encodeRankerModel({ weights, pairs, decision }: RankerModel): { readonly format: number } {
   const all = [...FEATURE_NAMES.map((name) => weights[name] ?? 0), ...pairs.map(({ weight }) => weight)];
   const most = Math.max(1e-3, ...all.map(Math.abs));
   const scale = Number((most / CODE_MAX).toPrecision(6));
@@ -43,7 +58,15 @@ export function encodeRankerModel({ weights, pairs }: RankerModel): { readonly f
     scale,
     weights: Object.fromEntries(FEATURE_NAMES.map((name) => [name, code(weights[name] ?? 0)])),
     pairs: pairs.map(({ first, second, weight }) => [first, second, code(weight)]),
+    decision: {
+      bias: thousandth(decision.bias),
+      weights: Object.fromEntries(DOUBTS.map((name) => [name, thousandth(decision.weights[name] ?? 0)])),
+    },
   } as { readonly format: number };
+}
+
+function thousandth(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function pairOf(json: unknown, known: ReadonlySet<string>, scale: number, what: string): FeaturePair {
