@@ -1,11 +1,15 @@
 import { splitWords } from '../../runtime/domain/words.ts';
+import { type AsrNoise, fitAsrNoise } from './asrNoise.ts';
 import type { Example } from './example.ts';
 import { generate } from './generate.ts';
 import { type Guard, loadGuard, normalise } from './leakage.ts';
+import { misheard } from './misheard.ts';
+import { hashText, seeded } from './random.ts';
 import { readClinc150 } from './read/clinc150.ts';
 import { readDialogues } from './read/dialogue.ts';
 import { readHomeLlm } from './read/homeLlm.ts';
 import { readHwu64 } from './read/hwu64.ts';
+import { readRecordings, unjudged } from './read/recordings.ts';
 import { readSlurp } from './read/slurp.ts';
 import { readSnips } from './read/snips.ts';
 import { type Grouped, isValidation } from './split.ts';
@@ -44,10 +48,15 @@ export function loadExamples(options: { dataDir: string; seed: number }): Exampl
   ];
   for (const example of read.flat()) grouped.push({ example, group: normalise(example.text) });
   const unlabelled = [...slurp.unlabelled, ...clinc.unlabelled, ...dialogues.unlabelled, ...homeLlm.unlabelled];
-  return assemble(grouped, unlabelled, guard, seed);
+  const data = assemble(grouped, unlabelled, guard, seed);
+  return addMisheard(data, fitAsrNoise(unjudged(readRecordings(dataDir))), guard, seed);
 }
 
-function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: Guard, seed: number): Examples {
+interface Assembled extends Omit<Examples, 'report'> {
+  readonly removed: Map<string, number>;
+}
+
+function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: Guard, seed: number): Assembled {
   const train: Example[] = [];
   const validation: Example[] = [];
   const removed = new Map<string, number>();
@@ -79,7 +88,34 @@ function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: 
     return true;
   });
   raiseRare(train);
-  return { train, validation, unlabelled: rest, report: describe(train, validation, rest, removed, guard) };
+  return { train, validation, unlabelled: rest, removed };
+}
+
+/** Share of the training sentences that get a second copy as a recogniser might hear them, and how badly it hears. */
+const MISHEARD_SHARE = 0.5;
+const SEVERITY = 2;
+const MISHEARD_WEIGHT = 0.8;
+
+/** Adds what a recogniser might make of the training sentences; the clean ones stay. */
+function addMisheard({ train, removed, ...rest }: Assembled, noise: AsrNoise, guard: Guard, seed: number): Examples {
+  const seen = new Set([...train, ...rest.validation].map((example) => normalise(example.text)));
+  const copies: Example[] = [];
+  for (const example of train) {
+    // What is meant for nobody, or taught word for word, is as it is.
+    if (example.intent === 'HearthTeach' || example.intent === 'Ignore') continue;
+    const random = seeded(hashText(`${seed} misheard ${example.text}`));
+    if (!random.chance(MISHEARD_SHARE)) continue;
+    const copy = misheard(example, noise, SEVERITY, random);
+    if (copy === null) continue;
+    const key = normalise(copy.text);
+    if (guard.leaks(copy.text) !== null) removed.set('leak misheard', (removed.get('leak misheard') ?? 0) + 1);
+    else if (!seen.has(key)) {
+      seen.add(key);
+      copies.push({ ...copy, weight: copy.weight * MISHEARD_WEIGHT });
+    }
+  }
+  const all = [...train, ...copies];
+  return { train: all, ...rest, report: describe(all, rest.validation, rest.unlabelled, removed, guard) };
 }
 
 /** An "and" in what the hub leaves alone parts no two commands: all its words are O. */
