@@ -108,6 +108,8 @@ export interface Truth {
   /** The goal that the turn served; a rephrase shares its first turn's. */
   readonly goal: string;
   readonly wanted: Wanted;
+  /** The goal's intent. */
+  readonly intent: string;
   /** Devices that did not do as they were told at that moment. */
   readonly faulty: readonly string[];
   /** All states just before; turns between which nothing changed share one object. */
@@ -123,7 +125,7 @@ export interface Truth {
   readonly relation: Relation | null;
   /** The hub did what was wanted in this turn. */
   readonly reached: boolean;
-  /** A question whose answer led to what was wanted. */
+  /** A question whose answer led to what was wanted, or would have: not to answer it is no fault of the hub's. */
   readonly recovered: boolean;
   /** Not reached, not recovered from, and no wish that the home could not have served. */
   readonly defect: boolean;

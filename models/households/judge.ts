@@ -107,3 +107,23 @@ function fits(reported: Reported | undefined, wish: StateWish): boolean {
 function sameValue(has: unknown, value: unknown): boolean {
   return String(has ?? '').toLowerCase() === String(value).toLowerCase();
 }
+
+/** Whether the hub asks for what is wanted: a yes, or the right one of several, and it is done. */
+export function asksRightly(
+  wanted: Wanted,
+  intent: string,
+  { outcome, alternatives }: Pick<DecisionLine, 'outcome' | 'alternatives'>,
+): boolean {
+  return outcome === 'ask' && alternatives.some((option) => isWanted(wanted, intent, option));
+}
+
+/** Whether an option of a question is what is wanted; `intent` as an annotator would have it. */
+export function isWanted(wanted: Wanted, intent: string, option: DecisionLine['alternatives'][number]): boolean {
+  const sorted = (ids: readonly string[]): string => [...ids].sort().join();
+  if (wanted.kind === 'states')
+    return option.intent === intent && sorted(option.targets) === sorted(Object.keys(wanted.states));
+  if (wanted.kind !== 'deed' || !wanted.intents.includes(option.intent)) return false;
+  const slots = Object.entries(wanted.slots ?? {});
+  if (!slots.every(([name, value]) => sameValue(option.slots[name], value))) return false;
+  return wanted.among === undefined || option.targets.every((target) => wanted.among?.includes(target));
+}

@@ -6,7 +6,7 @@ import { TurnPipeline } from '../../runtime/turn.ts';
 import { hubInProcess, type InProcessHub } from './drivers.ts';
 import type { DecisionLine, Episode, EpisodeTurn, EventLine, Truth } from './episode.ts';
 import { sampleHousehold } from './household.ts';
-import { isReached } from './judge.ts';
+import { asksRightly, isReached } from './judge.ts';
 import { OracleInference } from './oracle.ts';
 import type { Thing } from './things.ts';
 
@@ -109,14 +109,7 @@ class Moments {
     const { truth } = turn;
     if (this.#isReached(truth, decision)) return true;
     // The right question is as good as the right act: the person has only to say yes.
-    return decision.outcome === 'ask' && this.#asksRightly(truth, decision);
-  }
-
-  #asksRightly({ wanted }: Truth, { alternatives }: Decision): boolean {
-    const sorted = (ids: readonly string[]): string => [...ids].sort().join();
-    if (wanted.kind === 'states')
-      return alternatives.some(({ targets }) => sorted(targets) === sorted(Object.keys(wanted.states)));
-    return wanted.kind === 'deed' && alternatives.some(({ intent }) => wanted.intents.includes(intent));
+    return asksRightly(truth.wanted, truth.intent, decision);
   }
 
   #isReached({ wanted, before, restore, faulty }: Truth, decision: Decision): boolean {

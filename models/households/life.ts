@@ -154,6 +154,7 @@ export class Life {
       plain: goal.plain,
       goal: goal.id,
       wanted,
+      intent: goal.intent,
       faulty: [...faulty],
       before,
       restore,

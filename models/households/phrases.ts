@@ -42,7 +42,7 @@ export const WORDINGS = {
     },
     pet: {
       train: ['let there be light', 'rise and shine', 'banish the dark'],
-      judge: ['show time', 'chase the shadows', 'bring me the day'],
+      judge: ['bright and breezy', 'chase the shadows', 'bring me the day'],
     },
   },
   roomOff: {

@@ -1,5 +1,6 @@
 import type { Random } from '../data/random.ts';
 import type { DecisionLine, Relation } from './episode.ts';
+import { isWanted } from './judge.ts';
 import type { Draft, Goal, Life } from './life.ts';
 import { spoken } from './marked.ts';
 import { filled, type Habit, type Person, type Saying } from './people.ts';
@@ -174,15 +175,7 @@ export class Pursuit {
   }
 
   #isMine(option: DecisionLine['alternatives'][number]): boolean {
-    const { wanted } = this.goal;
-    const targets = [...option.targets].sort().join();
-    if (wanted.kind === 'states')
-      return targets === Object.keys(wanted.states).sort().join() && option.intent === this.goal.intent;
-    if (wanted.kind !== 'deed' || !wanted.intents.includes(option.intent)) return false;
-    const slots = Object.entries(wanted.slots ?? {});
-    if (!slots.every(([name, value]) => `${option.slots[name]}`.toLowerCase() === `${value}`.toLowerCase()))
-      return false;
-    return wanted.among === undefined || option.targets.every((target) => wanted.among?.includes(target));
+    return isWanted(this.goal.wanted, this.goal.intent, option);
   }
 
   /** What somebody does about a failure; undefined: gives up. */

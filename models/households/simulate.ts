@@ -1,6 +1,7 @@
 import { hashText, type Random, seeded } from '../data/random.ts';
 import type { Episode, HubDriver } from './episode.ts';
 import { moveIn, type SampledHousehold } from './household.ts';
+import { asksRightly } from './judge.ts';
 import { type Draft, Life } from './life.ts';
 import { afterwards } from './misleading.ts';
 import { type Habit, type Person, weighted } from './people.ts';
@@ -54,7 +55,8 @@ export async function simulateHousehold(
 /** A turn is a defect where the wish could have been served and was not, or where what nobody wanted was done. */
 function settled(turn: Episode['turns'][number]): Episode['turns'][number] {
   const { truth } = turn;
-  return { ...turn, truth: { ...truth, defect: !truth.reached && !truth.recovered } };
+  const recovered = truth.recovered || asksRightly(truth.wanted, truth.intent, turn.decision);
+  return { ...turn, truth: { ...truth, recovered, defect: !truth.reached && !recovered } };
 }
 
 async function liveDay(life: Life, day: number, trust: Trust): Promise<void> {

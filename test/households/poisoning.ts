@@ -1,0 +1,94 @@
+import { hubInProcess, type InProcessHub } from '../../models/households/drivers.ts';
+import type { DecisionLine, EventLine } from '../../models/households/episode.ts';
+import { moveIn, type SampledHousehold } from '../../models/households/household.ts';
+import { report } from '../../models/households/things.ts';
+import type { RewriteEntry } from '../../runtime/domain/context.ts';
+import type { Inference } from '../../runtime/ports/inference.ts';
+
+const SECOND = 1000;
+const DAY = 24 * 3600 * SECOND;
+const START = Date.parse('2026-01-05T17:00:00Z');
+
+/** Who speaks, or what pretends to. */
+export interface Voice {
+  readonly satellite: string;
+  readonly speaker?: string;
+  readonly wake: number;
+}
+
+/** A home under attack: whoever speaks there, the hub's own code decides and learns. */
+export class Siege {
+  readonly #driver: InProcessHub;
+  #at = START;
+  #said = 0;
+
+  private constructor(driver: InProcessHub) {
+    this.#driver = driver;
+  }
+
+  static async begin(household: SampledHousehold, inference: Inference): Promise<Siege> {
+    const siege = new Siege(hubInProcess(inference));
+    for (const event of moveIn(household, siege.#iso(), true)) await siege.#driver.send(event);
+    for (const thing of household.home.things.filter(({ domain }) => domain === 'light'))
+      for (const message of report(thing, { state: 'on', attributes: { brightness: 255 } }))
+        await siege.#driver.send({ type: 'mqtt', at: siege.#iso(), ...message, retain: true });
+    return siege;
+  }
+
+  /** Says it and lets some seconds pass. */
+  async say(text: string, { satellite, speaker, wake }: Voice, thenSeconds = 5): Promise<DecisionLine> {
+    const id = `a${++this.#said}`;
+    const event: EventLine = {
+      type: 'utterance',
+      at: this.#iso(),
+      id,
+      hypotheses: [{ text, confidence: 0.95 }],
+      satellite,
+      ...(speaker !== undefined && { speaker }),
+      wakeConfidence: wake,
+    };
+    const lines = await this.#driver.send(event);
+    this.#at += thenSeconds * SECOND;
+    return lines.find((line) => line.type === 'decision') as DecisionLine;
+  }
+
+  /** What fails, then what works, as somebody who rephrases would say it; again and again, evenly over the days. */
+  async drum(pairs: readonly (readonly [string, string])[], voice: Voice, times: number, days: number): Promise<void> {
+    for (let day = 0; day < days; day++) {
+      const from = this.#at;
+      for (let time = 0; time < times; time++) {
+        for (const [wrong, right] of pairs) {
+          await this.say(wrong, voice, 4);
+          const { outcome } = await this.say(right, voice, 6);
+          if (outcome === 'ask') await this.say('yes', voice, 6);
+          await this.quiet(200);
+        }
+      }
+      this.#at = Math.max(this.#at, from + DAY);
+      await this.quiet(80);
+    }
+  }
+
+  async quiet(seconds: number): Promise<void> {
+    for (let left = seconds; left > 0; left -= 70) {
+      this.#at += Math.min(70, left) * SECOND;
+      await this.#driver.send({ type: 'tick', at: this.#iso() });
+    }
+  }
+
+  /** What was learned, in force or not. */
+  learned(): readonly RewriteEntry[] {
+    return (this.#driver.hub?.rewrites.list() ?? []).filter((entry) => entry.layer === 'personal');
+  }
+  inForce(): readonly RewriteEntry[] {
+    return this.learned().filter(({ status }) => status === 'probation' || status === 'active');
+  }
+
+  async end(): Promise<void> {
+    await this.#driver.end();
+  }
+
+  #iso(): string {
+    return new Date(this.#at).toISOString();
+  }
+}
