@@ -66,6 +66,8 @@ class Moments {
     const { truth, event } = turn;
     if (!truth.defect) return 'none';
     if (!truth.addressed) return 'falseWake';
+    // Right, had the device done as it was told: whatever else the moment lacked, nobody misunderstood.
+    if (this.#isReached(truth, turn.decision)) return 'result';
     const said = { ...event, hypotheses: [{ text: truth.said, confidence: 1 }] };
     const hub = this.#hub();
     if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return 'asr';
@@ -74,18 +76,12 @@ class Moments {
     const none = new RewriteTable();
     if (labelled === null) {
       // Words of this household alone: to read them is to know the plain words that they stand for.
-      return this.#obeys(truth) ? 'nlu' : 'result';
+      return 'nlu';
     }
     oracle.tell(labelled);
     const read = { ...event, hypotheses: [{ text: labelled.text, confidence: 1 }] };
     if (await this.#reaches(turn, read, oracle, none)) return 'nlu';
-    return this.#obeys(truth) ? 'entityResolution' : 'result';
-  }
-
-  /** With the right plan everything is reached that working devices can. */
-  #obeys({ wanted, faulty }: Truth): boolean {
-    if (wanted.kind === 'states') return !Object.keys(wanted.states).some((entity) => faulty.includes(entity));
-    return wanted.kind !== 'deed' || !(wanted.among ?? []).some((entity) => faulty.includes(entity));
+    return 'entityResolution';
   }
 
   async #withoutRewrites(turn: EpisodeTurn): Promise<boolean> {
@@ -95,10 +91,17 @@ class Moments {
         .rewrites.list()
         .filter((entry) => entry.layer === 'taught'),
     );
-    return this.#reaches(turn, turn.event, this.#inference, taught);
+    return this.#reaches(turn, turn.event, this.#inference, taught, turn.truth.faulty);
   }
 
-  async #reaches(turn: EpisodeTurn, event: EventLine, inference: Inference, rewrites: RewriteTable): Promise<boolean> {
+  /** `faulty`: devices that do not as they are told; which stage failed does not hang on them. */
+  async #reaches(
+    turn: EpisodeTurn,
+    event: EventLine,
+    inference: Inference,
+    rewrites: RewriteTable,
+    faulty: readonly string[] = [],
+  ): Promise<boolean> {
     const { home, devices } = this.#hub();
     const pipeline = new TurnPipeline({
       inference,
@@ -107,12 +110,16 @@ class Moments {
     });
     const { decision } = await pipeline.run({ ...event, at: Date.parse(event.at) } as unknown as UtteranceEvent, home);
     const { truth } = turn;
-    if (this.#isReached(truth, decision)) return true;
+    if (this.#isReached(truth, decision, faulty)) return true;
     // The right question is as good as the right act: the person has only to say yes.
     return asksRightly(truth.wanted, truth.intent, decision);
   }
 
-  #isReached({ wanted, before, restore, faulty }: Truth, decision: Decision): boolean {
+  #isReached(
+    { wanted, before, restore }: Truth,
+    decision: Decision | DecisionLine,
+    faulty: readonly string[] = [],
+  ): boolean {
     const line = decision as unknown as DecisionLine;
     return isReached({ wanted, decision: line, before, restore, things: this.#things, faulty: new Set(faulty) });
   }

@@ -175,7 +175,7 @@ function playerState(intent: string | undefined, now: string): string {
     case 'HassTurnOff':
       return 'off';
     case 'HassTurnOn':
-      return now === 'off' ? 'idle' : now;
+      return now === 'off' ? 'on' : now;
     case 'HassMediaSearchAndPlay':
     case 'HassMediaUnpause':
       return 'playing';
