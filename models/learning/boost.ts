@@ -61,7 +61,8 @@ export function boost(
     const seen = Int32Array.from({ length: rows }, (_, i) => i).filter(() => next() < settings.rows);
     for (let k = 0; k < classes; k++) {
       const asked = Array.from({ length: width }, (_, f) => f).filter(() => next() < settings.columns);
-      const grown = new Grower(bins, gradient, hessian, k, settings, asked).grow(seen);
+      const own = [gradient.subarray(k * rows, (k + 1) * rows), hessian.subarray(k * rows, (k + 1) * rows)] as const;
+      const grown = new Grower(bins, ...own, settings, asked).grow(seen);
       trees.push([k, ...grown.nodes]);
       for (let i = 0; i < rows; i++)
         scores[i * classes + k] = (scores[i * classes + k] ?? 0) + leafOf(grown.plan, bins, i);
@@ -150,8 +151,8 @@ function derive(
     const weight = weights[i] ?? 1;
     for (let k = 0; k < classes; k++) {
       const p = (share[k] ?? 0) / sum;
-      gradient[i * classes + k] = weight * (p - (labels[i] === k ? 1 : 0));
-      hessian[i * classes + k] = weight * Math.max(p * (1 - p), 1e-6);
+      gradient[k * labels.length + i] = weight * (p - (labels[i] === k ? 1 : 0));
+      hessian[k * labels.length + i] = weight * Math.max(p * (1 - p), 1e-6);
     }
   }
 }
@@ -166,32 +167,37 @@ function leafOf(plan: Plan, bins: Binned, row: number): number {
   return at.leaf;
 }
 
+/** Sums of first and second derivatives by asked feature and bin, row-major [asked, BINS + 1]. */
+interface Sums {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** Grows one tree for one class. */
 class Grower {
   readonly #bins: Binned;
   readonly #gradient: Float64Array;
   readonly #hessian: Float64Array;
-  readonly #class: number;
   readonly #settings: BoostSettings;
   readonly #asked: readonly number[];
 
+  /** `gradient`, `hessian`: of this class, by row. */
   constructor(
     bins: Binned,
     gradient: Float64Array,
     hessian: Float64Array,
-    of: number,
     settings: BoostSettings,
     asked: readonly number[],
   ) {
     this.#bins = bins;
     this.#gradient = gradient;
     this.#hessian = hessian;
-    this.#class = of;
     this.#settings = settings;
-    this.#asked = asked;
+    this.#asked = asked.filter((feature) => (bins.edges[feature]?.length ?? 0) > 1);
   }
 
   grow(rows: Int32Array): { readonly plan: Plan; readonly nodes: number[] } {
-    const plan = this.#split(rows, 0);
+    const plan = this.#split(rows, this.#sums(rows), 0);
     const nodes: number[] = [];
     const write = (at: Plan): void => {
       if ('leaf' in at) {
@@ -206,54 +212,64 @@ class Grower {
     return { plan, nodes };
   }
 
-  #split(rows: Int32Array, depth: number): Plan {
-    const { classes, lambda, leafMin, rate } = this.#settings;
+  #split(rows: Int32Array, sums: Sums, depth: number): Plan {
+    const { lambda, leafMin, rate } = this.#settings;
     let g = 0;
     let h = 0;
-    for (const i of rows) {
-      g += this.#gradient[i * classes + this.#class] ?? 0;
-      h += this.#hessian[i * classes + this.#class] ?? 0;
+    for (let n = 0; n < rows.length; n++) {
+      const i = rows[n] as number;
+      g += this.#gradient[i] as number;
+      h += this.#hessian[i] as number;
     }
     const leaf: Plan = { leaf: Number(((-g / (h + lambda)) * rate).toFixed(4)) };
     if (depth >= this.#settings.depth || h < 2 * leafMin) return leaf;
-    const best = this.#best(rows, g, h);
+    const best = this.#best(sums, g, h);
     if (best === undefined) return leaf;
     const column = best.feature * this.#bins.rows;
-    const isLow = (i: number) => (this.#bins.bin[column + i] ?? 0) <= best.bin;
-    return {
-      feature: best.feature,
-      bin: best.bin,
-      low: this.#split(rows.filter(isLow), depth + 1),
-      high: this.#split(
-        rows.filter((i) => !isLow(i)),
-        depth + 1,
-      ),
-    };
+    const { bin } = this.#bins;
+    const low = rows.filter((i) => (bin[column + i] as number) <= best.bin);
+    const high = rows.filter((i) => (bin[column + i] as number) > best.bin);
+    if (depth + 1 >= this.#settings.depth) {
+      const none = { first: NO_SUMS, second: NO_SUMS };
+      return { ...best, low: this.#split(low, none, depth + 1), high: this.#split(high, none, depth + 1) };
+    }
+    // Only the smaller half is summed up; the other is what is left.
+    const fewer = this.#sums(low.length < high.length ? low : high);
+    const rest = { first: less(sums.first, fewer.first), second: less(sums.second, fewer.second) };
+    const [lows, highs] = low.length < high.length ? [fewer, rest] : [rest, fewer];
+    return { ...best, low: this.#split(low, lows, depth + 1), high: this.#split(high, highs, depth + 1) };
   }
 
-  #best(rows: Int32Array, g: number, h: number): { readonly feature: number; readonly bin: number } | undefined {
-    const { classes, lambda, leafMin } = this.#settings;
-    const before = (g * g) / (h + lambda);
-    let most = 1e-3;
-    let best: { readonly feature: number; readonly bin: number } | undefined;
-    const sumG = new Float64Array(BINS + 1);
-    const sumH = new Float64Array(BINS + 1);
-    for (const feature of this.#asked) {
-      const count = this.#bins.edges[feature]?.length ?? 0;
-      if (count < 2) continue;
-      sumG.fill(0);
-      sumH.fill(0);
+  #sums(rows: Int32Array): Sums {
+    const first = new Float64Array(this.#asked.length * (BINS + 1));
+    const second = new Float64Array(first.length);
+    const { bin } = this.#bins;
+    this.#asked.forEach((feature, n) => {
       const column = feature * this.#bins.rows;
-      for (const i of rows) {
-        const b = this.#bins.bin[column + i] ?? 0;
-        sumG[b] = (sumG[b] ?? 0) + (this.#gradient[i * classes + this.#class] ?? 0);
-        sumH[b] = (sumH[b] ?? 0) + (this.#hessian[i * classes + this.#class] ?? 0);
+      const from = n * (BINS + 1);
+      for (let r = 0; r < rows.length; r++) {
+        const i = rows[r] as number;
+        const b = from + (bin[column + i] as number);
+        first[b] = (first[b] as number) + (this.#gradient[i] as number);
+        second[b] = (second[b] as number) + (this.#hessian[i] as number);
       }
+    });
+    return { first, second };
+  }
+
+  #best({ first, second }: Sums, g: number, h: number): { readonly feature: number; readonly bin: number } | undefined {
+    const { lambda, leafMin } = this.#settings;
+    const before = (g * g) / (h + lambda);
+    let most = GAIN_MIN;
+    let best: { readonly feature: number; readonly bin: number } | undefined;
+    this.#asked.forEach((feature, n) => {
+      const count = this.#bins.edges[feature]?.length ?? 0;
+      const from = n * (BINS + 1);
       let lowG = 0;
       let lowH = 0;
       for (let b = 0; b < count - 1; b++) {
-        lowG += sumG[b] ?? 0;
-        lowH += sumH[b] ?? 0;
+        lowG += first[from + b] as number;
+        lowH += second[from + b] as number;
         if (lowH < leafMin || h - lowH < leafMin) continue;
         const gain = (lowG * lowG) / (lowH + lambda) + (g - lowG) ** 2 / (h - lowH + lambda) - before;
         if (gain > most) {
@@ -261,7 +277,15 @@ class Grower {
           best = { feature, bin: b };
         }
       }
-    }
+    });
     return best;
   }
+}
+
+/** Below this a question tells nothing. */
+const GAIN_MIN = 1e-3;
+const NO_SUMS = new Float64Array(0);
+
+function less(all: Float64Array, part: Float64Array): Float64Array {
+  return all.map((sum, i) => sum - (part[i] as number));
 }

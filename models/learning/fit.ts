@@ -40,6 +40,8 @@ const FAILURE: BoostSettings = { ...RELATION, classes: FAILURE_POINTS.length, ro
 
 export interface Fitted {
   readonly model: LearningModel;
+  /** The models that did not see a household. */
+  readonly modelOf: (household: number) => LearningModel;
   /** `learning.json`. */
   readonly json: { readonly format: number; readonly [key: string]: unknown };
   /** What models fitted on the other households make of each. */
@@ -65,11 +67,12 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
   const verdict = heldOut((keep) => fitVerdict(told.filter(keep)));
   const rows = new Map(told.map((one) => [one, failureRow(one, one.open, verdict.of(one.household))]));
   const failurePoint = heldOut((keep) => fitFailurePoint(told.filter(keep), rows, seed));
-  const figures = figuresOf(observed, truthOf, (household) => ({
+  const modelOf = (household: number): LearningModel => ({
     relation: relation.of(household),
     verdict: verdict.of(household),
     failurePoint: failurePoint.of(household),
-  }));
+  });
+  const figures = figuresOf(observed, truthOf, modelOf);
   const all = () => true;
   const json = {
     format: LEARNING_FORMAT,
@@ -78,7 +81,7 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
     failurePoint: forestJson(pointExamples(told, rows), { ...FAILURE, seed }, FAILURE_FEATURES, FAILURE_POINTS),
     figures,
   };
-  return { model: parseLearningModel(JSON.parse(JSON.stringify(json))), json, figures };
+  return { model: parseLearningModel(JSON.parse(JSON.stringify(json))), modelOf, json, figures };
 }
 
 type Keep = (one: Observed) => boolean;
