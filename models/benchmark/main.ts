@@ -5,6 +5,7 @@ import { recipe as shippedRecipe } from '../train/settings.ts';
 import { clincTask } from './clinc.ts';
 import { hwu64Task } from './hwu64.ts';
 import { keepResult, readResults } from './results.ts';
+import { describeRetrieval, measureRetrieval, readRetrieval } from './retrieval.ts';
 import { runBenchmark } from './run.ts';
 import { slurpAsrTask, slurpTask } from './slurp.ts';
 import { snipsTask } from './snips.ts';
@@ -19,6 +20,10 @@ const TASKS: Readonly<Record<string, (dataDir: string) => BenchmarkTask>> = {
   slurpAsr: slurpAsrTask,
 };
 
+/** Needs no training of its own: it looks at the frozen encoder and at what was trained for HWU64. */
+const RETRIEVAL = 'retrieval';
+const SETS = [...Object.keys(TASKS), RETRIEVAL];
+
 /** Small sets want more, smaller steps; all else is the shipped recipe. */
 const recipe = { ...shippedRecipe, batchSize: 64 };
 
@@ -28,7 +33,7 @@ Trains the shipped architecture with the shipped recipe on public benchmarks, on
 the figures in models/benchmark/results.json. What is there already is not trained again; an interrupted training goes on.
 
   --data DIR       the data folder (default ../shared/data)
-  --set NAME       only this; may be repeated: ${Object.keys(TASKS).join(', ')}
+  --set NAME       only this; may be repeated: ${SETS.join(', ')}
   --seeds LIST     default 1,2,3
   --force          train again what is there
   --show           only print what is there`;
@@ -39,7 +44,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
     args: [...args],
     options: {
       data: { type: 'string', default: join(place.repository, '..', 'shared', 'data') },
-      set: { type: 'string', multiple: true, default: Object.keys(TASKS) },
+      set: { type: 'string', multiple: true, default: SETS },
       seeds: { type: 'string', default: '1,2,3' },
       force: { type: 'boolean', default: false },
       show: { type: 'boolean', default: false },
@@ -51,16 +56,20 @@ export async function benchmark(args: readonly string[], place: { repository: st
     return;
   }
   const results = join(place.repository, 'models', 'benchmark', 'results.json');
+  const retrieval = join(place.repository, 'models', 'benchmark', 'retrieval.json');
   const cacheDir = join(place.repository, 'models', '.cache', 'benchmark');
   if (!values.show) {
     const data = resolve(values.data);
     if (!existsSync(data)) throw new Error(`the data folder ${data} does not exist (--data)`);
     mkdirSync(cacheDir, { recursive: true });
-    const jobs = seedsOf(values.seeds).flatMap((seed) => values.set.map((name) => ({ seed, name })));
+    const seeds = seedsOf(values.seeds);
+    for (const name of values.set) {
+      if (!SETS.includes(name)) throw new Error(`there is no benchmark "${name}"; there are ${SETS.join(', ')}`);
+    }
+    const jobs = seeds.flatMap((seed) => values.set.map((name) => ({ seed, name })));
     for (const { seed, name } of jobs) {
       const task = TASKS[name];
-      if (task === undefined)
-        throw new Error(`there is no benchmark "${name}"; there are ${Object.keys(TASKS).join(', ')}`);
+      if (task === undefined) continue;
       const known = readResults(results).some((one) => one.set === name && one.seed === seed);
       if (known && !values.force) continue;
       keepResult(
@@ -76,7 +85,10 @@ export async function benchmark(args: readonly string[], place: { repository: st
         }),
       );
     }
+    if (values.set.includes(RETRIEVAL))
+      await measureRetrieval({ dataDir: data, cacheDir, file: retrieval, seeds, force: values.force, log });
   }
+  for (const line of readRetrieval(retrieval)) console.log(describeRetrieval(line));
   for (const line of summarise(readResults(results))) console.log(line);
 }
 

@@ -1,0 +1,204 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { splitWords } from '../../runtime/domain/words.ts';
+import { encodeWords } from '../../runtime/understand/encode.ts';
+import { type PieceEntry, SentencePieces } from '../../runtime/understand/sentencepiece.ts';
+import { normalise } from '../data/leakage.ts';
+import { readRecords } from '../data/read/records.ts';
+import { type FlatNetwork, type Precision, writeOnnx } from '../release/onnxNetwork.ts';
+import { feedsOf } from '../release/sessionScore.ts';
+import { defaultSizes, initialise, layout, totalSize } from '../train/parameters.ts';
+import { Random } from '../train/random.ts';
+import { readTrained } from '../train/trainedFile.ts';
+import { loadEncoder, readUseLite, spokenPieces } from '../train/useLite.ts';
+import { cosines, type Recall, recallAmong, sampleRows, toUnitLength, type Vectors } from './nearest.ts';
+import { applyMap, fitWithinClass } from './withinClass.ts';
+
+const WIDTH = 512;
+const SAMPLE = 1000;
+const DRAWS = 20;
+/** Chosen on CLINC150's validation part with the frozen encoder, between 0.3 and 0.5. */
+const REST = 0.5;
+
+/** How well a sentence's nearest neighbour shares its intent; shares in [0, 1]. */
+export interface RetrievalFigures {
+  /** All 4,500 test sentences in scope, each looked for among all the others. */
+  readonly all: Recall;
+  /** The same within 1,000 random ones: mean over 20 draws, and their standard deviation. */
+  readonly sampled: Recall & { readonly sd: number; readonly draws: number };
+}
+
+/** Figures of one network's embedding: as it comes, and after the map learned from other sets' intents. */
+export interface RetrievalResult {
+  /** `frozen`: the encoder before any training; else a network trained on a benchmark other than CLINC150. */
+  readonly network: string;
+  readonly precision: Precision;
+  readonly plain: RetrievalFigures;
+  readonly mapped: RetrievalFigures;
+}
+
+interface Labelled {
+  readonly text: string;
+  readonly label: string;
+}
+
+/**
+ * Same-intent retrieval on CLINC150's test part by the sentence embedding's cosine, CLINC150's labels never seen.
+ *
+ * The map is learned from the intents of HWU64, SLURP devel and a quarter of SNIPS. Measures the frozen encoder and the
+ * networks that `--set hwu64` left in `cacheDir`, in both precisions, and keeps the figures in `file`.
+ */
+export async function measureRetrieval(options: {
+  readonly dataDir: string;
+  readonly cacheDir: string;
+  readonly file: string;
+  readonly seeds: readonly number[];
+  readonly force: boolean;
+  readonly log: (line: string) => void;
+}): Promise<void> {
+  const test = readRecords(join(options.dataDir, 'clinc150_full.jsonl'))
+    .filter((one) => one.split === 'test')
+    .map((one): Labelled => ({ text: one.text ?? '', label: String(one.intent) }));
+  const taught = otherIntents(options.dataDir, new Set(test.map(({ text }) => normalise(text))));
+  const networks = ['frozen', ...options.seeds.map((seed) => `hwu64-${seed}`)];
+  for (const name of networks) {
+    if (name !== 'frozen' && !existsSync(join(options.cacheDir, name, 'facts.json'))) {
+      options.log(`retrieval: ${name} is not trained yet (--set hwu64)`);
+      continue;
+    }
+    for (const precision of ['fp32', 'int8'] as const) {
+      const known = readRetrieval(options.file).some((one) => one.network === name && one.precision === precision);
+      if (known && !options.force) continue;
+      const network = name === 'frozen' ? await frozen() : trainedNetwork(join(options.cacheDir, name));
+      const embed = (texts: readonly Labelled[]) => embedAll(network, precision, texts);
+      const result = measure(name, precision, { test, own: await embed(test), taught, theirs: await embed(taught) });
+      keep(options.file, result);
+      options.log(describeRetrieval(result));
+    }
+  }
+}
+
+/** One line of figures. */
+export function describeRetrieval({ network, precision, plain, mapped }: RetrievalResult): string {
+  const percent = (share: number) => (100 * share).toFixed(1);
+  const part = ({ all, sampled }: RetrievalFigures) =>
+    `all R@1 ${percent(all.at1)} R@5 ${percent(all.at5)}, of ${SAMPLE} R@1 ${percent(sampled.at1)} ± ${percent(sampled.sd)} R@5 ${percent(sampled.at5)}`;
+  return `retrieval ${network} ${precision}: ${part(plain)}; mapped: ${part(mapped)}`;
+}
+
+/** The figures kept so far. Throws where the file is no list of them. */
+export function readRetrieval(file: string): RetrievalResult[] {
+  if (!existsSync(file)) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: restore it, or delete it to measure again`, { cause });
+  }
+  if (!Array.isArray(value)) throw new Error(`${file} is no list of retrieval figures`);
+  return value as RetrievalResult[];
+}
+
+function keep(file: string, result: RetrievalResult): void {
+  const others = readRetrieval(file).filter(
+    (one) => one.network !== result.network || one.precision !== result.precision,
+  );
+  const all = [...others, result].sort(
+    (a, b) => a.network.localeCompare(b.network) || a.precision.localeCompare(b.precision),
+  );
+  writeFileSync(`${file}.part`, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
+  renameSync(`${file}.part`, file);
+}
+
+function otherIntents(dataDir: string, judged: ReadonlySet<string>): Labelled[] {
+  const of = (name: string, set: string, every = 1) =>
+    readRecords(join(dataDir, name))
+      .filter((one, i) => i % every === 0 && one.text !== null && one.intent !== null)
+      .map((one): Labelled => ({ text: one.text as string, label: `${set} ${one.intent}` }));
+  // HWU64 and SLURP name their intents alike.
+  const texts = [
+    ...of('hwu64.jsonl', 'hwu64'),
+    ...of('slurp_devel.jsonl', 'hwu64'),
+    ...of('snips_train_full.jsonl', 'snips', 4),
+  ];
+  const seen = new Set(judged);
+  return texts.filter(({ text }) => {
+    const key = normalise(text);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+interface Embedded {
+  readonly test: readonly Labelled[];
+  readonly own: Vectors;
+  readonly taught: readonly Labelled[];
+  readonly theirs: Vectors;
+}
+
+function measure(network: string, precision: Precision, { test, own, taught, theirs }: Embedded): RetrievalResult {
+  toUnitLength(own);
+  toUnitLength(theirs);
+  const map = fitWithinClass(
+    theirs,
+    taught.map(({ label }) => label),
+    REST,
+  );
+  const mapped = applyMap(own, map);
+  toUnitLength(mapped);
+  const labels = test.map(({ label }) => label);
+  return { network, precision, plain: figuresOf(own, labels), mapped: figuresOf(mapped, labels) };
+}
+
+function figuresOf(vectors: Vectors, labels: readonly string[]): RetrievalFigures {
+  const similar = cosines(vectors);
+  const random = new Random(1);
+  const draws = Array.from({ length: DRAWS }, () =>
+    recallAmong(similar, labels, sampleRows(labels.length, Math.min(SAMPLE, labels.length), random)),
+  );
+  const mean = (of: (one: Recall) => number) => draws.reduce((sum, one) => sum + of(one), 0) / DRAWS;
+  const at1 = mean((one) => one.at1);
+  const sd = Math.sqrt(draws.reduce((sum, one) => sum + (one.at1 - at1) ** 2, 0) / (DRAWS - 1));
+  const all = recallAmong(similar, labels, Array.from(labels.keys()));
+  return { all, sampled: { at1, at5: mean((one) => one.at5), sd, draws: DRAWS } };
+}
+
+type Network = FlatNetwork & { readonly vocabulary: readonly PieceEntry[] };
+
+async function frozen(): Promise<Network> {
+  const use = await readUseLite();
+  const kept = spokenPieces(use.vocabulary);
+  const vocabulary = kept.map((id) => use.vocabulary[id] as PieceEntry);
+  const sizes = defaultSizes(vocabulary.length, { intents: ['none'], domains: ['none'], tags: ['O'] });
+  const parameters = layout(sizes);
+  const values = new Float32Array(totalSize(parameters));
+  initialise(parameters, values, new Random(1));
+  loadEncoder(use, kept, parameters, values);
+  return { sizes, parameters, values, vocabulary };
+}
+
+function trainedNetwork(folder: string): Network {
+  const { sizes, values, vocabulary } = readTrained(folder);
+  return { sizes, parameters: layout(sizes), values, vocabulary };
+}
+
+async function embedAll(network: Network, precision: Precision, texts: readonly Labelled[]): Promise<Vectors> {
+  const session = await InferenceSession.create(writeOnnx(network, precision), {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    logSeverityLevel: 3,
+  });
+  const pieces = new SentencePieces(network.vocabulary);
+  const values = new Float32Array(WIDTH * texts.length);
+  for (const [row, { text }] of texts.entries()) {
+    const words = splitWords(text);
+    if (words.length === 0) continue;
+    const out = await session.run(feedsOf(encodeWords(words, pieces)), ['embedding']);
+    values.set((out.embedding as Tensor).data as Float32Array, row * WIDTH);
+  }
+  await session.release();
+  return { width: WIDTH, values };
+}
