@@ -16,9 +16,9 @@ import { Lexicon } from './resolve/lexicon.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
 import { parseColor } from './resolve/values/color.ts';
-import { applyRewrite, type HeardTexts } from './rewrite/apply.ts';
+import { applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
 import { momentOf } from './rewrite/moment.ts';
-import { retrieveSaid } from './rewrite/said.ts';
+import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import {
   corrected,
@@ -89,17 +89,35 @@ export class TurnPipeline {
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
     if (read === undefined)
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
-    const doubt = rewritten === undefined ? doubtOf(read) : undefined;
-    if (doubt !== undefined) {
-      const embedding = read.resolution.clauses[0]?.reading.embedding;
-      const said = retrieveSaid(heard, embedding, this.#deps.rewrites, who, doubt.sureOf);
-      const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));
-      if (again !== undefined && again.choices.every((choice) => choice.kind === 'do')) read = again;
-    }
+    if (rewritten === undefined) read = (await this.#readAgain(event, home, heard, read, who)) ?? read;
     const { resolution, choices, rewrite } = read;
     const part = this.#deedOf(read, event);
     const trace = { ...traceOf(resolution, rewrite), moment };
     return finish(event, home, this.#deps, trace, rewrite, choices, part);
+  }
+
+  /**
+   * For words that came to nothing: as what was said here before, surely; else as what they were once repaired to, as a question.
+   */
+  async #readAgain(
+    event: UtteranceEvent,
+    home: HomeView,
+    heard: HeardTexts,
+    read: Read,
+    who: RewriteContext,
+  ): Promise<Read | undefined> {
+    const { rewrites } = this.#deps;
+    const doubt = doubtOf(read);
+    if (doubt === undefined) return undefined;
+    const embedding = read.resolution.clauses[0]?.reading.embedding;
+    const said = retrieveSaid(heard, embedding, rewrites, who, doubt.sureOf);
+    const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));
+    if (again?.choices.every((choice) => choice.kind === 'do') === true) return again;
+    const once = doubt.sureOf === undefined ? candidateFor(heard, rewrites, who) : undefined;
+    const maybe = once && (await this.#read(event, home, once.hypotheses, once.rewrite));
+    const [choice, ...more] = maybe?.choices ?? [];
+    if (maybe === undefined || choice?.kind !== 'do' || more.length > 0) return undefined;
+    return { ...maybe, choices: [{ ...choice, kind: 'propose' }] };
   }
 
   /** What some texts mean in this home, and how sure that is; undefined where there is not one word. */

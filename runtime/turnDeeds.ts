@@ -1,6 +1,7 @@
 import { act, planOf, type Settled } from './act/act.ts';
 import { type Deed, deed } from './act/deeds.ts';
 import { ordersToRestore } from './act/orders.ts';
+import { confirmationFor } from './act/policy.ts';
 import * as talk from './act/talk.ts';
 import type { Plan } from './domain/context.ts';
 import type { Alternative, AppliedRewrite, Evidence } from './domain/decision.ts';
@@ -109,6 +110,9 @@ export function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Ch
       if (proposed === undefined || (proposed.orders.length === 0 && proposed.via === undefined)) {
         return talk.nothingFits(context.home, [], candidate.intent, candidate.slots, undefined, because);
       }
+      // Not even as a question: no rewrite leads to what must be said in full.
+      if (isLearned(context.rewrite) && confirmationFor(context.home, proposed.orders) !== undefined)
+        return talk.nothingFits(context.home, [], candidate.intent, candidate.slots, undefined, because);
       return talk.propose(context.home, proposed, choice.confidence, because);
     }
     case 'unmatched': {
@@ -139,6 +143,10 @@ export function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Ch
         because: [unaddressed('it was not meant for the hub', choice.confidence)],
       });
   }
+}
+
+function isLearned(rewrite: AppliedRewrite | null): boolean {
+  return rewrite !== null && rewrite.layer !== 'taught';
 }
 
 function unaddressed(detail: string, weight: number): Evidence {

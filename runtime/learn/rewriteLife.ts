@@ -12,7 +12,7 @@ export const rewriteLife = {
   confirmationsMin: 1.3,
   /** Two repairs within this are one occasion: a television that repeats itself confirms nothing. */
   occasionMs: 2 * MINUTE_MS,
-  /** Who is half believed must repeat it on as many days. */
+  /** Who is not known must repeat it on as many days. */
   strangerDaysMin: 2,
   /** Wins, days, and probability of winning more often than losing, from which a rewrite is proven. */
   activeWinsMin: 3.4,
@@ -88,7 +88,7 @@ function grown(
   const before = countsAt(known, at);
   const entry = { ...known, ...before, wins: before.wins + (told ? 1 : weight), usedAt: at };
   const proof = provenBy(known.proof, turn, at, home);
-  const isTrusted = weight > 0.5 || isBroad({ proof }, rewriteLife.strangerDaysMin);
+  const isTrusted = weight === 1 || isBroad({ proof }, rewriteLife.strangerDaysMin);
   const isMeant = told || (isTrusted && entry.wins - entry.losses >= rewriteLife.confirmationsMin);
   const status = isMeant && isBetter(entry) ? 'probation' : 'candidate';
   return { ...entry, proof, status };

@@ -44,14 +44,22 @@ export function settleTurn(
   const entries =
     turn.trace.rewrite === null
       ? settleWithout(turn, defect, weight, rewrites, at)
-      : settleRewrite(turn, { defect, undone, weight }, rewrites, home, at);
+      : settleRewrite(turn, { defect, undone, weight, replied: replyIn(evidence) }, rewrites, home, at);
   return { rewrites: entries, history: said === undefined ? [] : [said] };
+}
+
+/** How a question was replied to. */
+function replyIn(evidence: readonly DefectEvidence[]): 'yes' | 'no' | undefined {
+  if (evidence.some((item) => item.kind === 'answered')) return 'yes';
+  const isNo = evidence.some((item) => ['denied', 'correction', 'rephrase', 'abandoned'].includes(item.kind));
+  return isNo ? 'no' : undefined;
 }
 
 interface Judged {
   readonly defect: boolean;
   readonly undone: boolean;
   readonly weight: number;
+  readonly replied: 'yes' | 'no' | undefined;
 }
 
 function settleRewrite(
@@ -67,6 +75,7 @@ function settleRewrite(
   const entry = appliedEntry(turn, rewrites);
   if (entry === undefined || entry.status === 'retired') return [];
   const before = countsAt(entry, at);
+  if (turn.decision.outcome === 'ask') return settleProposed(entry, turn, judged, home, at);
   if (!judged.defect) {
     const wins = before.wins + judged.weight;
     const proof = judged.weight === 0 ? entry.proof : provenBy(entry.proof, turn, at, home);
@@ -83,6 +92,30 @@ function settleRewrite(
   const retired = ended || winProbability(before.wins, losses) < rewriteLife.retireBelow;
   const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status: retired ? 'retired' : entry.status };
   return [lost, ...blockOf(entry, turn, judged, at)];
+}
+
+/** "Do you want me to …?": a yes is as good as two repairs, a no ends it, silence says nothing. */
+function settleProposed(
+  entry: RewriteEntry,
+  turn: Turn,
+  { replied, weight }: Judged,
+  home: HomeView,
+  at: Instant,
+): readonly RewriteEntry[] {
+  const before = countsAt(entry, at);
+  if (replied === 'no') return [{ ...entry, ...before, losses: before.losses + 1, usedAt: at, status: 'retired' }];
+  if (replied === undefined || weight === 0) return [];
+  const isMeant = entry.status === 'candidate' && weight >= rewriteLife.correctionTrustMin;
+  return [
+    {
+      ...entry,
+      ...before,
+      wins: before.wins + weight,
+      usedAt: at,
+      status: isMeant ? 'probation' : entry.status,
+      proof: provenBy(entry.proof, turn, at, home),
+    },
+  ];
 }
 
 /** The entry through which a turn was rewritten: of its moment before any, the speaker's own before the household's. */

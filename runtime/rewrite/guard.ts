@@ -60,6 +60,18 @@ function minOf(entry: RewriteEntry): number {
   return entry.status === 'active' && entry.losses === 0 ? 0.5 : rewriteGuards.winProbabilityMin;
 }
 
+/**
+ * Whether a household's entry is for this person: what only voices that nobody recognised ever bore out (a television, a guest)
+ * is not for those whom one knows.
+ */
+export function isFor(entry: RewriteEntry, speaker: string | undefined): boolean {
+  if (entry.speaker !== undefined) return entry.speaker === speaker;
+  const by = entry.proof?.by ?? [];
+  return (
+    entry.layer !== 'personal' || speaker === undefined || by.length === 0 || by.some((one) => !one.startsWith('@'))
+  );
+}
+
 /** Whether an entry of one moment says that the words are to be left alone then. */
 export function isBlock(entry: RewriteEntry): boolean {
   return entry.when !== undefined && entry.layer === 'personal' && entry.status === 'retired';

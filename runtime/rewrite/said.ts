@@ -5,7 +5,7 @@ import { normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
 import { distanceOfSounds, editDistance, soundsOf } from '../domain/sound.ts';
 import type { HeardTexts, RewriteContext, RewrittenTexts } from './apply.ts';
-import { rewriteGuards } from './guard.ts';
+import { evidenceAt, isFor, rewriteGuards, scoreOf } from './guard.ts';
 import type { Near } from './history.ts';
 import { isSlip, isTurning } from './retrieve.ts';
 import type { RewriteTable } from './table.ts';
@@ -25,6 +25,8 @@ export const saidGuards = {
   /** Words that would do by themselves give way only to what was said so often, and is so near. */
   sureWinsMin: 1.5,
   sureDistanceMax: 0.12,
+  /** One repair by somebody one half knows. */
+  proposedWinsMin: 0.45,
   /** How much a phrase said often gains over one said once, at most. */
   oftenMax: 0.06,
 } as const;
@@ -58,7 +60,7 @@ export function retrieveSaid(
     const share = best.confidence > 0 ? other.confidence / best.confidence : 1;
     if (share < rewriteGuards.hypothesisShareMin) continue;
     const known = knownAs(normalPhrase(other.text), table, context);
-    if (known !== undefined && mayLead(phrase, known, table, context))
+    if (known !== undefined && known.phrase !== phrase && mayLead(phrase, known, table, context))
       return retrieved(best, known.text, Math.min(1, share));
   }
   const slip = table.retrieveLearned(best.text, context, isHomeWord);
@@ -118,9 +120,37 @@ function distanceOf(heard: string, meant: string): number {
   return (letters + distanceOfSounds(soundsOf(heard), soundsOf(meant))) / 2;
 }
 
+/**
+ * What these words were once repaired to, where that is not proven yet: worth a question to words that came to nothing.
+ */
+export function candidateFor(
+  heard: HeardTexts,
+  table: RewriteTable,
+  { speaker, moment = [], now }: RewriteContext,
+): Omit<RewrittenTexts, 'entry'> | undefined {
+  const [best] = heard;
+  const phrase = normalPhrase(best?.text ?? '');
+  if (best === undefined || phrase === '') return undefined;
+  for (const when of [...moment, undefined]) {
+    for (const who of new Set([speaker, undefined])) {
+      const entry = table.find('personal', phrase, who, when);
+      if (entry === undefined || !isFor(entry, speaker)) continue;
+      const { with: tally } = evidenceAt(entry, now);
+      const isWorth =
+        entry.status === 'candidate' && tally.wins >= saidGuards.proposedWinsMin && tally.wins > tally.losses;
+      if (!isWorth || mentionsGuarded(entry.to) || mentionsGuarded(phrase)) return undefined;
+      return {
+        hypotheses: [{ text: entry.to, confidence: best.confidence }],
+        rewrite: { from: best.text, to: entry.to, layer: 'personal', score: scoreOf(entry) },
+      };
+    }
+  }
+  return undefined;
+}
+
 /** What is known of a phrase as this person says it, or, where nobody is recognised, as anybody does. */
 function knownAs(phrase: string, table: RewriteTable, { speaker, now }: RewriteContext): SaidBefore | undefined {
-  const known = table.history.of(phrase, speaker) ?? table.history.of(phrase, undefined);
+  const known = table.history.of(phrase, speaker);
   if (known === undefined) return undefined;
   const { wins, losses } = faded(known, now - known.lastAt, rewriteGuards.halfLifeMs);
   return wins >= 0.5 && wins > 2 * losses ? known : undefined;
@@ -135,7 +165,7 @@ function mayLead(phrase: string, said: SaidBefore, table: RewriteTable, { speake
       (entry) =>
         entry.layer === 'personal' &&
         entry.status === 'retired' &&
-        (entry.speaker === undefined || entry.speaker === speaker) &&
+        isFor(entry, speaker) &&
         normalPhrase(entry.to) === said.phrase,
     );
 }

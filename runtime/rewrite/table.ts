@@ -4,7 +4,7 @@ import { normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { isBlock, mayApply, rewriteGuards, scoreOf } from './guard.ts';
+import { isBlock, isFor, mayApply, rewriteGuards, scoreOf } from './guard.ts';
 import { History } from './history.ts';
 import { PhraseIndex, type Retrieved } from './retrieve.ts';
 
@@ -60,13 +60,12 @@ export class RewriteTable implements Rewrites {
 
   /** The taught phrase that these words are most likely a mishearing of; `isHomeWord` tells words that name something here. */
   retrieve(text: string, speaker?: string, isHomeWord: (word: string) => boolean = () => false): Retrieved | undefined {
-    return this.#taught.find(normalPhrase(text), isFor(speaker), isHomeWord);
+    return this.#taught.find(normalPhrase(text), isTaughtFor(speaker), isHomeWord);
   }
 
   /** The same among proven rewrites: for words that mean nothing by themselves. */
   retrieveLearned(text: string, asking: Asking, isHomeWord: (word: string) => boolean): Retrieved | undefined {
-    const isMine = isFor(asking.speaker);
-    const usable = (entry: RewriteEntry): boolean => isMine(entry) && mayApply(entry, asking.now);
+    const usable = (entry: RewriteEntry): boolean => isFor(entry, asking.speaker) && mayApply(entry, asking.now);
     return this.#learned.find(normalPhrase(text), usable, isHomeWord);
   }
 
@@ -186,7 +185,7 @@ function isSameKey(a: RewriteEntry, b: RewriteEntry): boolean {
   return a.layer === b.layer && a.speaker === b.speaker && a.when === b.when;
 }
 
-function isFor(speaker: string | undefined): (entry: RewriteEntry) => boolean {
+function isTaughtFor(speaker: string | undefined): (entry: RewriteEntry) => boolean {
   return (entry) => entry.speaker === undefined || speaker === undefined || entry.speaker === speaker;
 }
 
@@ -206,7 +205,7 @@ function pick(
   if (entries.length === 0) return undefined;
   for (const when of [...moment, undefined]) {
     const here = entries.filter((entry) => entry.when === when);
-    const mine = here.filter((entry) => entry.speaker === speaker || entry.speaker === undefined);
+    const mine = here.filter((entry) => isFor(entry, speaker));
     if (mine.some((entry) => isBlock(entry))) return 'leave';
     const usable = mine.filter((entry) => mayApply(entry, now));
     const found = usable.find((entry) => entry.speaker === speaker) ?? usable[0];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../runtime/domain/context.ts';
 import { limits } from '../../runtime/domain/limits.ts';
-import { rewriteLife } from '../../runtime/learn/rewriteLife.ts';
+import { putAway, rewriteLife } from '../../runtime/learn/rewriteLife.ts';
 import { type Saying, Story } from './turns.ts';
 
 const DAY_S = 86_400;
@@ -30,9 +30,12 @@ function use(story: Story, reaction: (story: Story, turn: Turn) => void = () => 
 
 const statusOf = (story: Story, speaker?: string) => story.table.find('personal', SLIP, speaker)?.status;
 
+/** A home that recognises no voices: every word counts in full. */
+const NOBODY_KNOWN = { people: [] };
+
 describe('from candidate to proven', () => {
   test('two occasions make a rewrite, wins on two days prove it', () => {
-    const story = new Story();
+    const story = new Story(NOBODY_KNOWN);
     slip(story);
     expect(statusOf(story)).toBe('candidate');
     expect(story.table.lookup(SLIP)).toBeUndefined();
@@ -49,7 +52,7 @@ describe('from candidate to proven', () => {
   });
 
   test('one undo on probation ends it, and it is not learned again soon', () => {
-    const story = new Story();
+    const story = new Story(NOBODY_KNOWN);
     slip(story);
     slip(story);
     use(story, (told) => told.report('light.living', 'off', 6));
@@ -61,7 +64,7 @@ describe('from candidate to proven', () => {
   });
 
   test('a proven one survives one loss, but not many', () => {
-    const story = new Story();
+    const story = new Story(NOBODY_KNOWN);
     slip(story);
     slip(story);
     for (let i = 0; i < 3; i++) {
@@ -180,6 +183,109 @@ describe('what is never learned', () => {
     story.report('light.living', 'on').report('light.living', 'off', 70).wait(130);
   });
   refuses('with learning off', (story) => slip(story), { learning: { enabled: false } });
+});
+
+describe('what a voice is worth', () => {
+  test('a voice that nobody recognised must repeat it on two days, and serves only such voices', () => {
+    const story = new Story();
+    for (let i = 0; i < 4; i++) slip(story);
+    expect(statusOf(story)).toBe('candidate');
+    story.wait(DAY_S);
+    slip(story);
+    expect(statusOf(story)).toBe('probation');
+    expect(story.table.lookup(SLIP)).toBeDefined();
+    expect(story.table.lookup(SLIP, { speaker: 'Anna' })).toBeUndefined();
+  });
+
+  test('a stranger needs more, and gets it for himself alone', () => {
+    const story = new Story();
+    const kevin = { speaker: 'Kevin' };
+    slip(story, kevin);
+    story.wait(DAY_S);
+    slip(story, kevin);
+    expect(statusOf(story, 'Kevin')).toBe('candidate');
+    slip(story, kevin);
+    expect(statusOf(story, 'Kevin')).toBe('probation');
+    expect(story.table.lookup(SLIP)).toBeUndefined();
+    expect(story.table.lookup(SLIP, { speaker: 'Anna' })).toBeUndefined();
+  });
+
+  test('what two people mean by the same words is the household’s', () => {
+    const story = new Story();
+    for (const speaker of ['Anna', 'Anna', 'Ben']) slip(story, { speaker });
+    expect(statusOf(story)).toBe('probation');
+    expect(story.table.lookup(SLIP, { speaker: 'Ben' })).toBeDefined();
+    expect(story.table.lookup(SLIP)).toBeDefined();
+  });
+});
+
+const READING = 'turn on the reading lamp';
+
+describe('the moment', () => {
+  /** What the reading lamp is in a room: it fails, and is said in full. */
+  function mean(story: Story, room: string, target: string, name: string): void {
+    const moment = [`room=${room}`, 'time=evening'];
+    const said = { satellite: room, speaker: 'Anna', moment, embedding: [1, 0.2] };
+    story.report(target, 'off', 1);
+    story.say({ ...said, text: READING, outcome: 'handoff', intent: null }, 10);
+    story.say({ ...said, text: `turn on the ${name}`, targets: [target] });
+    story.report(target, 'on').wait(130);
+  }
+  const meaning = (story: Story, room: string) =>
+    story.table.lookup(READING, { speaker: 'Anna', moment: [`room=${room}`, 'time=evening'] })?.entry.to;
+
+  test('the same words mean one thing here and another there', () => {
+    const story = new Story();
+    for (let i = 0; i < 3; i++) mean(story, 'bedroom', 'light.bedroom_lamp', 'bedroom lamp');
+    expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
+    expect(meaning(story, 'hall')).toBe('turn on the bedroom lamp');
+    for (let i = 0; i < 3; i++) mean(story, 'living', 'light.desk_lamp', 'desk lamp');
+    expect(meaning(story, 'living')).toBe('turn on the desk lamp');
+    expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
+    expect(story.table.find('personal', READING, 'Anna', 'room=living')).toMatchObject({ status: 'probation' });
+  });
+
+  test('what is undone where it never did well is left alone there, and goes on elsewhere', () => {
+    const story = new Story();
+    const use = (room: string, undone: boolean): void => {
+      const moment = [`room=${room}`, 'time=evening'];
+      story.report('light.bedroom_lamp', 'off', 1);
+      const said = { text: READING, targets: ['light.bedroom_lamp'], satellite: room, speaker: 'Anna', moment };
+      story.say({ ...said, rewritten: true }, 10);
+      story.report('light.bedroom_lamp', 'on');
+      if (undone) story.report('light.bedroom_lamp', 'off', 6);
+      story.wait(130);
+    };
+    for (let i = 0; i < 2; i++) mean(story, 'bedroom', 'light.bedroom_lamp', 'bedroom lamp');
+    for (let i = 0; i < 3; i++) {
+      use('bedroom', false);
+      story.wait(DAY_S);
+    }
+    expect(story.table.find('personal', READING, 'Anna')).toMatchObject({ status: 'active' });
+    use('hall', true);
+    expect(meaning(story, 'hall')).toBeUndefined();
+    expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
+  });
+});
+
+describe('time', () => {
+  test('what nobody needs for months is put away, and evidence fades', () => {
+    const story = new Story(NOBODY_KNOWN);
+    slip(story);
+    slip(story);
+    expect(story.table.lookup(SLIP, { now: story.at })).toBeDefined();
+    const later = story.at + 130 * DAY_S * 1_000;
+    expect(story.table.lookup(SLIP, { now: later })).toBeUndefined();
+    expect(putAway(story.table, later).map((entry) => entry.status)).toEqual(['retired']);
+  });
+
+  test('two repairs far apart are not two', () => {
+    const story = new Story(NOBODY_KNOWN);
+    slip(story);
+    story.wait(200 * DAY_S);
+    slip(story);
+    expect(statusOf(story)).toBe('candidate');
+  });
 });
 
 describe('poisoning', () => {

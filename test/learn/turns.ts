@@ -60,6 +60,7 @@ export interface Saying {
   readonly agreement?: number;
   readonly alternatives?: Turn['decision']['alternatives'];
   readonly margin?: number;
+  readonly moment?: readonly string[];
   /** A vector in a few dimensions; made unit length. */
   readonly embedding?: readonly number[];
   /** Ask the rewrite table, as the pipeline does. */
@@ -157,7 +158,10 @@ export class Story {
   #rewriteOf(saying: Saying): AppliedRewrite | null {
     if (saying.rewritten !== true) return null;
     const heard = [saying.text, ...(saying.others ?? [])].map((text) => ({ text, confidence: 1 }));
-    const who = saying.speaker === undefined ? {} : { speaker: saying.speaker };
+    const who = {
+      ...(saying.speaker === undefined ? {} : { speaker: saying.speaker }),
+      ...(saying.moment === undefined ? {} : { moment: saying.moment }),
+    };
     return applyRewrite(heard, this.table, { ...who, now: this.#at })?.rewrite ?? null;
   }
 
@@ -220,6 +224,7 @@ export function turnOf(
       margin: saying.margin ?? 2,
       unmatched: saying.unmatched ?? [],
       mentions: saying.mentions ?? [],
+      ...(saying.moment === undefined ? {} : { moment: saying.moment }),
       rewrite,
       ...(length === 0 ? {} : { embedding: Float32Array.from(saying.embedding ?? [], (value) => value / length) }),
     },
