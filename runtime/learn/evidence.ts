@@ -2,6 +2,7 @@ import type { Turn } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
 import { RELATIONS, type Relation } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Wanted } from './devices.ts';
 
 /** What a turn's verdict can rest on; the strings of `Verdict.evidence`. */
 export const EVIDENCE_KINDS = [
@@ -11,6 +12,7 @@ export const EVIDENCE_KINDS = [
   'correction',
   'reversalByVoice',
   'reversalByHand',
+  'doneByHand',
   'denied',
   'abandoned',
   'unanswered',
@@ -52,8 +54,8 @@ export interface TurnCase {
   readonly evidence: readonly DefectEvidence[];
   /** Oldest first, at most `learning.laterMax`. */
   readonly later: readonly Later[];
-  /** Commanded entities that have not answered yet, and the state each is to take where the command says one. */
-  readonly awaited: ReadonlyMap<EntityId, string | undefined>;
+  /** Commanded entities that have not answered yet, and what each is to become. */
+  readonly awaited: ReadonlyMap<EntityId, Wanted>;
   readonly commanded: number;
   /** Entities that took a new state after the command: only these can be set back by hand. */
   readonly reached: ReadonlySet<EntityId>;
@@ -124,6 +126,7 @@ const COMPLAINTS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'correction',
   'reversalByVoice',
   'reversalByHand',
+  'doneByHand',
   'denied',
   'abandoned',
   'unanswered',

@@ -5,7 +5,7 @@ import type { LearningModel } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { awaitedBy, hasAnswered, isSetBack, reaches } from './devices.ts';
+import { awaitedBy, handInstead, hasAnswered, isSetBack, reaches } from './devices.ts';
 import { type DefectEvidence, type EvidenceKind, type TurnCase, withEvidence } from './evidence.ts';
 import { closed, defectProbability, isSettled, judge } from './judge.ts';
 import { type Attempt, attemptOf, isNightDue, proposalsOf, reviewFrom } from './nightly.ts';
@@ -101,6 +101,9 @@ export class Learner {
           const awaited = new Map([...item.awaited].filter(([entity]) => entity !== change.entity));
           this.#put({ ...item, awaited, reached: new Set([...item.reached, change.entity]) });
           if (awaited.size === 0 && item.commanded > 0) this.#fulfil(item.turn.id, change.at, out, home);
+        } else {
+          const strength = handInstead(item, change, home);
+          if (strength > 0) this.#add(item.turn.id, { kind: 'doneByHand', strength, at: change.at }, out, home);
         }
       }
     });

@@ -25,7 +25,9 @@ export const PAIR_FEATURES = [
   'added',
   'sound',
   'differingSound',
+  'nearestWord',
   'amongHeard',
+  'crossHeard',
   'lengthRatio',
   'firstWords',
   'secondWords',
@@ -130,6 +132,8 @@ type WordFeature =
   | 'added'
   | 'sound'
   | 'differingSound'
+  | 'nearestWord'
+  | 'crossHeard'
   | 'amongHeard'
   | 'lengthRatio'
   | 'firstWords'
@@ -153,7 +157,9 @@ function wordFeatures(first: Turn, second: Turn): Record<WordFeature, number> {
     added: onlyB.length / Math.max(1, b.words.length),
     sound: a.phrase === b.phrase ? 1 : 1 - soundsApart(a.sounds, b.sounds),
     differingSound: 1 - soundsApart(soundsOf(onlyA.join(' ')), soundsOf(onlyB.join(' '))),
+    nearestWord: nearestWord(onlyA, onlyB),
     amongHeard: amongHeard(first, b.words),
+    crossHeard: amongHeard(second, a.words),
     lengthRatio: Math.min(a.words.length, b.words.length) / longest,
     firstWords: a.words.length,
     secondWords: b.words.length,
@@ -309,6 +315,13 @@ function heardWords(turn: Turn): Heard {
   const heard = { phrase, words, sounds: words.map(soundOf).join('') };
   heardBefore.set(turn, heard);
   return heard;
+}
+
+/** How alike the two most alike words sound that only one of the texts has: a word that was misheard once. */
+function nearestWord(onlyA: readonly string[], onlyB: readonly string[]): number {
+  let most = 0;
+  for (const a of onlyA) for (const b of onlyB) most = Math.max(most, 1 - soundsApart(soundOf(a), soundOf(b)));
+  return most;
 }
 
 /** How near what is said now comes to anything that was heard, and not taken, before: 1 is the same words. */
