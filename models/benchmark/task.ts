@@ -39,7 +39,8 @@ export function labelsIn(texts: readonly LabelledText[]): LabelSet {
   return {
     intents: sorted(texts.map(({ intent }) => intent)),
     domains: sorted(texts.map(({ domain }) => domain)),
-    tags: bioTags(sorted(kinds)),
+    // The slot head keeps its shape where nothing is tagged: the native product refuses a single column.
+    tags: bioTags(kinds.length === 0 ? ['span'] : sorted(kinds)),
   };
 }
 
