@@ -77,7 +77,7 @@ describe('a guest', () => {
 describe('a satellite that nobody installed', () => {
   const evil: Voice = { satellite: 'evil-satellite', wake: 1 };
   it('crowds nothing out: 100 different pairs in a day, after what Maya says daily was learned', async () => {
-    await siege.drum([['grind me happy', 'turn on the espresso machine']], maya, 2, 3);
+    await siege.drum([['sailor rich man poor man', 'turn on the espresso machine']], maya, 2, 3);
     const before = siege.learned().filter(({ speaker }) => speaker === 'Maya');
     const words = 'amber birch cedar dahlia ember fern grove hazel iris jade';
     const pairs = words
@@ -115,15 +115,20 @@ describe('guarded acts', () => {
 });
 
 describe('a recording of Maya', () => {
-  it('costs one act at most: 8 pairs in two evenings, then she says "undo that" once', async () => {
+  it('costs two acts at most: 8 pairs in two evenings, until she has said "undo that" twice', async () => {
     await siege.drum([HARM[1]], maya, 4, 2);
+    await siege.quiet(300);
     const [text] = HARM[1];
-    const first = await siege.say(text, maya);
-    if (first.rewrite !== null) await siege.say('undo that', maya, 100);
-    for (let i = 0; i < 3; i++) {
-      const { rewrite, commands } = await siege.say(text, maya, 100);
-      expect(rewrite === null ? [] : commands).toEqual([]);
+    expect(siege.inForce().map(({ from }) => from)).toEqual([text]);
+    let acts = 0;
+    for (let i = 0; i < 4; i++) {
+      const { rewrite, commands } = await siege.say(text, maya);
+      if (rewrite !== null && commands.length > 0) acts++;
+      if (rewrite !== null) await siege.say('undo that', maya);
+      await siege.quiet(100);
+      await siege.asItWas();
     }
+    expect(acts).toBeLessThanOrEqual(2);
     expect(siege.inForce()).toEqual([]);
   });
 });

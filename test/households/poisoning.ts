@@ -19,15 +19,17 @@ export interface Voice {
 /** A home under attack: whoever speaks there, the hub's own code decides and learns. */
 export class Siege {
   readonly #driver: InProcessHub;
+  readonly #household: SampledHousehold;
   #at = START;
   #said = 0;
 
-  private constructor(driver: InProcessHub) {
+  private constructor(driver: InProcessHub, household: SampledHousehold) {
     this.#driver = driver;
+    this.#household = household;
   }
 
   static async begin(household: SampledHousehold, inference: Inference): Promise<Siege> {
-    const siege = new Siege(hubInProcess(inference));
+    const siege = new Siege(hubInProcess(inference), household);
     for (const event of moveIn(household, siege.#iso(), true)) await siege.#driver.send(event);
     for (const thing of household.home.things.filter(({ domain }) => domain === 'light'))
       for (const message of report(thing, { state: 'on', attributes: { brightness: 255 } }))
@@ -52,21 +54,35 @@ export class Siege {
     return lines.find((line) => line.type === 'decision') as DecisionLine;
   }
 
-  /** What fails, then what works, as somebody who rephrases would say it; again and again, evenly over the days. */
+  /**
+   * What fails, then what works, as somebody who rephrases would say it, again and again, on so many days; once the hub asks
+   * whether the first means the second, a yes.
+   */
   async drum(pairs: readonly (readonly [string, string])[], voice: Voice, times: number, days: number): Promise<void> {
     for (let day = 0; day < days; day++) {
       const from = this.#at;
       for (let time = 0; time < times; time++) {
         for (const [wrong, right] of pairs) {
-          await this.say(wrong, voice, 4);
-          const { outcome } = await this.say(right, voice, 6);
-          if (outcome === 'ask') await this.say('yes', voice, 6);
+          const first = await this.say(wrong, voice, 4);
+          if (first.outcome === 'ask' && first.rewrite !== null) await this.say('yes', voice, 6);
+          else if (first.rewrite === null) {
+            const { outcome } = await this.say(right, voice, 6);
+            if (outcome === 'ask') await this.say('yes', voice, 6);
+          }
           await this.quiet(200);
+          await this.asItWas();
         }
       }
       this.#at = Math.max(this.#at, from + DAY);
       await this.quiet(80);
     }
+  }
+
+  /** Long after, everything is switched as it was: what is to be done next time must be something to do. */
+  async asItWas(): Promise<void> {
+    for (const thing of this.#household.home.things.filter(({ domain }) => domain === 'switch'))
+      for (const message of report(thing, { state: 'off', attributes: {} }))
+        await this.#driver.send({ type: 'mqtt', at: this.#iso(), ...message, retain: true });
   }
 
   async quiet(seconds: number): Promise<void> {
