@@ -1,10 +1,11 @@
 import { type Example, joinTokens, type Span, tagWords } from './example.ts';
-import { say, type WordTable } from './grammar.ts';
+import { say, type Token, type WordTable } from './grammar.ts';
 import { normalise } from './leakage.ts';
 import { addNoise } from './noise.ts';
 import { hashText, type Random, seeded } from './random.ts';
 import type { Rule, Topic } from './rule.ts';
 import { away } from './say/away.ts';
+import { awayKinds, awayKindsWords } from './say/awayKinds.ts';
 import { awayLookalikes } from './say/awayLookalikes.ts';
 import { awayQuestions, holidays } from './say/awayQuestions.ts';
 import { climate } from './say/climate.ts';
@@ -14,6 +15,7 @@ import { learning } from './say/learning.ts';
 import { lighting } from './say/lighting.ts';
 import { media } from './say/media.ts';
 import { questions } from './say/questions.ts';
+import { spoken, spokenWords } from './say/spoken.ts';
 import { switching } from './say/switching.ts';
 import { talk } from './say/talk.ts';
 import { timers } from './say/timers.ts';
@@ -42,6 +44,8 @@ export const TOPICS: readonly Topic[] = [
   away,
   awayQuestions,
   awayLookalikes,
+  awayKinds,
+  spoken,
 ];
 
 export const WORDS: WordTable = {
@@ -62,6 +66,8 @@ export const WORDS: WordTable = {
   ...compoundWords,
   ...world,
   ...holidays,
+  ...awayKindsWords,
+  ...spokenWords,
 };
 
 /** A generated sentence and the group it belongs to: sentences of a group differ only in what fills their slots. */
@@ -121,7 +127,7 @@ function speakOnce(topic: string, rule: Rule, saying: string, random: Random): G
   const said = say(saying, WORDS, random);
   const polite = rule.intent === null || !NOT_POLITE.has(rule.intent);
   const tokens = addNoise(
-    said.tokens,
+    markCommands(said.tokens),
     { polite, misheard: rule.intent !== null && rule.intent !== 'HearthTeach' },
     random,
   );
@@ -137,6 +143,22 @@ function speakOnce(topic: string, rule: Rule, saying: string, random: Random): G
     weight: 1,
     group: delexicalise(tokens),
   };
+}
+
+/** Stands in a saying before a command that no conjunction announces. */
+const BORDER = '¦';
+
+/** Where no word stands between two commands, the first word of the second is `split`: it opens a clause and stays in it. */
+function markCommands(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  let spans = Math.max(0, ...tokens.map((token) => token.span));
+  for (const [i, token] of tokens.entries()) {
+    if (token.text === BORDER) continue;
+    const opens = tokens[i - 1]?.text === BORDER;
+    if (opens) spans += 1;
+    out.push(opens ? { ...token, tag: 'split', span: spans } : token);
+  }
+  return out;
 }
 
 function delexicalise(tokens: readonly { text: string; tag: string | null; span: number }[]): string {

@@ -86,6 +86,11 @@ function isContrary(words: readonly Word[], at: number): boolean {
   );
 }
 
+/** What stands between two commands and belongs to neither. */
+const CONJUNCTIONS: ReadonlySet<string> = new Set(
+  'and then but also after that as well plus or next afterwards while finally followed by with oh once'.split(' '),
+);
+
 /** The runs of words between `split` spans, without the empty ones; what exceeds `clausesMax` stays in the last. */
 function cutAtSplits(text: string, words: readonly Word[], decoded: DecodedTags): Word[][] {
   const parts: Word[][] = [[]];
@@ -96,8 +101,9 @@ function cutAtSplits(text: string, words: readonly Word[], decoded: DecodedTags)
     const current = parts.at(-1) as Word[];
     const joins =
       slotOf(decoded.tags[w] as number) === 'split' || (w === turn && ['and', 'but', 'then'].includes(word.text));
-    if (!joins) current.push(word);
-    else if (parts.length >= limits.clausesMax) current.push(word);
+    if (!joins || parts.length >= limits.clausesMax) current.push(word);
+    // A `split` that is no conjunction is the first word of a command that none announces ("lights off, blinds down").
+    else if (w !== turn && !CONJUNCTIONS.has(word.text)) parts.push([word]);
     else if (current.length > 0) parts.push([]);
   });
   return parts.filter((part) => part.length > 0);
