@@ -71,10 +71,10 @@ export interface Saying {
 export class Story {
   readonly home: HomeContext;
   readonly table = new RewriteTable();
-  readonly learner = new Learner(this.table, PLAIN_MODEL);
+  learner = new Learner(this.table, PLAIN_MODEL);
   readonly verdicts: Verdict[] = [];
   readonly stored: RewriteEntry[] = [];
-  #turns = 0;
+  readonly turns: Turn[] = [];
   #at = Date.parse('2026-03-04T18:00:00Z');
 
   constructor(household: Partial<Household> = {}) {
@@ -116,7 +116,8 @@ export class Story {
   say(saying: Saying, gap = 4): Turn {
     this.#at += gap * 1000;
     this.home.advance(this.#at);
-    const turn = turnOf(`t${++this.#turns}`, this.#at, this.home, saying, this.#rewriteOf(saying));
+    const turn = turnOf(`t${this.turns.length + 1}`, this.#at, this.home, saying, this.#rewriteOf(saying));
+    this.turns.push(turn);
     this.home.remember(turn);
     this.#take(this.learner.observeTurn(turn, this.home));
     return turn;
@@ -129,6 +130,31 @@ export class Story {
       this.#take(this.learner.observeChange(change, this.home));
     }
     return this;
+  }
+
+  /** The daemon is killed and starts again: what it knows of open turns is what the disk has. */
+  restart(reviewedDay?: number): this {
+    this.learner = new Learner(this.table, PLAIN_MODEL);
+    const stored = this.turns.map((turn) => {
+      const { embedding: _, ...trace } = turn.trace;
+      return { ...turn, trace };
+    });
+    const unjudged = stored.filter((turn) => this.verdictOf(turn) === undefined);
+    this.learner.resume(unjudged, reviewedDay, this.home);
+    return this;
+  }
+
+  /** The night's review over what was judged so far, where it is due. */
+  review(): boolean {
+    if (!this.learner.isReviewDue(this.#at, this.home)) return false;
+    const output = this.learner.review(this.#at, this.home, (since, take) => {
+      for (const turn of this.turns) {
+        const verdict = this.verdictOf(turn);
+        if (verdict !== undefined && turn.at >= since) take(turn, verdict);
+      }
+    });
+    this.#take(output);
+    return true;
   }
 
   bargeIn(of: Turn, gap = 1): this {
