@@ -48,6 +48,7 @@ export function learnRepair(
   const weight = trustIn(first, home);
   const { speaker } = first;
   if (weight === 0 || isTaught(pair.from, speaker, rewrites) || wouldChain(pair, speaker, rewrites)) return [];
+  if (isInForce(pair, first, rewrites)) return [];
   const place = placeOf(pair, first, rewrites, at);
   if (place === undefined) return [];
   const known = rewrites.find('personal', pair.from, speaker, place.when);
@@ -73,6 +74,20 @@ export function learnRepair(
     ...(plain.wins + plain.losses > 0 ? { plain } : {}),
   };
   return [grown(fresh, first, weight, how, home, at), ...sharedBy(pair, first, rewrites, home, at)];
+}
+
+/** Whether the words are taken so already at this moment. */
+function isInForce(pair: RewritePair, { speaker, trace }: Turn, rewrites: Rewrites): boolean {
+  return rewrites
+    .of(pair.from)
+    .some(
+      (entry) =>
+        entry.layer === 'personal' &&
+        entry.speaker === speaker &&
+        (entry.status === 'probation' || entry.status === 'active') &&
+        (entry.when === undefined || trace.moment?.includes(entry.when) === true) &&
+        isSame(entry, pair),
+    );
 }
 
 /** A candidate with one repair more, on probation where that is enough. */

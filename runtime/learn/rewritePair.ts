@@ -53,7 +53,20 @@ export function rewriteOf(
   if (moment === null) return undefined;
   const to = how === 'rephrase' ? takenText(second) : correctedText(first, second, home);
   const from = heardPhrase(first);
-  return to === undefined || !isLearnable(from, to) ? undefined : { from, to, ...(moment && { when: moment }) };
+  // It was rewritten to this already.
+  if (to === undefined || normalPhrase(first.trace.rewrite?.to ?? '') === normalPhrase(to)) return undefined;
+  return !isLearnable(from, to) ? undefined : { from, to, ...(moment && { when: moment }) };
+}
+
+/** The rewrite that the answer to "I know of no … here. What do you mean?" tells. */
+export function answerOf(first: Turn, second: Turn, home: HomeView): RewritePair | undefined {
+  if (first.satellite !== second.satellite || first.speaker !== second.speaker || !hasServed(second)) return undefined;
+  if ([first, second].some((turn) => (turn.wakeConfidence ?? 1) < trust.wakeMin || isSensitive(turn, home)))
+    return undefined;
+  if (first.trace.rewrite !== null || second.trace.rewrite !== null || first.follows !== undefined) return undefined;
+  const from = heardPhrase(first);
+  const to = correctedText(first, second, home);
+  return to === undefined || !isLearnable(from, to) ? undefined : { from, to };
 }
 
 /** Whether one text may stand for the other: both stand alone, with the same numbers, not contrary, and nothing guarded. */
@@ -101,7 +114,7 @@ export function standsAlone(phrase: string): boolean {
  * The moment that had a say in a decision: '' where the words decided, a key where the room or the hour did, null where it was
  * something that will not come again.
  */
-function momentBehind(turn: Turn): string | null {
+export function momentBehind(turn: Turn): string | null {
   if (turn.decision.outcome === 'ignore' || turn.decision.outcome === 'handoff') return '';
   const total = turn.decision.because.reduce((sum, item) => sum + Math.abs(item.weight), 0);
   const moment = turn.decision.because.filter((item) => OF_THE_MOMENT.has(item.signal) && item.weight > 0);

@@ -6,8 +6,8 @@ import type { Rewrites } from '../ports/rewrites.ts';
 import { type DefectEvidence, type EvidenceKind, isComplaint } from './evidence.ts';
 import { isBroad, mayStart, provenBy, trustIn } from './proof.ts';
 import { heardPhrase } from './relate.ts';
-import { countsAt, plainOf, rewriteLife } from './rewriteLife.ts';
-import { isLearnable, standsAlone } from './rewritePair.ts';
+import { countsAt, learnRepair, plainOf, rewriteLife } from './rewriteLife.ts';
+import { answerOf, isLearnable, standsAlone } from './rewritePair.ts';
 import { HALF_LIFE_MS, saidBeforeOf } from './saidBefore.ts';
 import { isSensitive } from './sensitive.ts';
 
@@ -45,7 +45,18 @@ export function settleTurn(
     turn.trace.rewrite === null
       ? settleWithout(turn, defect, weight, rewrites, at)
       : settleRewrite(turn, { defect, undone, weight, replied: replyIn(evidence) }, rewrites, home, at);
-  return { rewrites: entries, history: said === undefined ? [] : [said] };
+  const told = defect ? [] : learnAnswer(turn, rewrites, home, at);
+  return { rewrites: [...entries, ...told], history: said === undefined ? [] : [said] };
+}
+
+/** "switch on luna" – "I know of no luna here. What do you mean?" – "the bedside lamp": that is what luna is. */
+function learnAnswer(turn: Turn, rewrites: Rewrites, home: HomeView, at: Instant): readonly RewriteEntry[] {
+  const { follows } = turn;
+  if (follows === undefined || follows.how === 'undo') return [];
+  const first = home.conversation().findLast((one) => one.id === follows.turn);
+  if (first?.decision.outcome !== 'ask' || first.trace.unmatched.length === 0) return [];
+  const pair = answerOf(first, turn, home);
+  return pair === undefined ? [] : learnRepair({ pair, how: 'rephrase', first }, rewrites, home, at);
 }
 
 /** How a question was replied to. */
@@ -126,7 +137,12 @@ function appliedEntry(turn: Turn, rewrites: Rewrites): RewriteEntry | undefined 
   for (const when of [...(turn.trace.moment ?? []), undefined]) {
     for (const speaker of [turn.speaker, undefined]) {
       const entry = rewrites.find(layer, applied.from, speaker, when);
-      if (entry !== undefined && entry.to === applied.to && entry.status !== 'retired') return entry;
+      const isUsed = turn.decision.outcome === 'ask' ? 'candidate' : 'probation';
+      if (
+        entry?.to === applied.to &&
+        (entry.status === isUsed || entry.status === 'probation' || entry.status === 'active')
+      )
+        return entry;
     }
   }
   return undefined;

@@ -5,7 +5,7 @@ import { DAY_MS, type Instant } from '../domain/time.ts';
 import { quantised } from '../domain/vector.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { trustIn } from './proof.ts';
-import { standsAlone, takenText } from './rewritePair.ts';
+import { momentBehind, standsAlone, takenText } from './rewritePair.ts';
 import { isSensitive } from './sensitive.ts';
 
 /** Evidence of this age counts half: the same as for rewrites, since the two are compared. */
@@ -46,8 +46,18 @@ export function saidBeforeOf(
     wins: before.wins + (defect ? 0 : weight),
     losses: before.losses + (defect ? weight : 0),
     lastAt: at,
-    ...(embedding === undefined || defect ? {} : { vector: quantised(embedding) }),
+    // Without a vector it is counted, and never what other words are taken for.
+    ...(embedding === undefined || defect || !saysItAll(turn, phrase, home) ? {} : { vector: quantised(embedding) }),
   };
+}
+
+/** Whether the words mean the same in any room and at any hour: "turn the lamp on" is another lamp elsewhere. */
+function saysItAll(turn: Turn, phrase: string, home: HomeView): boolean {
+  if (momentBehind(turn) === '') return true;
+  if (turn.trace.mentions?.some(({ tag }) => tag === 'area' || tag === 'floor' || tag === 'all') === true) return true;
+  const said = ` ${phrase} `;
+  const names = turn.decision.targets.map((target) => normalPhrase(home.definition(target)?.name ?? ''));
+  return names.length > 0 && names.every((name) => name !== '' && said.includes(` ${name} `));
 }
 
 const NONE = { wins: 0, losses: 0 } as const;

@@ -151,7 +151,7 @@ export function candidateFor(
 /** What is known of a phrase as this person says it, or, where nobody is recognised, as anybody does. */
 function knownAs(phrase: string, table: RewriteTable, { speaker, now }: RewriteContext): SaidBefore | undefined {
   const known = table.history.of(phrase, speaker);
-  if (known === undefined) return undefined;
+  if (known?.vector === undefined) return undefined;
   const { wins, losses } = faded(known, now - known.lastAt, rewriteGuards.halfLifeMs);
   return wins >= 0.5 && wins > 2 * losses ? known : undefined;
 }
