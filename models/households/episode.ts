@@ -83,8 +83,8 @@ export type Wanted =
     }
   /** Another agent's business, or what this home cannot do: nothing may change. */
   | { readonly kind: 'elsewhere' }
-  /** Talk about the talk: a yes, a no, a lesson; the home stays as it is. */
-  | { readonly kind: 'talk' }
+  /** Talk about the talk: a yes, a no, a lesson; the home stays as it is, or `or` comes about. */
+  | { readonly kind: 'talk'; readonly or?: Wanted }
   /** Nobody spoke to the hub. */
   | { readonly kind: 'nothing' };
 export interface StateWish {

@@ -61,6 +61,7 @@ export function isReached(turn: Judged): boolean {
     case 'elsewhere':
       return commands.length === 0 && outcome !== 'teach' && !(outcome === 'act');
     case 'talk':
+      if (wanted.or !== undefined && isReached({ ...turn, wanted: wanted.or })) return true;
       return commands.length === 0 && outcome !== 'ignore' && outcome !== 'handoff';
     case 'deed': {
       if (outcome !== 'act' && outcome !== 'answer') return false;

@@ -41,7 +41,7 @@ export async function answerOwnQuestion(
       isOdd: false,
       goal,
       intent: isMeaning ? goal.intent : agrees ? 'HearthConfirm' : 'HearthDeny',
-      wanted: { kind: 'talk' },
+      wanted: isMeaning ? { kind: 'talk', or: goal.wanted } : { kind: 'talk' },
       attempt: 0,
       relation: { to: asked.truth.of, kind: 'answer' },
     },
