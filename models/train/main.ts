@@ -27,7 +27,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
 
   --data DIR       the data folder (default ../shared/data)
-  --minutes N      how long to train; the number of steps comes from the measured speed (default 30)
+  --minutes N      how long to train; the number of steps comes from the measured speed (default 60)
   --steps N        an exact number of steps instead: the same steps and seed give the same weights
   --seed N         default 1
   --continue       start from the last training's weights (models/.cache), with half the rates
@@ -39,7 +39,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
 
 An interrupted training goes on where it was when it is started again with the same data, seed and settings.
 
-  node models/run.mjs train --data ../shared/data --minutes 30
+  node models/run.mjs train --data ../shared/data
   node models/run.mjs release --force
 `;
 
@@ -103,7 +103,7 @@ function parse(args: readonly string[], place: Place): { command: string; option
     allowPositionals: true,
     options: {
       data: { type: 'string', default: join(place.repository, '..', 'shared', 'data') },
-      minutes: { type: 'string', default: '30' },
+      minutes: { type: 'string', default: '60' },
       steps: { type: 'string' },
       seed: { type: 'string', default: '1' },
       continue: { type: 'boolean', default: false },

@@ -44,9 +44,16 @@ export class Replica {
     gradients: Float32Array,
   ): LossParts {
     let parts: LossParts = [0, 0, 0, 0, 0];
+    // TensorFlow.js refuses to differentiate by what the loss does not reach: without slots, these parameters.
+    const reached = Array.from(this.parameters.keys()).filter(
+      (i) => batch.slotRows.length > 0 || !isSlotOnly((this.parameters[i] as Parameter).name),
+    );
+    if (reached.length < this.parameters.length) gradients.fill(0);
     tf.tidy(() => {
       const { grads, value } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
-        const weights = new Map(this.parameters.map(({ name }, i) => [name, tensors[i] as tf.Tensor]));
+        const weights = new Map(this.byName);
+        for (const [at, i] of reached.entries())
+          weights.set((this.parameters[i] as Parameter).name, tensors[at] as tf.Tensor);
         const outputs = runNetwork(weights, this.sizes, batch, context.dropout);
         return totalLoss(outputs, weights, this.sizes, batch, {
           ...context,
@@ -54,18 +61,12 @@ export class Replica {
             parts = found;
           },
         });
-      })(this.tensors);
+      })(reached.map((i) => this.tensors[i] as tf.Tensor));
       value.dispose();
       const onHeap = tf.getBackend() === 'wasm';
-      (grads as (tf.Tensor | undefined)[]).forEach((gradient, i) => {
-        const { offset, size } = this.parameters[i] as Parameter;
-        if (gradient === undefined) {
-          // No loss of this batch reaches the parameter.
-          gradients.fill(0, offset, offset + size);
-          return;
-        }
+      grads.forEach((gradient, at) => {
         const found = onHeap ? tf.backend().typedArrayFromHeap(gradient) : gradient.dataSync();
-        gradients.set(found, offset);
+        gradients.set(found, (this.parameters[reached[at] as number] as Parameter).offset);
       });
     });
     return parts;
@@ -86,4 +87,9 @@ export class Replica {
   dispose(): void {
     for (const tensor of this.tensors) tensor.dispose();
   }
+}
+
+/** Whether nothing but the slots' loss depends on the parameter. */
+function isSlotOnly(name: string): boolean {
+  return name.startsWith('slot.') || name === 'transitions';
 }

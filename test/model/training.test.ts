@@ -1,0 +1,152 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LabelledText, LabelSet } from '../../models/train/labelSet.ts';
+import { shippedLabels } from '../../models/train/labelSet.ts';
+import { type Recipe, recipe } from '../../models/train/settings.ts';
+import { splitWords } from '../../runtime/domain/words.ts';
+
+const models = fileURLToPath(new URL('../../models', import.meta.url));
+const installed = existsSync(join(models, 'node_modules/@tensorflow/tfjs'));
+if (!installed) console.warn('SKIPPED: training tests need "npm ci --prefix models"');
+
+const folder = mkdtempSync(join(tmpdir(), 'hearth-training-'));
+/** The bundled thread must lie where the training's own packages are found. */
+const built = join(models, '.cache', `test-${process.pid}`);
+const worker = join(built, 'worker.mjs');
+
+const LABELS: LabelSet = { intents: ['on', 'off'], domains: ['light', 'fan'], tags: ['O', 'B-room', 'I-room'] };
+const TEXTS: readonly LabelledText[] = ['kitchen', 'hall', 'dining room', 'attic'].flatMap((room) =>
+  ['on', 'off'].map((intent) => {
+    const text = `turn ${intent} the ${room} light`;
+    const words = splitWords(text).length;
+    const tags = Array.from({ length: words }, (_, w) =>
+      w < 3 || w === words - 1 ? 'O' : w === 3 ? 'B-room' : 'I-room',
+    );
+    return { text, intent, domain: 'light', tags, source: 'test', weight: 1 };
+  }),
+);
+const QUICK: Recipe = { ...recipe, batchSize: 4, checkpointEverySteps: 2 };
+
+describe.skipIf(!installed)('training', () => {
+  let train: typeof import('../../models/train/trainer.ts').train;
+  beforeAll(async () => {
+    ({ train } = await import('../../models/train/trainer.ts'));
+    await build({
+      entryPoints: [join(models, 'train/worker.ts')],
+      outfile: worker,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+    });
+  }, 60_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    rmSync(built, { recursive: true, force: true });
+  });
+
+  const run = (
+    own: { seed?: number; recipe?: Recipe; labels?: LabelSet; texts?: readonly LabelledText[] } = {},
+    status = () => {},
+  ) => {
+    const log: string[] = [];
+    const options = {
+      labels: own.labels ?? LABELS,
+      recipe: own.recipe ?? QUICK,
+      seed: own.seed ?? 1,
+      steps: 4,
+      minutes: 0,
+      from: null,
+      rate: 1,
+      kernels: 'native' as const,
+      worker,
+      cacheDir: folder,
+      log: (line: string) => log.push(line),
+      status,
+    };
+    return train(own.texts ?? TEXTS, [], options).then((trained) => ({ trained, log }));
+  };
+
+  test('an interrupted one goes on from its checkpoint and ends with the same weights', async () => {
+    const checkpoint = join(folder, 'checkpoint.bin');
+    const kept = join(folder, 'kept.bin');
+    const whole = await run({}, () => {
+      if (existsSync(checkpoint) && !existsSync(kept)) copyFileSync(checkpoint, kept);
+    });
+    expect(existsSync(checkpoint)).toBe(false);
+    copyFileSync(kept, checkpoint);
+    const rest = await run();
+    expect(rest.log.join('\n')).toMatch(/going on after step 2 of 4/);
+    expect(Buffer.from(rest.trained.values.buffer).equals(Buffer.from(whole.trained.values.buffer))).toBe(true);
+    const other = await run({ seed: 2 });
+    expect(Buffer.from(other.trained.values.buffer).equals(Buffer.from(whole.trained.values.buffer))).toBe(false);
+  }, 120_000);
+
+  test('twice the same sentence (R-Drop), and labels without slots, train as well', async () => {
+    const loss = { ...QUICK.loss, rDrop: 0.5 };
+    const texts = TEXTS.map((one) => ({ ...one, tags: null }));
+    const { trained } = await run({ recipe: { ...QUICK, loss }, labels: { ...LABELS, tags: ['O'] }, texts });
+    expect(trained.values.every(Number.isFinite)).toBe(true);
+    expect(trained.sizes).toMatchObject({ intents: 2, domains: 2, tags: 1 });
+  }, 60_000);
+
+  test('a loss that is no number ends it, says at which step, and leaves no weights', async () => {
+    const optimiser = { ...QUICK.optimiser, encoderRate: 1e38, headRate: 1e38, warmUp: 0 };
+    const failing = run({ recipe: { ...QUICK, optimiser, checkpointEverySteps: 100 } });
+    await expect(failing).rejects.toThrow(/training failed: loss .*at step \d/);
+    expect(readdirSync(folder).filter((name) => /^(checkpoint|weights)/.test(name))).toEqual([]);
+  }, 60_000);
+
+  test.each([
+    [{ intent: 'dim' }, /unknown label dim in "turn on the kitchen light" \(test\)/],
+    [{ tags: ['O'] }, /1 tags for 5 words/],
+    [{ tags: ['O', 'O', 'O', 'I-room', 'O'] }, /tag I-room without its beginning/],
+  ])('a wrong label %j is an error that names the sentence', async (wrong, reason) => {
+    await expect(run({ texts: [{ ...(TEXTS[0] as LabelledText), ...wrong }] })).rejects.toThrow(reason);
+  });
+
+  test('a release never replaces better weights unasked, and leaves them whole', async () => {
+    const { release } = await import('../../models/release/release.ts');
+    const { saveTrained, readTrained } = await import('../../models/train/trainedFile.ts');
+    const texts = TEXTS.map((one) => ({ ...one, intent: 'HassTurnOn', domain: null, tags: null }) as const);
+    const { trained } = await run({ labels: shippedLabels, texts, recipe: { ...QUICK, checkpointEverySteps: 100 } });
+    const kept = join(folder, 'trained');
+    saveTrained(kept, trained, { seed: 1, runs: [] });
+    const bundle = join(folder, 'bundle');
+    const log = () => {};
+    const first = await release(readTrained(kept), texts, { folder: bundle, force: false, log });
+    expect(first.written).toBe(true);
+    const manifest = join(bundle, 'manifest.json');
+    const better = { ...JSON.parse(readFileSync(manifest, 'utf8')), validation: { score: 1.5 } };
+    writeFileSync(manifest, JSON.stringify(better));
+    const second = await release(readTrained(kept), texts, { folder: bundle, force: false, log });
+    expect(second.written).toBe(false);
+    expect(JSON.parse(readFileSync(manifest, 'utf8'))).toEqual(better);
+    expect((await release(readTrained(kept), texts, { folder: bundle, force: true, log })).written).toBe(true);
+    expect(JSON.parse(readFileSync(manifest, 'utf8')).validation.score).toBeLessThan(1);
+
+    const weights = join(kept, 'weights.bin');
+    const bytes = readFileSync(weights);
+    bytes[100] = (bytes[100] as number) ^ 1;
+    writeFileSync(weights, bytes);
+    expect(() => readTrained(kept)).toThrow(/not what facts\.json was written for/);
+    writeFileSync(join(kept, 'facts.json'), '{"sizes":');
+    expect(() => readTrained(kept)).toThrow(/facts\.json is not JSON/);
+    mkdirSync(join(folder, 'none'));
+    expect(() => readTrained(join(folder, 'none'))).toThrow(/train first/);
+  }, 120_000);
+});
