@@ -22,12 +22,3 @@ export function labelled(marked: string, intent: IntentLabel, domain: TargetDoma
 export function spoken(marked: string): string {
   return marked.replace(MARK, '$2');
 }
-
-/** Replaces "$name" by its value; a name without a value is an error of the table. */
-export function fill(template: string, values: { readonly [name: string]: string | undefined }): string {
-  return template.replace(/\$(\w+)/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`no value for $${name} in "${template}"`);
-    return value;
-  });
-}

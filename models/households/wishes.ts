@@ -65,77 +65,54 @@ export function wishesOf(home: Home, part: Part, random: Random): Wish[] {
   ];
 }
 
+type Make = (
+  kind: WishKind,
+  wanted: Wanted,
+  intent: IntentLabel,
+  before: Reported | undefined,
+  more?: { readonly [name: string]: string },
+) => Wish;
+
 function thingWishes(thing: Thing, random: Random): Wish[] {
   const { id, domain } = thing;
-  const values = { t: spokenThing(thing.name), d: thing.name.toLowerCase() };
-  const make = (
-    kind: WishKind,
-    wanted: Wanted,
-    intent: IntentLabel,
-    before: Reported | undefined,
-    more: { readonly [name: string]: string } = {},
-  ): Wish => ({
+  const make: Make = (kind, wanted, intent, before, more = {}) => ({
     key: `${kind} ${id}`,
     kind,
     wanted,
     intent,
     domain,
     thing,
-    values: { ...values, ...more },
+    values: { t: spokenThing(thing.name), d: thing.name.toLowerCase(), ...more },
     needs: before === undefined ? {} : { [id]: before },
   });
   const on = (kind: WishKind = 'on') => make(kind, one(id, { state: 'on' }), 'HassTurnOn', was('off'));
   const off = () => make('off', one(id, { state: 'off' }), 'HassTurnOff', was('on'));
   switch (domain) {
-    case 'light': {
-      const n = random.pick([20, 30, 40, 50, 60]);
-      const wish = { state: 'on', attributes: { brightness: [n * 2.55 - 5, n * 2.55 + 5] as const } };
-      return [on(), off(), make('dim', one(id, wish), 'HassLightSet', was('on', { brightness: 255 }), { n: `${n}` })];
-    }
+    case 'light':
+      return [on(), off(), dimming(id, make, random.pick([20, 30, 40, 50, 60]))];
     case 'switch':
       return [on(thing.sort === 'coffee' ? 'coffee' : 'appliance'), off()];
     case 'fan':
       return [on(), off()];
+    case 'media_player':
+      return thing.sort === 'tv' ? [on(), off()] : [];
     case 'cover':
-      return thing.deviceClass === 'garage'
-        ? [make('close', one(id, { state: 'closed' }), 'HassTurnOff', was('open', { position: 100 }))]
-        : [
-            make('open', one(id, { state: 'open' }), 'HassTurnOn', was('closed', { position: 0 })),
-            make('close', one(id, { state: 'closed' }), 'HassTurnOff', was('open', { position: 100 })),
-          ];
     case 'lock':
-      return [
-        make('lock', one(id, { state: 'locked' }), 'HassTurnOn', was('unlocked')),
-        make('unlock', one(id, { state: 'unlocked' }), 'HassTurnOff', was('locked')),
-        make(
-          'isLocked',
-          { kind: 'deed', intents: ['HassGetState'], among: [id], isQuestion: true },
-          'HassGetState',
-          undefined,
-        ),
-      ];
+      return openingWishes(thing, make);
     case 'climate': {
       const n = random.pick([20, 21, 22, 23]);
       const before = was('heat', { temperature: 18, current: 19.5 });
+      const wanted = one(id, { attributes: { temperature: n } });
+      return [make('warm', wanted, 'HassClimateSetTemperature', before, { n: `${n}` })];
+    }
+    case 'vacuum': {
+      const clean: Wanted = { kind: 'deed', intents: ['HassVacuumStart', 'HassTurnOn'], among: [id] };
+      const dock: Wanted = { kind: 'deed', intents: ['HassVacuumReturnToBase'], among: [id] };
       return [
-        make('warm', one(id, { attributes: { temperature: n } }), 'HassClimateSetTemperature', before, { n: `${n}` }),
+        make('vacuum', clean, 'HassVacuumStart', was('docked')),
+        make('dock', dock, 'HassVacuumReturnToBase', was('cleaning')),
       ];
     }
-    case 'vacuum':
-      return [
-        make(
-          'vacuum',
-          { kind: 'deed', intents: ['HassVacuumStart', 'HassTurnOn'], among: [id] },
-          'HassVacuumStart',
-          was('docked'),
-        ),
-        make(
-          'dock',
-          { kind: 'deed', intents: ['HassVacuumReturnToBase'], among: [id] },
-          'HassVacuumReturnToBase',
-          was('cleaning'),
-        ),
-      ];
     case 'sensor': {
       if (thing.deviceClass !== 'temperature') return [];
       const intents = ['HassClimateGetTemperature', 'HassGetState'];
@@ -143,8 +120,27 @@ function thingWishes(thing: Thing, random: Random): Wish[] {
       return [make('temperature', asked, 'HassClimateGetTemperature', undefined, { r: thing.area.toLowerCase() })];
     }
     default:
-      return thing.sort === 'tv' ? [on(), off()] : [];
+      return [];
   }
+}
+
+function dimming(id: string, make: Make, n: number): Wish {
+  const wish = { state: 'on', attributes: { brightness: [n * 2.55 - 5, n * 2.55 + 5] as const } };
+  return make('dim', one(id, wish), 'HassLightSet', was('on', { brightness: 255 }), { n: `${n}` });
+}
+
+function openingWishes({ id, domain, deviceClass }: Thing, make: Make): Wish[] {
+  if (domain === 'lock') {
+    const isLocked: Wanted = { kind: 'deed', intents: ['HassGetState'], among: [id], isQuestion: true };
+    return [
+      make('lock', one(id, { state: 'locked' }), 'HassTurnOn', was('unlocked')),
+      make('unlock', one(id, { state: 'unlocked' }), 'HassTurnOff', was('locked')),
+      make('isLocked', isLocked, 'HassGetState', undefined),
+    ];
+  }
+  const close = make('close', one(id, { state: 'closed' }), 'HassTurnOff', was('open', { position: 100 }));
+  const open = make('open', one(id, { state: 'open' }), 'HassTurnOn', was('closed', { position: 0 }));
+  return deviceClass === 'garage' ? [close] : [open, close];
 }
 
 function roomWishes(home: Home, area: string): Wish[] {
