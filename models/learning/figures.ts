@@ -1,7 +1,7 @@
 import { type LearningModel, RELATIONS } from '../../runtime/domain/learningModel.ts';
-import { verdictFeatures } from '../../runtime/learn/caseFeatures.ts';
-import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
-import { argMax, classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
+import { defectShare, FAILURE_POINTS, likeliestPoint } from '../../runtime/learn/failurePoint.ts';
+import { argMax, classProbabilities } from '../../runtime/learn/forest.ts';
+import { learning } from '../../runtime/learn/weights.ts';
 import { failureRow, type Observed, pairExamples, related, type TruthOf } from './examples.ts';
 import { type Confusion, calibrationError, confusionOf } from './metrics.ts';
 
@@ -13,6 +13,12 @@ export interface Figures {
   /** Of the pairs that the simulator itself relates. */
   readonly relation: Confusion;
   readonly failurePoint: Confusion;
+}
+
+/** The forest's shares of a case's failure points, as the daemon has them. */
+export function pointShares(one: Observed, model: Omit<LearningModel, 'calibration'>): Float64Array {
+  const open = related(one.open, model.relation);
+  return classProbabilities(model.failurePoint, failureRow(one, open, model.verdict));
 }
 
 /** `modelOf`: the model that judges a household; for held-out figures one that never saw it. */
@@ -33,12 +39,12 @@ export function figuresOf(
   const toldPoints: [number, number][] = [];
   for (const one of observed) {
     const model = modelOf(one.household);
-    const open = related(one.open, model.relation);
-    const probability = 1 / (1 + Math.exp(-logOddsOf(model.verdict, verdictFeatures(open))));
-    const point = argMax(classProbabilities(model.failurePoint, failureRow(one, open, model.verdict)));
+    const shares = pointShares(one, model);
+    const probability = defectShare(shares, model.calibration);
+    const point = probability < learning.defectAt ? 'none' : likeliestPoint(shares);
     probabilities.push(probability);
     isDefect.push(one.truth.defect);
-    toldPoints.push([FAILURE_POINTS.indexOf(one.truth.failurePoint), point]);
+    toldPoints.push([FAILURE_POINTS.indexOf(one.truth.failurePoint), FAILURE_POINTS.indexOf(point)]);
   }
   const right = probabilities.filter((p, i) => p >= 0.5 === isDefect[i]).length;
   return {

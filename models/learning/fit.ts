@@ -1,6 +1,6 @@
 import { type Forest, type LearningModel, type Logistic, RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { FAILURE_FEATURES, VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
-import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
+import { defectLogit, FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { LEARNING_FORMAT, parseForest, parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
 import { Random } from '../train/random.ts';
@@ -15,7 +15,7 @@ import {
   type TruthOf,
   verdictExamples,
 } from './examples.ts';
-import { type Figures, figuresOf } from './figures.ts';
+import { type Figures, figuresOf, pointShares } from './figures.ts';
 import { fitLogistic } from './logistic.ts';
 import { masked } from './mask.ts';
 
@@ -67,11 +67,13 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
   const verdict = heldOut((keep) => fitVerdict(told.filter(keep)));
   const rows = new Map(told.map((one) => [one, failureRow(one, one.open, verdict.of(one.household))]));
   const failurePoint = heldOut((keep) => fitFailurePoint(told.filter(keep), rows, seed));
-  const modelOf = (household: number): LearningModel => ({
+  const stages = (household: number): Omit<LearningModel, 'calibration'> => ({
     relation: relation.of(household),
     verdict: verdict.of(household),
     failurePoint: failurePoint.of(household),
   });
+  const calibration = calibrate(observed, (one) => pointShares(one, stages(one.household)));
+  const modelOf = (household: number): LearningModel => ({ ...stages(household), calibration });
   const figures = figuresOf(observed, truthOf, modelOf);
   const all = () => true;
   const json = {
@@ -79,6 +81,7 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
     verdict: verdictJson(verdict.fit(all)),
     relation: forestJson(relationExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS),
     failurePoint: forestJson(pointExamples(told, rows), { ...FAILURE, seed }, FAILURE_FEATURES, FAILURE_POINTS),
+    calibration,
     figures,
   };
   return { model: parseLearningModel(JSON.parse(JSON.stringify(json))), modelOf, json, figures };
@@ -141,6 +144,17 @@ function forestJson(
   classes: readonly string[],
 ): unknown {
   return { features, classes, ...boost(examples, settings) };
+}
+
+/** How the forest's share of "none" becomes the probability of a defect: Platt's scaling, over models that did not see the turn. */
+function calibrate(
+  observed: readonly Observed[],
+  sharesOf: (one: Observed) => Float64Array,
+): LearningModel['calibration'] {
+  const features = Float64Array.from(observed, (one) => defectLogit(sharesOf(one)));
+  const labels = Int32Array.from(observed, (one) => (one.truth.defect ? 1 : 0));
+  const { bias, weights } = fitLogistic({ width: 1, features, labels }, 0.01);
+  return { scale: weights[0] ?? 1, bias };
 }
 
 /** Rare classes count for more, by the root of how rare they are: recall of each matters, and so does being right. */

@@ -33,6 +33,8 @@ export interface LearningModel {
   readonly relation: Forest;
   /** The stage whose correction would have saved the turn. */
   readonly failurePoint: Forest;
+  /** P(defect) = sigmoid(scale · logit(1 − share of "none") + bias), fitted on households that the forest did not see. */
+  readonly calibration: { readonly scale: number; readonly bias: number };
 }
 
 /**

@@ -1,31 +1,43 @@
-import type { HomeView } from '../domain/context.ts';
+import type { HomeView, Turn } from '../domain/context.ts';
 import type { FailurePoint } from '../domain/decision.ts';
-import type { Forest } from '../domain/learningModel.ts';
+import type { LearningModel } from '../domain/learningModel.ts';
 import { distanceOfSounds, soundsOf } from '../domain/sound.ts';
-import { failureFeatures } from './caseFeatures.ts';
 import type { TurnCase } from './evidence.ts';
-import { argMax, classProbabilities } from './forest.ts';
+import { sigmoid } from './weights.ts';
 
 /** In the order of the model's classes. */
 export const FAILURE_POINTS = ['none', 'falseWake', 'asr', 'nlu', 'entityResolution', 'result'] as const;
 
+const NONE = FAILURE_POINTS.indexOf('none');
+
+/** Calibrated probability of a defect, given the forest's shares. [FAILURE_POINTS] */
+export function defectShare(shares: Float64Array, { scale, bias }: LearningModel['calibration']): number {
+  return sigmoid(scale * defectLogit(shares) + bias);
+}
+
+/** Log-odds that the forest gives to anything but "none". */
+export function defectLogit(shares: Float64Array): number {
+  const none = Math.min(1 - 1e-6, Math.max(1e-6, shares[NONE] ?? 0));
+  return Math.log((1 - none) / none);
+}
+
 /**
- * The earliest stage whose correction would have saved the turn; `none` where it went well, the hub recovered, or the request
- * is none that it can serve.
+ * The earliest stage whose correction would have saved a turn that was a defect.
  *
+ * Where it went well, the hub recovered, or the request is none that it can serve, there is no defect and the point is `none`.
  * Told by a forest from what the stages saw, how people and devices reacted, and the later turn that said it again. Labels in
  * training come from counterfactual repair: one stage's output is replaced by the truth and the turn run on.
- * `verdict`: the case's `VERDICT_FEATURES`; `logOdds`: what the verdict's model made of them.
  */
-export function failurePointOf(
-  open: TurnCase,
-  verdict: Float64Array,
-  logOdds: number,
-  home: HomeView,
-  model: Forest,
-): FailurePoint {
-  const features = failureFeatures(open, verdict, logOdds, unmatchedSound(open, home));
-  return FAILURE_POINTS[argMax(classProbabilities(model, features))] ?? 'none';
+export function likeliestPoint(shares: Float64Array): Exclude<FailurePoint, 'none'> {
+  let best: Exclude<FailurePoint, 'none'> = 'nlu';
+  let most = -1;
+  FAILURE_POINTS.forEach((point, k) => {
+    const share = shares[k] ?? 0;
+    if (point === 'none' || share <= most) return;
+    best = point;
+    most = share;
+  });
+  return best;
 }
 
 /**
@@ -35,6 +47,8 @@ export function failurePointOf(
 export function unmatchedSound(open: TurnCase, home: HomeView): number {
   const { unmatched } = open.turn.trace;
   if (unmatched.length === 0) return 0;
+  const known = soundBefore.get(open.turn);
+  if (known !== undefined) return known;
   const names = namesOf(home);
   let most = 0;
   for (const words of unmatched) {
@@ -47,8 +61,11 @@ export function unmatchedSound(open: TurnCase, home: HomeView): number {
       most = Math.max(most, 1 - distanceOfSounds(heard, name));
     }
   }
+  soundBefore.set(open.turn, most);
   return most;
 }
+/** A case is weighed at each reaction; its words stay. */
+const soundBefore = new WeakMap<Turn, number>();
 
 const namesBefore = new WeakMap<HomeView, { readonly version: number; readonly names: readonly string[] }>();
 

@@ -1,22 +1,41 @@
 import type { HomeView } from '../domain/context.ts';
-import type { Verdict } from '../domain/decision.ts';
+import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
-import { isSilent, verdictFeatures } from './caseFeatures.ts';
+import { failureFeatures, isSilent, verdictFeatures } from './caseFeatures.ts';
 import { hasTelling, type TurnCase, withEvidence } from './evidence.ts';
-import { failurePointOf } from './failurePoint.ts';
-import { logOddsOf } from './forest.ts';
-import { learning, sigmoid } from './weights.ts';
+import { defectShare, likeliestPoint, unmatchedSound } from './failurePoint.ts';
+import { classProbabilities, logOddsOf } from './forest.ts';
+import { learning } from './weights.ts';
+
+/** What the models make of a case, by what is known so far. */
+interface Weighed {
+  /** Calibrated probability that the turn was a defect. */
+  readonly probability: number;
+  /** The stage it failed at, if it did. */
+  readonly point: Exclude<FailurePoint, 'none'>;
+}
+
+/**
+ * The reactions are weighed by logistic regression; how that fits with what the stages saw, and where the fault lay, is the
+ * forest's to say. Its share of "none" is calibrated on households that it did not see.
+ */
+function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
+  const reactions = verdictFeatures(item);
+  const features = failureFeatures(item, reactions, logOddsOf(model.verdict, reactions), unmatchedSound(item, home));
+  const shares = classProbabilities(model.failurePoint, features);
+  return { probability: defectShare(shares, model.calibration), point: likeliestPoint(shares) };
+}
 
 /** Probability that the turn was a defect, by what is known so far. */
-export function defectProbability(open: TurnCase, model: LearningModel): number {
-  return sigmoid(logOddsOf(model.verdict, verdictFeatures(open)));
+export function defectProbability(open: TurnCase, home: HomeView, model: LearningModel): number {
+  return weigh(open, home, model).probability;
 }
 
 /** Whether a telling reaction leaves so little doubt that the verdict need not wait out the quiet period. */
-export function isSettled(open: TurnCase, model: LearningModel): boolean {
+export function isSettled(open: TurnCase, home: HomeView, model: LearningModel): boolean {
   if (!hasTelling(open)) return false;
-  const probability = defectProbability(open, model);
+  const { probability } = weigh(open, home, model);
   return Math.max(probability, 1 - probability) >= learning.settleAt;
 }
 
@@ -27,16 +46,14 @@ export function closed(open: TurnCase, at: Instant): TurnCase {
 
 /** The verdict of a case that is settled now. */
 export function judge(item: TurnCase, at: Instant, home: HomeView, model: LearningModel): Verdict {
-  const features = verdictFeatures(item);
-  const logOdds = logOddsOf(model.verdict, features);
-  const probability = sigmoid(logOdds);
+  const { probability, point } = weigh(item, home, model);
   const defect = probability >= learning.defectAt;
   return {
     of: item.turn.id,
     at,
     defect,
     evidence: item.evidence.map((evidence) => evidence.kind),
-    failurePoint: defect ? failurePointOf(item, features, logOdds, home, model.failurePoint) : 'none',
+    failurePoint: defect ? point : 'none',
     confidence: Math.round((defect ? probability : 1 - probability) * 1e4) / 1e4,
   };
 }

@@ -83,7 +83,8 @@ export class Learner {
       this.#spokeAt = turn.at;
       const repairs: Repair[] = [];
       for (const item of this.#reactionsTo(turn, repairs)) this.#react(item, turn.at, out, home);
-      this.#begin(turn, repairs, home);
+      // A yes to "did I answer your question?" is about another turn, and no request.
+      if (!turn.effects.some((effect) => effect.type === 'rated')) this.#begin(turn, repairs, home);
       const open = [...this.#cases.values()].filter((item) => item.defect === undefined);
       const oldest = open[0];
       if (oldest !== undefined && open.length > limits.openTurnsMax) this.#settle(oldest, turn.at, out, home);
@@ -265,7 +266,7 @@ export class Learner {
 
   #react(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
     this.#put(item);
-    if (isSettled(item, this.#model)) this.#settle(item, at, out, home);
+    if (isSettled(item, home, this.#model)) this.#settle(item, at, out, home);
   }
 
   #settle(open: TurnCase, at: Instant, out: Collected, home: HomeView): void {
@@ -296,7 +297,7 @@ export class Learner {
   #learnRepairs(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
     for (const { turn: first, how } of item.repairs) {
       const open = this.#open(first.id);
-      if (open !== undefined && defectProbability(open, this.#model) < learning.defectAt) continue;
+      if (open !== undefined && defectProbability(open, home, this.#model) < learning.defectAt) continue;
       const pair = rewriteOf(first, item.turn, how, home);
       if (pair === undefined) continue;
       const learned = learnRepair({ pair, how, first }, this.#rewrites, home, at);

@@ -12,7 +12,11 @@ export const LEARNING_FORMAT = 1;
 export const UNTRAINED: LearningModel = {
   verdict: { features: VERDICT_FEATURES, bias: -3, weights: new Float64Array(VERDICT_FEATURES.length) },
   relation: untrained(PAIR_FEATURES, RELATIONS),
-  failurePoint: untrained(FAILURE_FEATURES, FAILURE_POINTS),
+  failurePoint: {
+    ...untrained(FAILURE_FEATURES, FAILURE_POINTS),
+    bias: FAILURE_POINTS.map((point) => (point === 'none' ? 5 : 0)),
+  },
+  calibration: { scale: 1, bias: 0 },
 };
 
 function untrained(features: readonly string[], classes: readonly string[]): Forest {
@@ -40,7 +44,14 @@ export function parseLearningModel(json: unknown): LearningModel {
     verdict: parseLogistic(file.verdict, 'verdict', VERDICT_FEATURES),
     relation: parseForest(file.relation, 'relation', PAIR_FEATURES, RELATIONS),
     failurePoint: parseForest(file.failurePoint, 'failurePoint', FAILURE_FEATURES, FAILURE_POINTS),
+    calibration: parseCalibration(file.calibration ?? { scale: 1, bias: 0 }),
   };
+}
+
+function parseCalibration(json: unknown): LearningModel['calibration'] {
+  const record = recordOf(json, 'calibration');
+  const [scale = 1, bias = 0] = numbersOf([record.scale, record.bias], 'calibration');
+  return { scale, bias };
 }
 
 function parseLogistic(json: unknown, what: string, features: readonly string[]): Logistic {

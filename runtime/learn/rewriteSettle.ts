@@ -101,7 +101,9 @@ function settleRewrite(
   const losses = before.losses + 1;
   const ended = judged.undone && entry.status === 'probation';
   const retired = ended || winProbability(before.wins, losses) < rewriteLife.retireBelow;
-  const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status: retired ? 'retired' : entry.status };
+  // Undone once it is on trial again; undone twice running it is over, however proven it was.
+  const status = retired ? 'retired' : judged.undone ? 'probation' : entry.status;
+  const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status };
   return [lost, ...blockOf(entry, turn, judged, at)];
 }
 

@@ -92,7 +92,8 @@ const RELATION: Partial<Record<Relation, readonly Stump[]>> = {
 const RELATION_BIAS: Partial<Record<Relation, number>> = { rephrase: -5.2 };
 
 const POINTS: Readonly<Record<string, readonly Stump[]>> = {
-  none: [['doubt', 9, -9, -9]],
+  // As sure as the reactions are.
+  none: Array.from({ length: 48 }, (_, i): Stump => ['defectLogOdds', i / 4 - 6, 0.25, -0.25]),
   falseWake: [['wake', 0.5, 6, -6]],
   asr: [
     ['witness.differingSound', 0.5, 0, 3.5],
@@ -145,6 +146,7 @@ export const PLAIN_JSON = {
     bias: FAILURE_POINTS.map(() => 0),
     trees: trees(POINTS, FAILURE_POINTS, FAILURE_FEATURES),
   },
+  calibration: { scale: 0.5, bias: -0.9 },
 };
 
 export const PLAIN_MODEL: LearningModel = parseLearningModel(JSON.parse(JSON.stringify(PLAIN_JSON)));

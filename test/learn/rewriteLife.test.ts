@@ -63,17 +63,21 @@ describe('from candidate to proven', () => {
     expect(statusOf(story)).toBe('retired');
   });
 
-  test('a proven one survives one loss, but not many', () => {
+  test('a proven one survives one undo, but not two running', () => {
     const story = new Story(NOBODY_KNOWN);
     slip(story);
     slip(story);
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 4; i++) {
       use(story);
       story.wait(DAY_S);
     }
+    expect(statusOf(story)).toBe('active');
     use(story, (told) => told.report('light.living', 'off', 6));
-    expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', losses: 1 });
-    for (let i = 0; i < 3; i++) use(story, (told) => told.report('light.living', 'off', 6));
+    expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'probation', losses: 1 });
+    expect(story.table.lookup(SLIP)).toBeDefined();
+    use(story);
+    expect(statusOf(story)).toBe('active');
+    for (let i = 0; i < 2; i++) use(story, (told) => told.report('light.living', 'off', 6));
     expect(story.table.lookup(SLIP)).toBeUndefined();
     expect(statusOf(story)).toBe('retired');
   });
