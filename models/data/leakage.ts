@@ -48,9 +48,9 @@ const EVALUATION_SETS: readonly EvaluationSet[] = [
   { file: 'slurp_asr_dev.jsonl', fields: ['asr_text', 'gold_text'], near: isIot },
   { file: 'ha_intents_en.jsonl', near: always },
   { file: 'ha_datasets_tasks.jsonl', near: always },
-  { file: 'hwu64.jsonl', keep: (r) => r.split === 'kf1-test' },
+  { file: 'hwu64.jsonl', keep: (r) => r.split === 'kf1-test', near: always },
   { file: 'hwu64_fewshot.jsonl', keep: (r) => r.split === 'test' || r.split === 'valid' },
-  { file: 'clinc150_full.jsonl', keep: (r) => r.split === 'test' || r.split === 'oos_test' },
+  { file: 'clinc150_full.jsonl', keep: (r) => r.split === 'test' || r.split === 'oos_test', near: always },
   { file: 'snips_validate.jsonl' },
 ];
 
