@@ -6,6 +6,7 @@ import type { Episode } from '../../models/households/episode.ts';
 import { sampleHousehold } from '../../models/households/household.ts';
 import { labelFailurePoints } from '../../models/households/label.ts';
 import { readRecordings } from '../../models/households/recogniser.ts';
+import { remembering } from '../../models/households/remembering.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';
 import { writePart } from '../../models/release/bundle.ts';
 import { loadModel } from '../../runtime/main.ts';
@@ -81,8 +82,8 @@ export async function runLearningEvaluation(options: LearningOptions): Promise<L
   try {
     cpSync(options.modelFolder, bare, { recursive: true });
     writePart(bare, 'rewrites.json', Object.assign({ format: 1 }, { rewrites: [] }));
-    const full = { folder: options.modelFolder, inference: await loadModel(options.modelFolder) };
-    const none = { folder: bare, inference: await loadModel(bare) };
+    const full = { folder: options.modelFolder, inference: remembering(await loadModel(options.modelFolder)) };
+    const none = { folder: bare, inference: remembering(await loadModel(bare)) };
     const figures = await figuresOf({ ...options, models: { off: none, personal: none, full } });
     await full.inference.close();
     await none.inference.close();
