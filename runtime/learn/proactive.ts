@@ -159,6 +159,7 @@ export class Asker {
   #noteFailure(turn: Turn, home: HomeView): number {
     const phrase = heardPhrase(turn);
     if (!cameToNothing(turn) || !standsAlone(phrase) || trustIn(turn, home) < asking.trustMin) return 0;
+    if (isReply(turn, home)) return 0;
     return this.#count('failed', { phrase, choice: '' }, turn.at);
   }
 
@@ -239,6 +240,12 @@ function cameToNothing(turn: Turn): boolean {
   return (
     outcome === 'handoff' || (outcome === 'ask' && (turn.question === undefined || turn.trace.unmatched.length > 0))
   );
+}
+
+/** Said right after a question of ours: an answer that was not understood is no request. */
+function isReply(turn: Turn, home: HomeView): boolean {
+  const before = home.conversation().findLast((one) => one.satellite === turn.satellite && one.id !== turn.id);
+  return before?.decision.outcome === 'ask' && turn.at - before.at <= limits.questionAgeMsMax;
 }
 
 /** The text that asked, with the thing that was picked by its name. */

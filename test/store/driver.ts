@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { SqliteContextStore } from '../../runtime/adapters/sqlite/sqliteContextStore.ts';
 import { isHearthError } from '../../runtime/domain/errors.ts';
 import { turnOf } from '../context/fixtures.ts';
-import { AT, rewrite, signal, stateOf, verdict } from './samples.ts';
+import { AT, rewrite, saidBefore, signal, stateOf, verdict } from './samples.ts';
 
 /** A process of its own that a test can kill, or run as somebody who may not write. */
 const [task = '', path = '', run = '0'] = process.argv.slice(2);
@@ -26,7 +26,13 @@ function commit(): void {
     if (i % 60 === 30) {
       const secret = `secret${id}`;
       const effects = [{ type: 'teachPhrase', phrase: secret, meaning: 'dim the lights' }] as const;
-      store.commitTurn(turnOf({ id: `teach-${id}`, at: AT, text: `when I say ${secret}`, effects }));
+      store.together(() => {
+        store.commitTurn(turnOf({ id: `teach-${id}`, at: AT, text: `when I say ${secret}`, effects }));
+        // As it may have got everywhere that learning writes.
+        store.putRewrites([rewrite(`do ${secret} now`, 'dim the lights')]);
+        store.putHistory([saidBefore(`please ${secret} again`)]);
+        store.putLearned('asking', { failed: [{ phrase: secret, count: 1 }] });
+      });
       say(`taught ${secret}`);
       store.forget({ type: 'forget', phrase: secret });
       say(`forgot ${secret}`);
@@ -36,6 +42,15 @@ function commit(): void {
     } else if (i % 8 === 2) {
       store.putRewrites([rewrite(`a ${id}`, 'x'), rewrite(`b ${id}`, 'x')]);
       say(`rewrites ${id}`);
+    } else if (i % 8 === 4) {
+      // A verdict, and what follows from it, as one.
+      store.together(() => {
+        store.commitVerdict(verdict(id), undefined);
+        store.putRewrites([rewrite(`learned ${id}`, 'x', { when: 'room=kitchen', plain: { wins: 0, losses: 2 } })]);
+        store.putHistory([saidBefore(`said ${id}`)]);
+        store.putLearned('ranker', { id });
+      });
+      say(`learned ${id}`);
     } else if (i % 8 === 3) {
       for (let n = 0; n < 50; n++) store.putState(`light.l${n}`, stateOf(i % 16 < 8 ? 'on' : 'off', AT + i));
       store.flush();

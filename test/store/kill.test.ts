@@ -37,18 +37,24 @@ function look(acknowledged: readonly string[]): void {
   const turns = new Set(store.decisions(1e6).map((turn) => turn.id));
   const memory = store.load();
   const phrases = new Set(memory.rewrites.map((entry) => entry.from));
+  const said = new Map(memory.history.map((one) => [one.phrase, one]));
   const signals = new Set(store.pendingSignals(1e6).map(({ id }) => id));
   const lost = acknowledged.filter((line) => {
     const [kind, id = ''] = line.split(' ');
     if (kind === 'turn') return !turns.has(id);
     if (kind === 'taught') return !turns.has(id.replace('secret', 'teach-'));
     if (kind === 'signal') return !signals.has(id);
+    if (kind === 'learned') return !phrases.has(`learned ${id}`) || said.get(`said ${id}`)?.vector?.length !== 512;
     if (kind === 'rewrites') return !phrases.has(`a ${id}`) || !phrases.has(`b ${id}`);
     return false;
   });
   expect(lost).toEqual([]);
   // One transaction: both or none.
   for (const phrase of phrases) if (phrase.startsWith('a ')) expect(phrases.has(`b${phrase.slice(1)}`)).toBe(true);
+  for (const phrase of phrases)
+    if (phrase.startsWith('learned ')) expect(said.has(phrase.replace('learned', 'said'))).toBe(true);
+  const latest = acknowledged.findLast((line) => line.startsWith('learned '))?.slice(8);
+  if (latest !== undefined) expect(memory.learned.ranker).toBeDefined();
   expect([0, 50]).toContain(memory.states.length);
   expect(new Set(memory.states.map(({ state }) => state.state)).size).toBeLessThanOrEqual(1);
   store.acknowledgeSignals([...signals]);

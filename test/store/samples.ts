@@ -1,4 +1,4 @@
-import type { RewriteEntry } from '../../runtime/domain/context.ts';
+import type { RewriteEntry, SaidBefore } from '../../runtime/domain/context.ts';
 import type { Signal, Verdict } from '../../runtime/domain/decision.ts';
 import type { EntityState } from '../../runtime/domain/entity.ts';
 import type { HabitRecord } from '../../runtime/ports/contextStore.ts';
@@ -30,4 +30,18 @@ export function stateOf(state: string, at = AT): EntityState {
 export function habit(more: Partial<HabitRecord> = {}): HabitRecord {
   const key = { entity: 'light.a', service: 'turn_on', speaker: '', day: 'weekday', quarter: 28, after: '' } as const;
   return { ...key, count: 1.5, lastAt: AT, ...more };
+}
+export function saidBefore(phrase: string, more: Partial<SaidBefore> = {}): SaidBefore {
+  const vector = Int8Array.from({ length: 512 }, (_, i) => ((i * phrase.length) % 255) - 127);
+  return {
+    phrase,
+    text: phrase,
+    intent: 'HassTurnOn',
+    targets: ['light.a'],
+    wins: 1,
+    losses: 0,
+    lastAt: AT,
+    vector,
+    ...more,
+  };
 }

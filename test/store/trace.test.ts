@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { SqliteContextStore } from '../../runtime/adapters/sqlite/sqliteContextStore.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { turnOf } from '../context/fixtures.ts';
-import { AT, habit, rewrite, signal, stateOf, verdict } from './samples.ts';
+import { AT, habit, rewrite, saidBefore, signal, stateOf, verdict } from './samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hearth-trace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +32,17 @@ function filled(name: string): { path: string; store: SqliteContextStore } {
     { type: 'preference', category: 'travel', value: 'Zanzibar', person: 'Anna' },
   ] as const;
   store.commitTurn(turnOf({ id: 'teach', at: AT, text: 'zanzibar means dim the lights', effects }));
-  store.putRewrites([rewrite('sansibar', 'zanzibar')]);
+  const proof = { days: [1], by: ['Anna'], moments: ['room=kitchen'] };
+  store.putRewrites([
+    rewrite('sansibar', 'zanzibar'),
+    rewrite('take me to zanzibar now', 'dim the lights', { proof, when: 'room=kitchen' }),
+  ]);
+  store.putHistory([
+    saidBefore('fly to zanzibar tonight', { text: 'Fly to Zanzibar tonight', speaker: 'Anna' }),
+    saidBefore('what about madagascar'),
+  ]);
+  store.putLearned('asking', { failed: [{ phrase: 'zanzibar in the morning', count: 1 }] });
+  store.putHabits([habit({ speaker: 'Anna' })]);
   store.commitVerdict(verdict('t1'), signal('s1'));
   return { path, store };
 }
@@ -66,6 +76,37 @@ describe('what was forgotten is in no byte of the files', () => {
   };
   check('everything taught, by voice', byVoice, ['zanzibar', 'sansibar'], ['madagascar']);
   check('all of it', (store) => store.erase(), ['zanzibar', 'madagascar', 'anna', 'dim the lights'], []);
+});
+
+test('everything forgotten by voice takes what is usual, what was said and what was learned with it', () => {
+  const { path, store } = filled('everything.db');
+  store.flush();
+  store.putLearned('ranker', { bias: [['light.a', 0.5]] });
+  const effects = [{ type: 'forget', scope: 'everything' }] as const;
+  store.commitTurn(turnOf({ id: 'f', at: AT, text: 'forget everything', effects }));
+  const { habits, history, learned, preferences, rewrites, names } = store.load();
+  expect({ habits, history, learned, preferences, rewrites, names }).toEqual({
+    habits: [],
+    history: [],
+    learned: {},
+    preferences: [],
+    rewrites: [],
+    names: [],
+  });
+  // The vector of what was said tells it as well as its words.
+  const vector = Buffer.from(saidBefore('fly to zanzibar tonight').vector ?? [])
+    .toString('latin1')
+    .toLowerCase();
+  expect(bytesOf(path)).not.toContain(vector.slice(0, 64));
+  store.close();
+});
+
+test('forgetting a phrase leaves what others said', () => {
+  const { store } = filled('others.db');
+  store.forget({ type: 'forget', phrase: 'zanzibar' });
+  expect(store.load().history.map(({ phrase }) => phrase)).toEqual(['what about madagascar']);
+  expect(store.load().learned).toEqual({});
+  store.close();
 });
 
 test('what is owed after a kill is done at the next start', () => {
