@@ -102,10 +102,11 @@ class Moments {
     rewrites: RewriteTable,
     faulty: readonly string[] = [],
   ): Promise<boolean> {
-    const { home, devices } = this.#hub();
+    const { home, devices, ranker } = this.#hub();
     const pipeline = new TurnPipeline({
       inference,
       rewrites,
+      ranker,
       encode: (definition, order, present) => devices.encode(definition, order, present),
     });
     const { decision } = await pipeline.run({ ...event, at: Date.parse(event.at) } as unknown as UtteranceEvent, home);
