@@ -12,6 +12,7 @@ import { Loop } from './loop.ts';
 import type { LoopDeps } from './loopDeps.ts';
 import type { ContextStore, StoredMemory } from './ports/contextStore.ts';
 import type { Inference } from './ports/inference.ts';
+import { OwnRanker } from './resolve/ownRanker.ts';
 import { RewriteTable } from './rewrite/table.ts';
 import { TurnPipeline } from './turn.ts';
 import { epochId, makeSignal, maySync } from './uplink/signal.ts';
@@ -41,6 +42,7 @@ export interface Hub {
   readonly rewrites: RewriteTable;
   readonly learner: Learner;
   readonly asker: Asker;
+  readonly ranker: OwnRanker;
   readonly faults: FaultLog;
   /** Decides something once and forgets it: the first person who speaks does not wait for indexes and compilers. */
   warmUp(): Promise<void>;
@@ -67,9 +69,12 @@ export function makeHub(parts: HubParts): Hub {
   learner.resume(memory.unjudged, reviewedDay(memory), home);
   const asker = new Asker();
   asker.restore(memory.learned.asking);
+  const ranker = new OwnRanker(inference.bundle.ranker);
+  ranker.restore(memory.learned.ranking);
   const pipeline = new TurnPipeline({
     inference,
     rewrites,
+    ranker,
     encode: (definition, order, present) => devices.encode(definition, order, present),
   });
   const loop = new Loop({
@@ -85,6 +90,7 @@ export function makeHub(parts: HubParts): Hub {
       forget: (phrase) => asker.forget(phrase),
       state: () => asker.state(),
     },
+    ranker,
     faults,
     signalOf: signalMaker(parts),
     publish,
@@ -99,7 +105,7 @@ export function makeHub(parts: HubParts): Hub {
     for (let i = 0; i < WARM_UPS; i++)
       await pipeline.run({ type: 'utterance', at: home.now, id: 'warm-up', hypotheses }, home);
   };
-  return { loop, home, devices, isDiscovery, rewrites, learner, asker, faults, warmUp };
+  return { loop, home, devices, isDiscovery, rewrites, learner, asker, ranker, faults, warmUp };
 }
 
 /** The local day of the last night's review, as the loop stored it. */

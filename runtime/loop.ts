@@ -291,7 +291,7 @@ export class Loop {
 
   /** The mirror takes over what the disk has. */
   #remember(turn: Turn): void {
-    const { home, rewrites, asker } = this.#deps;
+    const { home, rewrites, asker, ranker } = this.#deps;
     const known = home.definitionsVersion;
     home.remember(turn);
     // A taught name is a name like any other.
@@ -301,6 +301,7 @@ export class Loop {
       else if (effect.type === 'forget' && (effect.phrase !== undefined || effect.category === undefined)) {
         rewrites.forget(effect.phrase);
         asker.forget(effect.phrase);
+        if (effect.phrase === undefined) ranker.forget();
       }
     }
   }
@@ -319,7 +320,7 @@ export class Loop {
 
   /** Learns, and makes what was learned last. A fault of learning is not the turn's. */
   #learn(at: Instant, learn: () => Lesson): void {
-    const { store, rewrites, emit, faults, home, signalOf, asker } = this.#deps;
+    const { store, rewrites, emit, faults, home, signalOf, asker, ranker } = this.#deps;
     try {
       const lesson = learn();
       if (lesson.rewrites.length === 0 && lesson.verdicts.length === 0) return;
@@ -332,6 +333,7 @@ export class Loop {
         store.putHistory(lesson.history);
         for (const { verdict, signal } of verdicts) store.commitVerdict(verdict, signal);
         if (asker.observe(lesson.settled, home)) store.putLearned(ASKING, asker.state());
+        if (ranker.observe(lesson.settled, home)) store.putLearned(RANKING, ranker.state());
       });
       for (const entry of lesson.rewrites) rewrites.put(entry);
       for (const said of lesson.history) rewrites.history.put(said);
@@ -378,6 +380,8 @@ export class Loop {
 
 /** Under which name the store keeps what the hub's own questions rest on. */
 const ASKING = 'asking';
+/** The same for the household's own correction of the ranking. */
+const RANKING = 'ranking';
 
 /** A bridge announces a whole network in one message. */
 function bytesMaxOf(topic: string, devices: LoopDeps['devices']): number {

@@ -74,6 +74,14 @@ export interface Asker {
   /** Plain JSON, to be kept. */
   state(): Json;
 }
+/** The household's own correction of the ranking. */
+export interface OwnRanker {
+  /** True where it changed. */
+  observe(settled: Lesson['settled'], home: HomeView): boolean;
+  forget(): void;
+  /** Plain JSON, to be kept. */
+  state(): Json;
+}
 /** What may leave the home about a defect; undefined where nothing may. */
 export type SignalOf = (turn: Turn, verdict: Verdict, home: HomeView) => Signal | undefined;
 
@@ -89,6 +97,7 @@ export interface LoopDeps {
   readonly rewrites: Rewrites;
   readonly learner: Learner;
   readonly asker: Asker;
+  readonly ranker: OwnRanker;
   readonly signalOf: SignalOf;
   readonly faults: FaultLog;
   /** Carries a decision's commands out, in order; the ones that did not go, with why. */

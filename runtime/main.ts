@@ -211,16 +211,18 @@ function makeUpstream(url: string, store: ContextStore, fault: Fault): Upstream 
   });
 }
 
-function liveMemory({ home, learner, asker, rewrites }: Hub, store: ContextStore): HouseholdMemory {
+function liveMemory({ home, learner, asker, ranker, rewrites }: Hub, store: ContextStore): HouseholdMemory {
   return new HouseholdMemory(store, rewrites, teachPhrase, {
     forget: (effect) => {
       home.forget(effect);
       asker.forget(effect.phrase);
+      if (effect.phrase === undefined) ranker.forget();
     },
     erase: () => {
       home.erase();
       learner.clear();
       asker.clear();
+      ranker.forget();
     },
   });
 }

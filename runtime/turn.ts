@@ -13,6 +13,7 @@ import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import { type Choice, decide } from './resolve/decide.ts';
 import { Lexicon } from './resolve/lexicon.ts';
+import type { OwnRanker } from './resolve/ownRanker.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
 import { parseColor } from './resolve/values/color.ts';
@@ -38,6 +39,7 @@ export interface TurnDeps {
   readonly inference: Inference;
   readonly encode: (definition: EntityDefinition, order: Order, present?: EntityState) => Command[];
   readonly rewrites: RewriteTable;
+  readonly ranker: OwnRanker;
 }
 
 /** What a text comes to, before anything is done about it. */
@@ -91,6 +93,8 @@ export class TurnPipeline {
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
     if (rewritten === undefined) read = (await this.#readAgain(event, home, heard, read, who)) ?? read;
     const { resolution, choices, rewrite } = read;
+    const [clause, ...more] = resolution.clauses;
+    if (clause !== undefined && more.length === 0) this.#deps.ranker.note(event.id, clause.ranked);
     const part = this.#deedOf(read, event);
     const trace = { ...traceOf(resolution, rewrite), moment };
     return finish(event, home, this.#deps, trace, rewrite, choices, part);
@@ -128,14 +132,15 @@ export class TurnPipeline {
     rewrite: AppliedRewrite | null,
   ): Promise<Read | undefined> {
     const { inference } = this.#deps;
+    const ranker = this.#deps.ranker.model(home);
     const hypotheses = await understand(texts, inference);
     const { satellite, area, speaker } = event;
     const scene = sceneOf(home, this.#lexiconOf(home), hypotheses, { satellite, area, speaker });
-    const heardAs = resolve(scene, inference.bundle.ranker);
+    const heardAs = resolve(scene, ranker);
     if (heardAs === undefined) return undefined;
     const resolution = withoutChatter(heardAs);
     const choices = resolution.clauses.map((clause) =>
-      decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness, inference.bundle.ranker.decision),
+      decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness, ranker.decision),
     );
     return { scene, resolution, choices, rewrite };
   }

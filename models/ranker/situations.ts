@@ -93,15 +93,14 @@ export function playing(making: Making): Moment[] {
     scenery.satellite = where.room;
     moments.push(moment(making, 'play', signal, text, scenery, right, pair));
   };
-  const alone = players.filter(({ room }) => room === tv.room).length === 1;
-  near(tv, film, 'deviceType', does(play, [tv.id]), `film-${film}`);
-  near(speaker, film, 'deviceType', does(play, [speaker.id]), `film-${film}`);
-  if (alone) near(tv, genre, 'area', does(play, [tv.id]), `genre-${genre}`);
-  else {
-    const best = players.find(({ room, screen }) => room === tv.room && screen !== true);
-    if (best !== undefined) near(best, genre, 'deviceType', does(play, [best.id]), `sound-${genre}`);
-  }
-  near(speaker, genre, 'area', does(play, [speaker.id]), `genre-${genre}`);
+  const beside = players.find((one) => one.room === tv.room && one.screen !== true);
+  // Beside a screen stands a speaker, or not: what the things are tells, or where they stand.
+  const signal = beside === undefined ? 'area' : 'deviceType';
+  near(tv, film, signal, does(play, [tv.id]), `film-${film}`);
+  near(speaker, film, signal, does(play, [speaker.id]), `film-${film}`);
+  const sounds = beside ?? tv;
+  near(sounds, genre, signal, does(play, [sounds.id]), `genre-${genre}`);
+  near(speaker, genre, signal, does(play, [speaker.id]), `genre-${genre}`);
   moments.push(...liking(making, speaker));
   return moments;
 }

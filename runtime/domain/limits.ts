@@ -99,6 +99,12 @@ export const limits = {
   treeDepthMax: 12,
   /** Rewrites that one night's review may propose: what a home gets wrong again and again is a handful. */
   nightlyProposalsMax: 20,
+  /** How far a household's own turns may move what a feature is worth, in natural-log units of odds: a nudge, no other taste. */
+  correctionWeightMax: 0.8,
+  /** The same for doing one thing to one entity: as much as half of standing in its room. */
+  correctionBiasMax: 1.2,
+  correctionBiasesMax: 500,
+  correctionCandidatesMax: 12,
   /** Learned rewrites that wait for their second confirmation; beyond it nothing new is noted. */
   rewriteCandidatesMax: 500,
   /** New candidates that one satellite may bring in a day: a household's own slips are a few. */

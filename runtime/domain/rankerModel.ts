@@ -5,6 +5,12 @@ export interface RankerModel {
   /** What two features of one candidate are worth together, besides what each is worth: times the product of their values. */
   readonly pairs: readonly FeaturePair[];
   readonly decision: DecisionModel;
+  /** What the household's own turns add; absent where it learns nothing. */
+  readonly correction?: {
+    readonly weights: { readonly [feature: string]: number };
+    /** By intent and entity: "HassTurnOn light.desk". */
+    readonly biases: { readonly [deed: string]: number };
+  };
 }
 /** P(right) = sigmoid(bias + Σ weight · logit(doubt)); fitted on homes that the weights were not fitted on. */
 export interface DecisionModel {

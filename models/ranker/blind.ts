@@ -1,0 +1,37 @@
+import type { HomeView } from '../../runtime/domain/context.ts';
+import type { EvidenceSignal } from '../../runtime/domain/decision.ts';
+import type { Speaker } from '../../runtime/resolve/scene.ts';
+
+/** The home as it would be known without one signal: what tells it is gone for every stage, not for the ranker alone. */
+export function blindTo(signal: EvidenceSignal, home: HomeView): HomeView {
+  const isSensor = (id: string) => id.startsWith('binary_sensor.');
+  switch (signal) {
+    case 'deviceState':
+      return instead(home, { state: (id) => (isSensor(id) ? home.state(id) : undefined) });
+    case 'sensor':
+      return instead(home, { state: (id) => (isSensor(id) ? undefined : home.state(id)) });
+    case 'conversation':
+      return instead(home, { conversation: () => [] });
+    case 'preference':
+      return instead(home, { preferences: () => [] });
+    default:
+      return home;
+  }
+}
+
+/** The same home, but for what is replaced. */
+function instead(home: HomeView, replaced: Partial<HomeView>): HomeView {
+  return new Proxy(home, {
+    get: (target, key) => {
+      const other = replaced[key as keyof HomeView];
+      if (other !== undefined) return other;
+      const own = target[key as keyof HomeView] as unknown;
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
+}
+
+/** Nobody knows in which room the speaker is. */
+export function placeOf(signal: EvidenceSignal | undefined, who: Speaker): Speaker {
+  return signal === 'area' ? { ...who, satellite: undefined, area: undefined } : who;
+}
