@@ -5,6 +5,7 @@ import { hubInProcess } from '../households/drivers.ts';
 import type { Part } from '../households/episode.ts';
 import { sampleHousehold } from '../households/household.ts';
 import { labelFailurePoints } from '../households/label.ts';
+import { remembering } from '../households/remembering.ts';
 import { simulateHousehold } from '../households/simulate.ts';
 import type { Observed, Truth, TruthOf } from './examples.ts';
 
@@ -20,20 +21,22 @@ export async function collect(
   told: (done: number, turns: number) => void,
 ): Promise<Collected> {
   const { part, count, days, seed } = households;
+  // Homes say much the same, and each moment is decided several times.
+  const model = remembering(untaught(inference));
   const observed: Observed[] = [];
   const truths: Map<string, Truth>[] = [];
   for (let number = 0; number < count; number++) {
     const seen: { readonly open: TurnCase; readonly unmatchedSound: number }[] = [];
-    const driver = hubInProcess(untaught(inference), undefined, (open, home) => {
+    const driver = hubInProcess(model, undefined, (open, home) => {
       seen.push({ open: withoutVectors(open), unmatchedSound: unmatchedSound(open, home) });
     });
     const episode = await simulateHousehold(sampleHousehold({ seed: seed + number, part }), { days }, driver);
-    const { turns } = await labelFailurePoints(episode, untaught(inference));
+    const { turns } = await labelFailurePoints(episode, model);
     const truthOf = new Map<string, Truth>();
     for (const { truth } of turns) {
-      const { defect, failurePoint, relation } = truth;
+      const { defect, failurePoint, relation, said, goal } = truth;
       if (failurePoint === undefined) continue;
-      truthOf.set(truth.of, { defect, failurePoint, ...(relation !== null && { relation }) });
+      truthOf.set(truth.of, { defect, failurePoint, said, goal, ...(relation !== null && { relation }) });
     }
     truths.push(truthOf);
     for (const one of seen) {

@@ -11,12 +11,16 @@ import type { TurnCase } from '../../runtime/learn/evidence.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
+import { heardPhrase } from '../../runtime/learn/relate.ts';
 import type { Examples } from './boost.ts';
 
 /** What the simulator knows of a turn and nobody tells the hub. */
 export interface Truth {
   readonly defect: boolean;
   readonly failurePoint: FailurePoint;
+  /** What was said, and what it was said for: a rephrase serves the goal of the turn that it rephrases. */
+  readonly said: string;
+  readonly goal: string;
   /** How it relates to an earlier turn; to any other earlier turn it is a new request. */
   readonly relation?: { readonly to: string; readonly kind: Relation };
 }
@@ -59,7 +63,10 @@ export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): P
   const nearest: number[] = [];
   for (const { open, household: of } of observed) {
     for (const later of open.later) {
-      const kind = relationOf(open.turn.id, later.turn.id, (id) => truthOf(of, id));
+      const [before, after] = [truthOf(of, open.turn.id), truthOf(of, later.turn.id)];
+      if (before === undefined || after === undefined) continue;
+      const isHeardSame = heardPhrase(open.turn) === heardPhrase(later.turn);
+      const kind = relationOf(open.turn.id, before, after, isHeardSame);
       if (kind === undefined) continue;
       rows.push(later.features);
       labels.push(RELATIONS.indexOf(kind));
@@ -75,26 +82,22 @@ export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): P
 }
 
 const AGAIN = new Set<Relation>(['rephrase', 'repetition', 'slotCorrection']);
+/** Turns of a goal that are no requests of their own. */
+const BETWEEN = new Set<Relation>(['answer', 'reversal', 'slotCorrection']);
 
 /**
- * How a later turn relates to an earlier one, over the turns in between: who says again what was a rephrase already rephrases
- * the first, too. Undefined where the labels do not say.
+ * How a later turn relates to an earlier one, over the turns in between: who says again what was a rephrase already rephrases the
+ * first, too. What was repeated but heard in other words is, to the hub, a rephrase. Undefined where the labels do not say.
  */
-function relationOf(first: string, later: string, truthOf: (id: string) => Truth | undefined): Relation | undefined {
-  const relation = truthOf(later)?.relation;
+function relationOf(first: string, before: Truth, after: Truth, isHeardSame: boolean): Relation | undefined {
+  const { relation } = after;
   if (relation === undefined) return undefined;
-  if (relation.to === first) return relation.kind;
+  const again = (): Relation =>
+    relation.kind === 'slotCorrection' ? 'slotCorrection' : isHeardSame ? 'repetition' : 'rephrase';
+  if (relation.to === first) return relation.kind === 'repetition' ? again() : relation.kind;
   if (relation.kind === 'newRequest') return 'newRequest';
-  if (!AGAIN.has(relation.kind)) return undefined;
-  let at: string | undefined = relation.to;
-  for (let steps = 0; at !== undefined && steps < 6; steps++) {
-    const before: Truth['relation'] = truthOf(at)?.relation;
-    if (before === undefined || !AGAIN.has(before.kind)) return undefined;
-    if (before.to === first)
-      return relation.kind === 'repetition' && before.kind !== 'repetition' ? 'rephrase' : relation.kind;
-    at = before.to;
-  }
-  return undefined;
+  const isRequest = before.relation === undefined || !BETWEEN.has(before.relation.kind);
+  return AGAIN.has(relation.kind) && before.goal === after.goal && isRequest ? again() : undefined;
 }
 
 /** The same case with the relations that a model tells. */

@@ -17,13 +17,15 @@ import {
 } from './examples.ts';
 import { type Figures, figuresOf, pointShares } from './figures.ts';
 import { fitLogistic } from './logistic.ts';
-import { masked } from './mask.ts';
+import { handlerFailed, masked } from './mask.ts';
 
 /** Households are dealt to as many parts; each is told by models that never saw it. */
 const FOLDS = 5;
 const RIDGE = 2;
 /** Share of the cases that are also seen as a hub with poorer ears would. */
 const MASKED_SHARE = 0.4;
+/** Share of the cases that are also seen with a program's fault, which simulated households do not have. */
+const FAULT_SHARE = 0.02;
 
 const RELATION: BoostSettings = {
   classes: RELATIONS.length,
@@ -57,7 +59,8 @@ export interface Fitted {
 export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, seed: number): Fitted {
   const random = new Random(seed);
   const poorer = observed.filter(() => random.next() < MASKED_SHARE).map((one) => masked(one, random));
-  const cases = [...observed, ...poorer];
+  const failed = observed.filter(() => random.next() < FAULT_SHARE).flatMap((one) => handlerFailed(one) ?? []);
+  const cases = [...observed, ...poorer, ...failed];
   const relation = heldOut((keep) => fitRelation(cases.filter(keep), truthOf, seed));
   const told = cases.flatMap((one) => {
     const whole = { ...one, open: related(one.open, relation.of(one.household)) };

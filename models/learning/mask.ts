@@ -1,5 +1,5 @@
 import type { Turn } from '../../runtime/domain/context.ts';
-import type { Later, TurnCase } from '../../runtime/learn/evidence.ts';
+import { isComplaint, type Later, type TurnCase } from '../../runtime/learn/evidence.ts';
 import { PAIR_FEATURES, pairFeatures } from '../../runtime/learn/pairFeatures.ts';
 import type { Random } from '../train/random.ts';
 import type { Observed } from './examples.ts';
@@ -26,6 +26,20 @@ export function masked(one: Observed, random: Random): Observed {
   };
   return { ...one, open: maskedCase(one.open, mask) };
 }
+
+/**
+ * The same case had the program that fulfils it reported a fault, which no simulated household's ever does; undefined where the
+ * turn gave it nothing to fulfil, or was a defect anyway.
+ */
+export function handlerFailed(one: Observed): Observed | undefined {
+  const { open, truth } = one;
+  if (truth.defect || open.turn.decision.outcome !== 'act' || open.evidence.some(isComplaint)) return undefined;
+  const failed = { kind: 'handlerError', at: open.turn.at + FAULT_MS, strength: 1 } as const;
+  const evidence = [...open.evidence.filter(({ kind }) => kind !== 'fulfilled' && kind !== 'silence'), failed];
+  return { ...one, open: { ...open, evidence }, truth: { ...truth, defect: true, failurePoint: 'result' } };
+}
+/** How soon a program knows that it failed. */
+const FAULT_MS = 1500;
 
 function maskedCase(open: TurnCase, mask: Mask): TurnCase {
   const turn = maskedTurn(open.turn, mask);

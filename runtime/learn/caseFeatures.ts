@@ -81,7 +81,9 @@ export type VerdictFeature = (typeof VERDICT_FEATURES)[number];
 /** One value for each of `VERDICT_FEATURES`, in that order. */
 export function verdictFeatures(open: TurnCase): Float64Array {
   const values: Record<VerdictFeature, number> = { ...priorValues(open.turn), ...reactionValues(open) };
-  return Float64Array.from(VERDICT_FEATURES, (name) => values[name]);
+  const row = new Float64Array(VERDICT_FEATURES.length);
+  for (let i = 0; i < row.length; i++) row[i] = values[VERDICT_FEATURES[i] as VerdictFeature];
+  return row;
 }
 
 type PriorFeature =

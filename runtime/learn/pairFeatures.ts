@@ -1,5 +1,5 @@
 import type { Turn } from '../domain/context.ts';
-import { distanceOfSounds, editDistance, soundOf, soundsOf } from '../domain/sound.ts';
+import { distanceOfSounds, editDistance, soundOf } from '../domain/sound.ts';
 import {
   hasCue,
   hasFailed,
@@ -121,7 +121,9 @@ export function pairFeatures(first: Turn, second: Turn, meanwhile: Meanwhile): F
     silentDevices: meanwhile.silentDevices,
     rated: meanwhile.rated,
   };
-  return Float64Array.from(PAIR_FEATURES, (name) => values[name]);
+  const row = new Float64Array(PAIR_FEATURES.length);
+  for (let i = 0; i < row.length; i++) row[i] = values[PAIR_FEATURES[i] as PairFeature];
+  return row;
 }
 
 type WordFeature =
@@ -149,6 +151,8 @@ function wordFeatures(first: Turn, second: Turn): Record<WordFeature, number> {
   const longest = Math.max(a.words.length, b.words.length, 1);
   const words = 1 - editDistance(a.words, b.words) / longest;
   const [onlyA, onlyB] = [differing(a.words, b.words), differing(b.words, a.words)];
+  const soundsA = onlyA.map((word) => a.wordSounds.get(word) ?? '');
+  const soundsB = onlyB.map((word) => b.wordSounds.get(word) ?? '');
   return {
     equal: a.phrase === b.phrase ? 1 : 0,
     meaning: cosine(first.trace.embedding, second.trace.embedding) ?? words,
@@ -156,8 +160,8 @@ function wordFeatures(first: Turn, second: Turn): Record<WordFeature, number> {
     kept: 1 - onlyA.length / Math.max(1, a.words.length),
     added: onlyB.length / Math.max(1, b.words.length),
     sound: a.phrase === b.phrase ? 1 : 1 - soundsApart(a.sounds, b.sounds),
-    differingSound: 1 - soundsApart(soundsOf(onlyA.join(' ')), soundsOf(onlyB.join(' '))),
-    nearestWord: nearestWord(onlyA, onlyB),
+    differingSound: 1 - soundsApart(soundsA.join(''), soundsB.join('')),
+    nearestWord: nearestSound(soundsA, soundsB),
     amongHeard: amongHeard(first, b.words),
     crossHeard: amongHeard(second, a.words),
     lengthRatio: Math.min(a.words.length, b.words.length) / longest,
@@ -302,6 +306,7 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
 interface Heard {
   readonly phrase: string;
   readonly words: readonly string[];
+  readonly wordSounds: ReadonlyMap<string, string>;
   readonly sounds: string;
 }
 const heardBefore = new WeakMap<Turn, Heard>();
@@ -312,15 +317,16 @@ function heardWords(turn: Turn): Heard {
   if (known !== undefined) return known;
   const phrase = heardPhrase(turn);
   const words = phrase === '' ? [] : phrase.split(' ');
-  const heard = { phrase, words, sounds: words.map(soundOf).join('') };
+  const wordSounds = new Map(words.map((word) => [word, soundOf(word)]));
+  const heard = { phrase, words, wordSounds, sounds: words.map((word) => wordSounds.get(word)).join('') };
   heardBefore.set(turn, heard);
   return heard;
 }
 
-/** How alike the two most alike words sound that only one of the texts has: a word that was misheard once. */
-function nearestWord(onlyA: readonly string[], onlyB: readonly string[]): number {
+/** How alike the two most alike sounds are of words that only one of the texts has: a word that was misheard once. */
+function nearestSound(soundsA: readonly string[], soundsB: readonly string[]): number {
   let most = 0;
-  for (const a of onlyA) for (const b of onlyB) most = Math.max(most, 1 - soundsApart(soundOf(a), soundOf(b)));
+  for (const a of soundsA) for (const b of soundsB) most = Math.max(most, 1 - soundsApart(a, b));
   return most;
 }
 

@@ -71,13 +71,14 @@ export interface Saying {
 export class Story {
   readonly home: HomeContext;
   readonly table = new RewriteTable();
-  learner = new Learner(this.table, PLAIN_MODEL);
+  learner: Learner;
   readonly verdicts: Verdict[] = [];
   readonly stored: RewriteEntry[] = [];
   readonly turns: Turn[] = [];
   #at = Date.parse('2026-03-04T18:00:00Z');
 
-  constructor(household: Partial<Household> = {}) {
+  constructor(household: Partial<Household> = {}, model = PLAIN_MODEL) {
+    this.learner = new Learner(this.table, model);
     const merge = (definitions: readonly EntityDefinition[]) => definitions;
     this.home = new HomeContext({ merge, household: { ...HOUSEHOLD, ...household }, clock: 'replay' });
     const found = ENTITIES.map(
