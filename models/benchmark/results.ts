@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Recipe } from '../train/settings.ts';
 import type { PartFigures } from './judge.ts';
 
 /** One training of one benchmark, as `results.json` keeps it. */
@@ -15,6 +16,8 @@ export interface BenchmarkResult {
   readonly sentences: number;
   readonly seconds: number;
   readonly epochs: number;
+  /** How it was trained; absent where it was not kept. */
+  readonly recipe?: Recipe;
 }
 
 /** Reads the results kept so far; an empty list where there are none. Throws where the file is no list of results. */

@@ -53,6 +53,7 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     sentences: trained.sentences,
     seconds: Math.round(trained.seconds),
     epochs: task.epochs,
+    recipe,
   };
   return result;
 }

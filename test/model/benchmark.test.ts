@@ -10,6 +10,7 @@ import { fitRejection, rejectionScore } from '../../models/benchmark/rejection.t
 import { type BenchmarkResult, keepResult, readResults } from '../../models/benchmark/results.ts';
 import { slurpAsrTask, slurpTask } from '../../models/benchmark/slurp.ts';
 import { figureOf, spreadOf } from '../../models/benchmark/summary.ts';
+import { targetTable } from '../../models/benchmark/targets.ts';
 import { inShare, withoutJudged } from '../../models/benchmark/task.ts';
 import { applyMap, fitWithinClass } from '../../models/benchmark/withinClass.ts';
 import { normalise } from '../../models/data/leakage.ts';
@@ -159,6 +160,16 @@ describe('kept results', () => {
     expect(spread?.sd).toBeCloseTo(Math.SQRT1_2 / 10, 9);
     expect(spread?.seeds).toBe(2);
     expect(spreadOf([0.5]).sd).toBe(0);
+  });
+
+  test('the table says what is reached, what is missed and what was never run', () => {
+    const parts = { test: { texts: 2, intent: 0.92, ece: 0.04, slotF1: null } };
+    const full = { test: { texts: 2, intent: 0.93, ece: 0.04, slotF1: null } };
+    const lines = targetTable([{ ...result('hwu64', 1, 0), parts, fp32: full }]);
+    const row = (name: string) => lines.find((one) => one.startsWith(name)) ?? '';
+    expect(row('HWU64 intent')).toMatch(/92\.00 ± 0\.00 +1 +≥ 91 +reached +-1\.00 \(too much\)/);
+    expect(row('HWU64 calibration')).toMatch(/4\.00 .* ≤ 3 +missed/);
+    expect(row('SNIPS slot F1')).toMatch(/– +0 +≥ 95 +not run/);
   });
 
   test.each([

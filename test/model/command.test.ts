@@ -20,12 +20,16 @@ describe.skipIf(!installed)('the training command', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
     expect(stdout).toContain('--minutes');
-  }, 30_000);
+  }, 120_000);
 
   test.each([
     [['train', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
     [['train', '--minutes', 'soon'], /--minutes wants a number above 0, not "soon"/],
     [['train', '--kernels', 'gpu'], /--kernels is native or wasm/],
+    [['benchmark', '--set', 'mnist'], /there is no benchmark "mnist"; there are hwu64, snips/],
+    [['benchmark', '--seeds', '1,two'], /--seeds wants whole numbers above 0/],
+    [['benchmark', '--r-drop', 'much'], /--r-drop wants a number of at least 0, not "much"/],
+    [['benchmark', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
     [['dance'], /unknown command "dance"/],
     [['measure', '--out', '/nowhere/bundle'], /\/nowhere\/bundle/],
   ])(
@@ -36,6 +40,6 @@ describe.skipIf(!installed)('the training command', () => {
       expect(stderr).toMatch(reason);
       expect(stderr).not.toContain('    at ');
     },
-    30_000,
+    120_000,
   );
 });
