@@ -177,7 +177,7 @@ export class AsrNoise {
     for (const other of sounds === '' ? [] : this.#vocabulary) {
       if (other.word === word || Math.abs(other.sounds.length - sounds.length) > 2) continue;
       if (other.sounds[0] !== sounds[0] && other.sounds.at(-1) !== sounds.at(-1)) continue;
-      const distance = distanceOfSounds(sounds, other.sounds);
+      const distance = distanceOfSounds(sounds, other.sounds, MAX_DISTANCE);
       if (distance < MAX_DISTANCE)
         near.push({ word: other.word, share: Math.exp(-distance / NEARNESS) * Math.sqrt(other.count) });
     }

@@ -54,6 +54,8 @@ export function loadExamples(options: { dataDir: string; seed: number }): Exampl
 
 interface Assembled extends Omit<Examples, 'report'> {
   readonly removed: Map<string, number>;
+  /** Normalised texts of the labelled examples. */
+  readonly seen: Set<string>;
 }
 
 function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: Guard, seed: number): Assembled {
@@ -81,6 +83,7 @@ function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: 
       (isValidation(group, seed) ? validation : train).push(example);
     }
   }
+  const labelled = new Set(seen);
   const rest = unlabelled.filter((text) => {
     const key = normalise(text);
     if (key === '' || seen.has(key) || guard.leaks(text) !== null) return false;
@@ -88,7 +91,7 @@ function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: 
     return true;
   });
   raiseRare(train);
-  return { train, validation, unlabelled: rest, removed };
+  return { train, validation, unlabelled: rest, removed, seen: labelled };
 }
 
 /** Share of the training sentences that get a second copy as a recogniser might hear them, and how badly it hears. */
@@ -97,8 +100,7 @@ const SEVERITY = 2;
 const MISHEARD_WEIGHT = 0.8;
 
 /** Adds what a recogniser might make of the training sentences; the clean ones stay. */
-function addMisheard({ train, removed, ...rest }: Assembled, noise: AsrNoise, guard: Guard, seed: number): Examples {
-  const seen = new Set([...train, ...rest.validation].map((example) => normalise(example.text)));
+function addMisheard({ train, removed, seen, ...rest }: Assembled, noise: AsrNoise, guard: Guard, seed: number): Examples {
   const copies: Example[] = [];
   for (const example of train) {
     // What is meant for nobody, or taught word for word, is as it is.

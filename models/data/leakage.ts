@@ -23,7 +23,11 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 
 /** The content words of a text, sorted: the same for "please turn the lights off" and "turn off lights". */
 export function contentKey(text: string): string {
-  return normalise(text)
+  return keyOf(normalise(text));
+}
+
+function keyOf(normalised: string): string {
+  return normalised
     .split(' ')
     .filter((word) => word && !SMALL_WORDS.has(word))
     .sort()
@@ -86,7 +90,10 @@ export function loadGuard(dataDir: string): Guard {
   }
   near.delete('');
   return {
-    leaks: (text) => (exact.has(normalise(text)) ? 'exact' : near.has(contentKey(text)) ? 'near' : null),
+    leaks: (text) => {
+      const normalised = normalise(text);
+      return exact.has(normalised) ? 'exact' : near.has(keyOf(normalised)) ? 'near' : null;
+    },
     exact: exact.size,
     near: near.size,
     missing,

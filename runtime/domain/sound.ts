@@ -115,10 +115,10 @@ export function soundDistance(a: string, b: string): number {
   return left === '' && right === '' ? 1 : distanceOfSounds(left, right);
 }
 
-/** The same for texts already given as they sound. */
-export function distanceOfSounds(left: string, right: string): number {
+/** The same for texts already given as they sound; 1 for any that is surely not below `limit`, which is quicker. */
+export function distanceOfSounds(left: string, right: string, limit = Number.POSITIVE_INFINITY): number {
   const longest = Math.max(left.length, right.length);
-  return longest === 0 ? 0 : Math.min(1, weightedEdits(left, right) / longest);
+  return longest === 0 ? 0 : Math.min(1, weightedEdits(left, right, limit * longest) / longest);
 }
 
 const CODES = 128;
@@ -136,7 +136,7 @@ for (let a = 0; a < CODES; a++) {
   }
 }
 
-function weightedEdits(left: string, right: string): number {
+function weightedEdits(left: string, right: string, limit: number): number {
   let above = new Float64Array(right.length + 1);
   let row = new Float64Array(right.length + 1);
   for (let j = 0; j < right.length; j++) above[j + 1] = (above[j] ?? 0) + (GAP[right.charCodeAt(j)] ?? 1);
@@ -144,13 +144,17 @@ function weightedEdits(left: string, right: string): number {
     const heard = left.charCodeAt(i);
     const lost = GAP[heard] ?? 1;
     row[0] = (above[0] ?? 0) + lost;
+    let least = row[0] ?? 0;
     for (let j = 0; j < right.length; j++) {
       const meant = right.charCodeAt(j);
       const swap = (above[j] ?? 0) + (SWAP[heard * CODES + meant] ?? 1);
       const drop = (above[j + 1] ?? 0) + lost;
       const add = (row[j] ?? 0) + (GAP[meant] ?? 1);
-      row[j + 1] = swap < drop ? (swap < add ? swap : add) : drop < add ? drop : add;
+      const cost = swap < drop ? (swap < add ? swap : add) : drop < add ? drop : add;
+      row[j + 1] = cost;
+      if (cost < least) least = cost;
     }
+    if (least >= limit) return Number.POSITIVE_INFINITY;
     [above, row] = [row, above];
   }
   return above[right.length] ?? 0;
