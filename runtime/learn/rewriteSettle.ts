@@ -29,12 +29,15 @@ export interface Settlement {
 /** The verdict of a turn, as a win or loss of the rewrite that it went through, or of its words as they are. */
 export function settleTurn(
   turn: Turn,
-  defect: boolean,
+  verdict: boolean,
   evidence: readonly DefectEvidence[],
   rewrites: Rewrites,
   home: HomeView,
   at: Instant,
 ): Settlement {
+  // Whoever was asked, or rated it of their own accord, knows best.
+  const kinds = new Set(evidence.map((item) => item.kind));
+  const defect = kinds.has('negativeRating') || (verdict && !kinds.has('positiveRating'));
   const against = evidence.filter(isComplaint);
   if (defect && against.length > 0 && against.every((item) => NOT_THE_WORDS.has(item.kind)))
     return { rewrites: [], history: [] };

@@ -71,7 +71,7 @@ function playable(
   const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
   const said =
     typeof slots.media_class === 'string' ? slots.media_class : query === undefined ? soundIn(reading) : undefined;
-  const preferred = query === undefined ? preference(scene, 'music') : undefined;
+  const preferred = query === undefined ? preference(scene, categoryOf(said, reading)) : undefined;
   const sounds = mediaClassOf(query) === 'music' || soundsLikeMusic(reading, query);
   const options = mediaOptions(
     scene,
@@ -124,12 +124,21 @@ function soundIn(reading: Reading): string | undefined {
   return word === undefined ? undefined : mediaClassOf(word.text);
 }
 
+/** Of what somebody's liking fills in a title that was not said: "put on the game" is the team's. */
+function categoryOf(said: string | undefined, reading: Reading): readonly string[] {
+  const has = (pattern: RegExp): boolean => reading.words.some((word) => pattern.test(word.text));
+  if (said === 'game' || has(/^(?:game|match)$/)) return ['team'];
+  if (said === 'movie' || said === 'tv_show')
+    return has(/^(?:cooking|cookery|food)$/) ? ['food', 'movies'] : ['movies'];
+  return said === undefined || said === 'music' || said === 'radio' ? ['music'] : [said];
+}
+
 /** What this person likes, where the words leave it open: "play music" is jazz for one and rock for another. */
 function preference(
   scene: Scene,
-  category: string,
+  categories: readonly string[],
 ): { slots: { [name: string]: SlotValue }; features: Feature[] } | undefined {
-  const own = scene.home.preferences(scene.speaker).find((one) => one.category === category);
+  const own = scene.home.preferences(scene.speaker).find((one) => categories.includes(one.category));
   if (own === undefined) return undefined;
   const whose = own.person ?? 'you';
   return {
