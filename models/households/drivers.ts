@@ -24,7 +24,10 @@ export function processHub(hearth: readonly string[], more: readonly string[] = 
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
-    for (const part of parts) if (part !== '') lines.push(JSON.parse(part) as OutputLine);
+    for (const part of parts) {
+      if (part.startsWith('{')) lines.push(JSON.parse(part) as OutputLine);
+      else if (part !== '') errors += `${part.slice(0, 200)}\n`;
+    }
     wake?.();
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
