@@ -100,7 +100,12 @@ const SEVERITY = 2;
 const MISHEARD_WEIGHT = 0.8;
 
 /** Adds what a recogniser might make of the training sentences; the clean ones stay. */
-function addMisheard({ train, removed, seen, ...rest }: Assembled, noise: AsrNoise, guard: Guard, seed: number): Examples {
+function addMisheard(
+  { train, removed, seen, ...rest }: Assembled,
+  noise: AsrNoise,
+  guard: Guard,
+  seed: number,
+): Examples {
   const copies: Example[] = [];
   for (const example of train) {
     // What is meant for nobody, or taught word for word, is as it is.

@@ -84,7 +84,8 @@ const AFTER = [
   'real quick',
 ];
 const FILLERS = ['uh', 'um', 'er', 'like', 'uhm', 'hmm', 'so', 'well', 'ah'];
-const HEARD: Readonly<Record<string, readonly string[]>> = {
+/** Mishearings written by hand, for where no recordings are at hand. */
+export const HAND_MADE: Readonly<Record<string, readonly string[]>> = {
   lights: ['light', 'lice', 'likes', 'lights', 'night'],
   light: ['lights', 'lite', 'like', 'right'],
   lamp: ['lamb', 'lump', 'lab'],
@@ -203,11 +204,11 @@ function correctOneself(tokens: Token[], random: Random): Token[] {
 }
 
 function mishear(tokens: Token[], random: Random): Token[] {
-  const candidates = tokens.map((_, i) => i).filter((i) => HEARD[tokens[i]?.text ?? ''] !== undefined);
+  const candidates = tokens.map((_, i) => i).filter((i) => HAND_MADE[tokens[i]?.text ?? ''] !== undefined);
   if (candidates.length === 0) return tokens;
   const at = random.pick(candidates);
   const token = tokens[at] as Token;
-  const heard = random.pick(HEARD[token.text] as readonly string[]);
+  const heard = random.pick(HAND_MADE[token.text] as readonly string[]);
   const words = heard.split(' ').map((text) => ({ ...token, text }));
   return [...tokens.slice(0, at), ...words, ...tokens.slice(at + 1)];
 }

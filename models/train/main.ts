@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchmark } from '../benchmark/main.ts';
 import { loadExamples } from '../data/index.ts';
+import { noiseCommand } from '../data/noiseCommand.ts';
 import { main as preview } from '../data/preview.ts';
 import { rewrites } from '../fleet/command.ts';
 import { learning } from '../learning/command.ts';
@@ -24,6 +25,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   rewrites   derive the rewrites that every home gets, from sentences that the network misreads (--scale N --dry)
   measure    time and size of the bundle
   benchmark  train and judge the same architecture on public benchmarks (--help)
+  noise      how real the learned recognition errors are, or what they make of sentences (--data DIR --severity X SENTENCE …)
   preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
 
   --data DIR       the data folder (default ../shared/data)
@@ -72,6 +74,10 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
     }
     if (args[0] === 'preview') {
       preview(args.slice(1));
+      return 0;
+    }
+    if (args[0] === 'noise') {
+      noiseCommand(args.slice(1));
       return 0;
     }
     if (args[0] === 'rewrites') {
