@@ -7,8 +7,8 @@ import { simulate } from './moments.ts';
 import { calibrated, trainRanker } from './train.ts';
 import { FIT_WORDS } from './words.ts';
 
-const FIT = { homes: 200, mixed: 40, pairs: 1 };
-const PROOF = { homes: 80, mixed: 40, pairs: 1 };
+const FIT = { homes: 160, mixed: 40, pairs: 1 };
+const PROOF = { homes: 60, mixed: 40, pairs: 1 };
 const EVERYDAY = { homes: 80, mixed: 30, pairs: 0 };
 
 /** Fits `ranker.json` on the network of a bundle folder and writes it there. A minute or two; the same seed gives the same file. */

@@ -26,9 +26,16 @@ const GROUP_OF = FEATURE_NAMES.map((name) => GROUPS.indexOf(SIGNAL_OF[name]));
 
 /**
  * Fits a softmax over each example's candidates (McFadden's conditional logit) by Adam, with features dropped out by signal,
- * weights drawn to the prior and held to its signs. The same matrix and seed give the same weights.
+ * weights drawn to the prior and held to its signs. The same matrix and seed give the same weights; `start` are weights to go on
+ * from.
  */
-export function fitRanker(matrix: Matrix, pairs: readonly Pair[], seed: number, start?: Weights): Weights {
+export function fitRanker(
+  matrix: Matrix,
+  pairs: readonly Pair[],
+  seed: number,
+  start?: Weights,
+  epochs = EPOCHS,
+): Weights {
   const random = seeded(seed);
   const examples = matrix.starts.length - 1;
   const size = matrix.width + pairs.length;
@@ -39,7 +46,7 @@ export function fitRanker(matrix: Matrix, pairs: readonly Pair[], seed: number, 
   const order = Int32Array.from({ length: examples }, (_, i) => i);
   const gradient = new Float64Array(size);
   const batches = Math.ceil(examples / BATCH);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
     for (let batch = 0; batch < batches; batch++) {
       gradient.fill(0);
@@ -53,7 +60,7 @@ export function fitRanker(matrix: Matrix, pairs: readonly Pair[], seed: number, 
         const belief = PRIOR[i]?.weight ?? 0;
         gradient[i] = (gradient[i] ?? 0) / count + (PRIOR_STRENGTH / examples) * ((weights[i] ?? 0) - belief);
       }
-      const done = (epoch * batches + batch) / (EPOCHS * batches);
+      const done = (epoch * batches + batch) / (epochs * batches);
       descend(weights, gradient, adam, RATE * 0.5 * (1 + Math.cos(Math.PI * done)));
     }
   }

@@ -22,7 +22,8 @@ const MAY_PAIR: readonly FeatureName[] = [
 ];
 const PAIRS_MAX = 6;
 /** Candidates for a pair that are tried by a whole fit each round. */
-const TRIED = 6;
+const TRIED = 3;
+const TRIAL_EPOCHS = 10;
 /** A pair stays where it lessens the loss on homes it was not fitted on by so much. */
 const GAIN_MIN = 0.002;
 
@@ -44,11 +45,11 @@ export function addPairs(
   const all = candidatesFor(fit);
   while (best.pairs.length < PAIRS_MAX) {
     const open = all.filter(([a, b]) => !best.pairs.some(([c, d]) => a === c && b === d));
-    const tried = byPromise(fit, best, open).slice(0, TRIED);
+    const tried = byPromise(proof, best, open).slice(0, TRIED);
     let found: { paired: Paired; loss: number } | undefined;
     for (const pair of tried) {
       const pairs = [...best.pairs, pair];
-      const refitted = fitRanker(fit, pairs, seed, best.weights);
+      const refitted = fitRanker(fit, pairs, seed, best.weights, TRIAL_EPOCHS);
       const now = judge(proof, pairs, refitted).loss;
       if (found === undefined || now < found.loss) found = { paired: { pairs, weights: refitted }, loss: now };
     }
@@ -74,16 +75,16 @@ function candidatesFor({ values, width }: Matrix): Pair[] {
 }
 
 /** Steepest first: how fast the loss would fall if the pair were given a weight. */
-function byPromise(fit: Matrix, { pairs, weights }: Paired, open: readonly Pair[]): Pair[] {
+function byPromise(matrix: Matrix, { pairs, weights }: Paired, open: readonly Pair[]): Pair[] {
   const step = 0.05;
-  const base = judge(fit, pairs, weights).loss;
+  const base = judge(matrix, pairs, weights).loss;
   const slopes = open.map((pair) => {
-    const at = fit.width + pairs.length;
+    const at = matrix.width + pairs.length;
     const nudged = new Float64Array(at + 1);
     nudged.set(weights);
     const losses = [step, -step].map((by) => {
       nudged[at] = by;
-      return judge(fit, [...pairs, pair], nudged).loss;
+      return judge(matrix, [...pairs, pair], nudged).loss;
     });
     return { pair, fall: base - Math.min(...losses) };
   });

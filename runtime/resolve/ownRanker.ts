@@ -23,7 +23,8 @@ export class OwnRanker {
 
   /** What candidates are to be ranked by now, in a home whose learning is on or off. */
   model(home: HomeView): RankerModel {
-    return home.household.learning.enabled ? { ...this.#bundled, correction: this.#correction } : this.#bundled;
+    const isUsed = home.household.learning.enabled && this.#correction !== emptyCorrection;
+    return isUsed ? { ...this.#bundled, correction: this.#correction } : this.#bundled;
   }
 
   /** Takes what `state` gave before; anything else is as if nothing had been learned. */
