@@ -14,6 +14,8 @@ const entries = [
   { from: 'runtime/cli/hearth.ts', to: 'hearth.js', bytesMax: DAEMON_BYTES_MAX },
   { from: 'test/bench/main.ts', to: 'bench.js' },
   { from: 'test/evaluate/main.ts', to: 'evaluate.js' },
+  // Measured in a process of its own: nothing else may be loaded there.
+  { from: 'test/evaluate/modelCost.ts', to: 'model-cost.js' },
 ].filter((entry) => existsSync(at(entry.from)));
 
 /** What mqtt.js would load to speak through WebSockets and proxies: the daemon does neither. */

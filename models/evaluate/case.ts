@@ -9,6 +9,7 @@ export interface Decided {
   readonly slots: Slots;
   readonly targets: readonly string[];
   readonly commands: readonly unknown[];
+  readonly confidence: number;
   readonly latencyMs: number;
 }
 export interface EndState {
@@ -28,6 +29,8 @@ export interface Fault {
 export interface Case {
   readonly id: string;
   readonly text: string;
+  /** Intents that are right, the first the usual one; null: none, since it is not for a hub. Absent where only deeds count. */
+  readonly wanted?: readonly (string | null)[];
   readonly events: readonly Event[];
   judge(decided: Decided, states: EndStates): Fault[];
 }

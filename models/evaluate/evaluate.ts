@@ -1,4 +1,6 @@
 import type { OpenHub } from '../../runtime/adapters/replay/replay.ts';
+import type { Examples } from '../data/index.ts';
+import type { Case } from './case.ts';
 import { findOverlap, type Overlap } from './overlap.ts';
 import { type Score, sample, score } from './score.ts';
 import { type EvaluationSet, SETS } from './sets.ts';
@@ -9,8 +11,8 @@ export interface EvaluateOptions {
   readonly names: readonly string[];
   readonly limit: number;
   readonly seed: number;
-  /** Whether to look at what training saw; without it nothing is excluded. */
-  readonly overlap: boolean;
+  /** What training sees, to look for evaluated texts in it; undefined: nothing is looked for and nothing excluded. */
+  readonly examples: Examples | undefined;
   readonly progress: (text: string) => void;
 }
 export interface Evaluation {
@@ -18,6 +20,8 @@ export interface Evaluation {
   /** Cases left out of each set's figure, since training saw their texts. */
   readonly excluded: ReadonlyMap<string, number>;
   readonly overlap: Overlap | undefined;
+  /** The cases that were judged, by set. */
+  readonly cases: ReadonlyMap<string, readonly Case[]>;
 }
 
 /**
@@ -30,14 +34,17 @@ export async function evaluate(openHub: OpenHub, options: EvaluateOptions): Prom
   const chosen: readonly EvaluationSet[] = names.length === 0 ? SETS : SETS.filter(({ name }) => names.includes(name));
   // All files are read before the first figure: what is missing is told at once.
   const cases = new Map(chosen.map((set) => [set.name, sample(set.load(folder), limit, seed)]));
-  if (options.overlap) progress('what training saw');
-  const overlap = options.overlap ? findOverlap(folder, cases) : undefined;
+  const { examples } = options;
+  if (examples !== undefined) progress('what training saw');
+  const overlap = examples && findOverlap(folder, examples, cases);
   const scores = new Map<string, Score>();
   const excluded = new Map<string, number>();
+  const judged = new Map<string, readonly Case[]>();
   for (const [name, all] of cases) {
     const unseen = all.filter(({ id }) => !overlap?.seen.has(id));
     excluded.set(name, all.length - unseen.length);
+    judged.set(name, unseen);
     scores.set(name, await score(unseen, openHub, (done) => progress(`${name} ${done}/${unseen.length}`)));
   }
-  return { scores, excluded, overlap };
+  return { scores, excluded, overlap, cases: judged };
 }

@@ -29,6 +29,7 @@ export function haIntents(folder: string): Case[] {
     return {
       id: line.id,
       text: line.text,
+      wanted: [String(line.intent)],
       events: say(events, line.id, line.text, area === undefined ? 'nowhere' : 'here'),
       judge: (decided) => judge(line, expected, home, decided),
     };

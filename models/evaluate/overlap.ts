@@ -1,4 +1,4 @@
-import { loadExamples } from '../data/index.ts';
+import { type Examples, loadExamples } from '../data/index.ts';
 import { contentKey, loadGuard, normalise } from '../data/leakage.ts';
 import type { Case } from './case.ts';
 import { DataError } from './dataFile.ts';
@@ -24,12 +24,15 @@ interface SetOverlap {
 }
 
 /**
- * Compares the texts of all cases with everything that training would see of this data folder now.
+ * Compares the texts of all cases with everything that training would see of this data folder now: `examples`.
  *
- * @throws DataError where a file of the training data is missing or malformed.
+ * @throws DataError where a file of the evaluation sets is malformed.
  */
-export function findOverlap(folder: string, sets: ReadonlyMap<string, readonly Case[]>): Overlap {
-  const { train, validation, unlabelled } = examplesOf(folder);
+export function findOverlap(
+  folder: string,
+  { train, validation, unlabelled }: Examples,
+  sets: ReadonlyMap<string, readonly Case[]>,
+): Overlap {
   const texts = [...train, ...validation].map((example) => example.text).concat(unlabelled);
   const guard = loadGuard(folder);
   const exact = new Set(texts.map(normalise));
@@ -49,7 +52,8 @@ export function findOverlap(folder: string, sets: ReadonlyMap<string, readonly C
   return { trainingTexts: texts.length, guardedTexts: guard.exact, leaks, bySet, seen };
 }
 
-function examplesOf(folder: string): ReturnType<typeof loadExamples> {
+/** What training would see. @throws DataError where a file of the training data is missing or malformed. */
+export function examplesOf(folder: string): Examples {
   try {
     return loadExamples({ dataDir: folder, seed: TRAINING_SEED });
   } catch (cause) {

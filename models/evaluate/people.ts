@@ -32,7 +32,7 @@ export function slurpIot(folder: string, ...files: readonly string[]): Case[] {
       if (targets.length > 0 && targets.every((id) => domainOfId(id) === domain)) return [];
       return [{ kind: 'targets', detail: `targets ${targets.join(' ') || 'none'}, not a ${domain}` }];
     };
-    return [{ id: line.id, text: line.text, events: say(home, line.id, line.text), judge }];
+    return [{ id: line.id, text: line.text, wanted: intents, events: say(home, line.id, line.text), judge }];
   });
 }
 
@@ -73,7 +73,8 @@ export function outOfDomain(folder: string): Case[] {
         .trim();
       if (!keep(line) || key === '' || seen.has(key)) return [];
       seen.add(key);
-      return [{ id: line.id, text: line.text, events: say(home, line.id, line.text), judge: accepted }];
+      const { id, text } = line;
+      return [{ id, text, wanted: [null], events: say(home, id, text), judge: accepted }];
     });
   });
 }

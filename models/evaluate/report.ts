@@ -1,46 +1,45 @@
 import type { Evaluation } from './evaluate.ts';
+import type { Everything } from './everything.ts';
 import type { GeneratedScore } from './generated.ts';
-import type { Score } from './score.ts';
+import { describeCost } from './measure/cost.ts';
 import { SETS } from './sets.ts';
+import { renderRows, rowsOf } from './table/rows.ts';
 
-/** The public sets as a table for people: our figure, the goal, and what others reach. */
-export function renderSets({ scores, excluded, overlap }: Evaluation): string {
-  const rows = [['set', 'cases', 'right', 'goal', 'p50', 'p99', 'others, not in this run']];
-  for (const { name, goal, peers } of SETS) {
+/** The table of all that was measured, and what one must know to read it. */
+export function renderEverything(all: Everything): string {
+  const { targets, figures, cases } = all;
+  const { evaluation, heldOut, ranker, cost } = all;
+  return [
+    renderRows(rowsOf(targets, figures, cases)),
+    ...(evaluation === undefined ? [] : ['', ...setLines(evaluation)]),
+    ...(heldOut === undefined ? [] : ['', ...heldOutLines(all)]),
+    ...(ranker === undefined
+      ? []
+      : ['', `The ranker is judged at ${ranker.moments} moments in homes, with names and sentences that it was not fitted on.`]),
+    ...(cost === undefined ? [] : ['', describeCost(cost)]),
+  ].join('\n');
+}
+
+function setLines({ scores, excluded, overlap }: Evaluation): string[] {
+  const shown = SETS.filter(({ name }) => scores.has(name));
+  const times = shown.map(({ name }) => {
     const score = scores.get(name);
-    if (score === undefined) continue;
-    rows.push([name, String(score.cases), figureOf(name, score), goal, ms(score.p50Ms), ms(score.p99Ms), peers]);
-  }
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 1 || column === 4 || column === 5
-          ? cell.padStart(widths[column] ?? 0)
-          : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-  const meanings = SETS.filter(({ name }) => scores.has(name)).map(({ name, right }) => `  ${name}: ${right}`);
+    return `  ${name}: ${score?.cases} cases, ${ms(score?.p50Ms)} p50, ${ms(score?.p99Ms)} p99`;
+  });
   const faults = [...scores].flatMap(([name, { faults: counts }]) => {
     const kinds = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
     return kinds.length === 0 ? [] : [`  ${name}: ${kinds.join(', ')}`];
   });
   const left = [...excluded.values()].reduce((sum, count) => sum + count, 0);
   return [
-    ...table,
-    '',
-    'Times are of the first utterance in a home just set up.',
-    '',
+    'Times (of the first utterance in a home just set up)',
+    ...times,
     'Right means',
-    ...meanings,
-    '',
+    ...shown.map(({ name, right }) => `  ${name}: ${right}`),
     'What is wrong (cases)',
     ...faults,
-    '',
     ...overlapLines(overlap, left),
-  ].join('\n');
+  ];
 }
 
 function overlapLines(overlap: Evaluation['overlap'], left: number): string[] {
@@ -57,19 +56,21 @@ function overlapLines(overlap: Evaluation['overlap'], left: number): string[] {
   ];
 }
 
+function heldOutLines({ heldOut, decisions, sameData }: Everything): string[] {
+  return [
+    `Held out are ${heldOut?.accuracy.sentences} sentences; their calibration error is that of temperatures fitted on the other half.`,
+    ...(decisions === undefined ? [] : [`Of ${decisions.claims} decisions a confidence is judged; questions back claim nothing.`]),
+    ...(sameData === false
+      ? ['This bundle was trained on other data than this tree makes now: some held-out sentences may have been trained on.']
+      : []),
+  ];
+}
+
 export function renderGenerated({ sentences, intentRight, tagged, spansRight }: GeneratedScore): string {
   const share = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
   return `generated sentences, held out: ${sentences}; intent ${share(intentRight, sentences)}, all spans right ${share(spansRight, tagged)}`;
 }
 
-/** "641/660 = 97.12 %"; where nothing should be accepted, what was. */
-export function figureOf(name: string, { cases, right, faults }: Score): string {
-  const percent = (count: number) => `${((100 * count) / Math.max(1, cases)).toFixed(2)} %`;
-  if (name === 'out-of-domain')
-    return `accepted ${percent(faults.accepted ?? 0)}, side effects ${percent(faults['side effect'] ?? 0)}`;
-  return `${right}/${cases} = ${percent(right)}`;
-}
-
-function ms(value: number): string {
-  return Number.isNaN(value) ? '–' : `${value.toFixed(2)} ms`;
+function ms(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '–' : `${value.toFixed(2)} ms`;
 }

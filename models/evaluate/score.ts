@@ -10,6 +10,18 @@ export interface Score {
   readonly p99Ms: number;
   /** What went wrong, one line a case. */
   readonly wrong: readonly string[];
+  /** What came of each case. */
+  readonly results: readonly CaseResult[];
+}
+
+export interface CaseResult {
+  readonly id: string;
+  readonly text: string;
+  readonly right: boolean;
+  /** As the case has it. */
+  readonly wanted: Case['wanted'];
+  /** Null where there was no decision. */
+  readonly decided: Pick<Decided, 'outcome' | 'intent' | 'confidence'> | null;
 }
 
 /** Replays every case from an empty hub, in this process and by the daemon's own code, and judges what came of it. */
@@ -17,11 +29,13 @@ export async function score(cases: readonly Case[], openHub: OpenHub, told: (don
   const faults = new Map<string, number>();
   const wrong: string[] = [];
   const times: number[] = [];
+  const results: CaseResult[] = [];
   let right = 0;
   for (const [done, one] of cases.entries()) {
     const { decided, found } = await decide(one, openHub);
     if (decided !== undefined) times.push(decided.latencyMs);
     if (found.length === 0) right++;
+    results.push(resultOf(one, found, decided));
     for (const kind of new Set(found.map((fault) => fault.kind))) faults.set(kind, (faults.get(kind) ?? 0) + 1);
     if (found.length > 0) wrong.push(inWords(one, found, decided));
     told(done + 1);
@@ -35,7 +49,14 @@ export async function score(cases: readonly Case[], openHub: OpenHub, told: (don
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     wrong,
+    results,
   };
+}
+
+function resultOf({ id, text, wanted }: Case, found: readonly Fault[], decided: Decided | undefined): CaseResult {
+  if (decided === undefined) return { id, text, right: false, wanted, decided: null };
+  const { outcome, intent, confidence } = decided;
+  return { id, text, right: found.length === 0, wanted, decided: { outcome, intent, confidence } };
 }
 
 async function decide(one: Case, openHub: OpenHub): Promise<{ decided: Decided | undefined; found: Fault[] }> {
