@@ -1,13 +1,9 @@
 import type { FailurePoint } from '../../runtime/domain/decision.ts';
 import type { LearningModel, Relation } from '../../runtime/domain/learningModel.ts';
 import { RELATIONS } from '../../runtime/domain/learningModel.ts';
-import {
-  FAILURE_FEATURES,
-  failureFeatures,
-  VERDICT_FEATURES,
-  verdictFeatures,
-} from '../../runtime/learn/caseFeatures.ts';
+import { VERDICT_FEATURES, verdictFeatures } from '../../runtime/learn/caseFeatures.ts';
 import type { TurnCase } from '../../runtime/learn/evidence.ts';
+import { FAILURE_FEATURES, failureFeatures } from '../../runtime/learn/failureFeatures.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';

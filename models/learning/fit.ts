@@ -1,5 +1,6 @@
 import { type Forest, type LearningModel, type Logistic, RELATIONS } from '../../runtime/domain/learningModel.ts';
-import { FAILURE_FEATURES, VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
+import { VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
+import { FAILURE_FEATURES } from '../../runtime/learn/failureFeatures.ts';
 import { defectLogit, FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { LEARNING_FORMAT, parseForest, parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';

@@ -1,5 +1,6 @@
 import type { Change, HomeView, Turn } from '../domain/context.ts';
 import { domainOf, type EntityId, type EntityState, type Order } from '../domain/entity.ts';
+import { limits } from '../domain/limits.ts';
 import { SECOND_MS } from '../domain/time.ts';
 import type { TurnCase } from './evidence.ts';
 
@@ -93,6 +94,11 @@ export function awaitedBy(turn: Turn, home: HomeView): ReadonlyMap<EntityId, Wan
   return awaited;
 }
 
+/** Devices that were told are given this long: twice the usual delay of an echo. */
+export const ANSWER_MS = 2 * limits.echoMsMax;
+/** A device that has shown nothing after this, when it is told the same again, is one that was silent. */
+export const SOON_ANSWER_MS = 1.5 * SECOND_MS;
+
 /** Whether the entity shows any sign of the command: it is as wanted, other than before, or has reported what cannot be compared. */
 export function hasAnswered(open: TurnCase, entity: EntityId, home: HomeView): boolean {
   const state = home.state(entity);
@@ -100,7 +106,8 @@ export function hasAnswered(open: TurnCase, entity: EntityId, home: HomeView): b
   if (state.state === 'unavailable') return false;
   const wanted = open.awaited.get(entity);
   const isThere = wanted === undefined ? undefined : isAsWanted(wanted, state);
-  if (isThere === true) return true;
+  // Somebody's hand is no answer, and takes longer.
+  if (isThere === true) return state.changedAt <= open.turn.at + ANSWER_MS;
   const before = open.turn.before.find((item) => item.entity === entity);
   // On its way: a cover that still moves, a light that fades.
   if (before === undefined || before.state !== state.state) return state.reportedAt > open.turn.at;
@@ -161,6 +168,8 @@ export function isSetBack(open: TurnCase, change: Change): boolean {
 export function reaches(open: TurnCase, change: Change): boolean {
   if (!open.turn.plans.some((plan) => plan.orders.some((order) => order.entity === change.entity))) return false;
   if (change.turn !== undefined && change.turn !== open.turn.id) return false;
+  // A change that nobody of ours caused, so late, is somebody's hand.
+  if (change.turn === undefined && change.at - open.turn.at > ANSWER_MS) return false;
   const before = open.turn.before.find((item) => item.entity === change.entity);
   return !NO_STATE.has(change.to) && before !== undefined && change.to !== before.state;
 }

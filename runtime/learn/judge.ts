@@ -2,8 +2,9 @@ import type { HomeView } from '../domain/context.ts';
 import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
-import { failureFeatures, isSilent, verdictFeatures } from './caseFeatures.ts';
-import { hasTelling, type TurnCase, withEvidence } from './evidence.ts';
+import { isSilent, verdictFeatures } from './caseFeatures.ts';
+import { evidenceOf, hasTelling, type TurnCase, withEvidence } from './evidence.ts';
+import { failureFeatures } from './failureFeatures.ts';
 import { defectShare, likeliestPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
 import { learning } from './weights.ts';
@@ -24,7 +25,15 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
   const reactions = verdictFeatures(item);
   const features = failureFeatures(item, reactions, logOddsOf(model.verdict, reactions), unmatchedSound(item, home));
   const shares = classProbabilities(model.failurePoint, features);
-  return { probability: defectShare(shares, model.calibration), point: likeliestPoint(shares) };
+  const { scale, bias } = model.calibration;
+  const calibration = { scale, bias: bias + ratingOf(item) * learning.rating };
+  return { probability: defectShare(shares, calibration), point: likeliestPoint(shares) };
+}
+
+/** 1 for a negative rating, -1 for a positive one. */
+function ratingOf(item: TurnCase): number {
+  if (evidenceOf(item, 'negativeRating') !== undefined) return 1;
+  return evidenceOf(item, 'positiveRating') === undefined ? 0 : -1;
 }
 
 /** Probability that the turn was a defect, by what is known so far. */

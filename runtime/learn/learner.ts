@@ -5,7 +5,7 @@ import type { LearningModel } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { awaitedBy, handInstead, hasAnswered, isSetBack, reaches } from './devices.ts';
+import { ANSWER_MS, awaitedBy, handInstead, hasAnswered, isSetBack, reaches, SOON_ANSWER_MS } from './devices.ts';
 import { type DefectEvidence, type EvidenceKind, type TurnCase, withEvidence } from './evidence.ts';
 import { closed, defectProbability, isSettled, judge } from './judge.ts';
 import { type Attempt, attemptOf, isNightDue, proposalsOf, reviewFrom } from './nightly.ts';
@@ -81,6 +81,7 @@ export class Learner {
   observeTurn(turn: Turn, home: HomeView): LearnOutput {
     return this.#step(turn.at, home, (out) => {
       this.#spokeAt = turn.at;
+      this.#noteToldAgain(turn, out, home);
       const repairs: Repair[] = [];
       for (const item of this.#reactionsTo(turn, repairs)) this.#react(item, turn.at, out, home);
       // A yes to "did I answer your question?" is about another turn, and no request.
@@ -196,8 +197,7 @@ export class Learner {
         if (now - turn.at > learning.quietMs) this.#cases.delete(turn.id);
         continue;
       }
-      if (item.awaited.size > 0 && now - turn.at >= learning.echoes * limits.echoMsMax)
-        this.#noteSilentDevices(item, now, out, home);
+      if (item.awaited.size > 0 && now - turn.at >= ANSWER_MS) this.#noteSilentDevices(item, now, out, home);
       const isAsking = question !== undefined && question.unasked !== true;
       if (isAsking && now - question.askedAt > limits.questionAgeMsMax && !isReplied(item)) {
         this.#add(turn.id, { kind: 'unanswered', strength: 1, at: now }, out, home);
@@ -205,6 +205,16 @@ export class Learner {
       const still = this.#open(turn.id);
       if (still !== undefined && now - turn.at >= learning.quietMs) this.#settle(still, now, out, home);
       if (now - turn.at > learning.quietMs && this.#open(turn.id) === undefined) this.#cases.delete(turn.id);
+    }
+  }
+
+  /** What is told again and has shown nothing by now was silent: what it does next answers the second command. */
+  #noteToldAgain(turn: Turn, out: Collected, home: HomeView): void {
+    const told = new Set(turn.plans.flatMap((plan) => plan.orders.map((order) => order.entity)));
+    for (const item of [...this.#cases.values()]) {
+      const isDue = item.defect === undefined && turn.at - item.turn.at >= SOON_ANSWER_MS;
+      if (isDue && [...item.awaited.keys()].some((entity) => told.has(entity)))
+        this.#noteSilentDevices(item, turn.at, out, home);
     }
   }
 

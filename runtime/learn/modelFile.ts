@@ -1,7 +1,8 @@
 import { HearthError } from '../domain/errors.ts';
 import { type Forest, type LearningModel, type Logistic, RELATIONS } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
-import { FAILURE_FEATURES, VERDICT_FEATURES } from './caseFeatures.ts';
+import { VERDICT_FEATURES } from './caseFeatures.ts';
+import { FAILURE_FEATURES } from './failureFeatures.ts';
 import { FAILURE_POINTS } from './failurePoint.ts';
 import { PAIR_FEATURES } from './pairFeatures.ts';
 

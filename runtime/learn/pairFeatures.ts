@@ -28,6 +28,7 @@ export const PAIR_FEATURES = [
   'nearestWord',
   'amongHeard',
   'crossHeard',
+  'recovered',
   'lengthRatio',
   'firstWords',
   'secondWords',
@@ -136,6 +137,7 @@ type WordFeature =
   | 'differingSound'
   | 'nearestWord'
   | 'crossHeard'
+  | 'recovered'
   | 'amongHeard'
   | 'lengthRatio'
   | 'firstWords'
@@ -164,6 +166,7 @@ function wordFeatures(first: Turn, second: Turn): Record<WordFeature, number> {
     nearestWord: nearestSound(soundsA, soundsB),
     amongHeard: amongHeard(first, b.words),
     crossHeard: amongHeard(second, a.words),
+    recovered: recoveredIn(first, onlyB) / Math.max(1, b.words.length),
     lengthRatio: Math.min(a.words.length, b.words.length) / longest,
     firstWords: a.words.length,
     secondWords: b.words.length,
@@ -328,6 +331,12 @@ function nearestSound(soundsA: readonly string[], soundsB: readonly string[]): n
   let most = 0;
   for (const a of soundsA) for (const b of soundsB) most = Math.max(most, 1 - soundsApart(a, b));
   return most;
+}
+
+/** Words said now, and not taken before, that the recogniser did hear in a further text. */
+function recoveredIn(first: Turn, added: readonly string[]): number {
+  const heard = first.hypotheses.slice(1).map((other) => other.text.toLowerCase().split(' '));
+  return added.filter((word) => heard.some((words) => words.includes(word))).length;
 }
 
 /** How near what is said now comes to anything that was heard, and not taken, before: 1 is the same words. */

@@ -15,8 +15,8 @@ export const learning = {
   /** From here on a relation is named as evidence; a rewrite is learned only from a clearer one. */
   relationAt: 0.5,
   repairAt: 0.75,
-  /** Devices that were told are given this many times the usual delay of an echo. */
-  echoes: 2,
+  /** Who rates a turn says so; simulated people do it too rarely for a model to learn how much that is. In log-odds. */
+  rating: 5,
   /** Nothing is learned from what a wake word heard with less than this began. */
   wakeToLearn: 0.6,
 } as const;

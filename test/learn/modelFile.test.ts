@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RELATIONS } from '../../runtime/domain/learningModel.ts';
-import { FAILURE_FEATURES, VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
+import { VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
+import { FAILURE_FEATURES } from '../../runtime/learn/failureFeatures.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { classProbabilities } from '../../runtime/learn/forest.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';

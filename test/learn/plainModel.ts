@@ -1,5 +1,6 @@
 import { type LearningModel, RELATIONS, type Relation } from '../../runtime/domain/learningModel.ts';
-import { FAILURE_FEATURES, VERDICT_FEATURES, type VerdictFeature } from '../../runtime/learn/caseFeatures.ts';
+import { VERDICT_FEATURES, type VerdictFeature } from '../../runtime/learn/caseFeatures.ts';
+import { FAILURE_FEATURES } from '../../runtime/learn/failureFeatures.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { LEARNING_FORMAT, parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { PAIR_FEATURES, type PairFeature } from '../../runtime/learn/pairFeatures.ts';

@@ -1,0 +1,182 @@
+import type { Turn } from '../domain/context.ts';
+import { outcomeIs, VERDICT_FEATURES } from './caseFeatures.ts';
+import { relationProbability, type TurnCase, witnessOf } from './evidence.ts';
+import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
+import { heardPhrase } from './relate.ts';
+
+/** What the recogniser, the network and the resolution left of the turn itself. */
+const OWN_FEATURES = [
+  'defectLogOdds',
+  'answeredTurn',
+  'taught',
+  'confidence',
+  'heard',
+  'heardLead',
+  'hypotheses',
+  'spread',
+  'taken',
+  'agreement',
+  'sureness',
+  'intentProbability',
+  'intentLead',
+  'domainProbability',
+  'inScope',
+  'margin',
+  'tagging',
+  'mentions',
+  'wordCount',
+  'targetCount',
+  'slotCount',
+  'unmatchedCount',
+  'unmatchedWords',
+  'unmatchedSound',
+  'alternatives',
+  'alternativesSameIntent',
+  'alternativesMass',
+  'exactName',
+  'partName',
+  'className',
+  'implied',
+  'fuzzy',
+  'sameArea',
+  'otherArea',
+  'wouldChange',
+  'unavailable',
+  'only',
+  'verbFits',
+  'referred',
+  'recent',
+  'questioned',
+  'own',
+  'runnerUp',
+  'disputed',
+  'handled',
+  'wake',
+  'wakeKnown',
+  'spokeAfter',
+  'firstLaterSeconds',
+  'again',
+] as const;
+type OwnFeature = (typeof OWN_FEATURES)[number];
+
+/** What of the witness's pair with the turn tells where it failed. */
+const WITNESS: readonly PairFeature[] = PAIR_FEATURES;
+
+/** What the failure point is told from. `witness…` is 0 where nobody asked again. */
+export const FAILURE_FEATURES: readonly string[] = [
+  ...VERDICT_FEATURES,
+  ...OWN_FEATURES,
+  'witnessRephrase',
+  'witnessCorrection',
+  'witnessRepetition',
+  ...WITNESS.map((name) => `witness.${name}`),
+];
+
+/** One value for each of `FAILURE_FEATURES`, in that order. `unmatchedSound`: see `failurePoint.ts`. */
+export function failureFeatures(
+  open: TurnCase,
+  verdict: Float64Array,
+  defectLogOdds: number,
+  unmatchedSound: number,
+): Float64Array {
+  const values = new Float64Array(FAILURE_FEATURES.length);
+  values.set(verdict);
+  const own = ownValues(open, defectLogOdds, unmatchedSound);
+  OWN_FEATURES.forEach((name, i) => {
+    values[VERDICT_FEATURES.length + i] = own[name];
+  });
+  const witness = witnessOf(open);
+  if (witness === undefined) return values;
+  const from = VERDICT_FEATURES.length + OWN_FEATURES.length;
+  values[from] = relationProbability(witness, 'rephrase');
+  values[from + 1] = relationProbability(witness, 'slotCorrection');
+  values[from + 2] = relationProbability(witness, 'repetition');
+  values.set(witness.features, from + 3);
+  return values;
+}
+
+function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number): Record<OwnFeature, number> {
+  const { turn } = open;
+  const { decision, trace, hypotheses } = turn;
+  const heard = hypotheses[0]?.confidence ?? 1;
+  const features = trace.features ?? {};
+  const same = decision.alternatives.filter((other) => other.intent === decision.intent);
+  const here = open.later.filter((later) => later.turn.satellite === turn.satellite);
+  const phrase = heardPhrase(turn);
+  return {
+    defectLogOdds,
+    answeredTurn: outcomeIs(turn, 'answer'),
+    taught: outcomeIs(turn, 'teach'),
+    confidence: decision.confidence,
+    heard,
+    heardLead: heard - (hypotheses[1]?.confidence ?? 0),
+    hypotheses: hypotheses.length,
+    spread: spreadOf(turn),
+    taken: trace.hypothesis,
+    agreement: trace.agreement,
+    sureness: trace.sureness ?? 1,
+    intentProbability: trace.intentProbability,
+    intentLead: trace.intentLead ?? trace.intentProbability,
+    domainProbability: trace.domainProbability ?? 0,
+    inScope: trace.inScope,
+    margin: Math.min(8, trace.margin),
+    tagging: trace.tagging ?? 1,
+    mentions: trace.mentions?.length ?? 0,
+    wordCount: phrase === '' ? 0 : phrase.split(' ').length,
+    targetCount: Math.min(12, decision.targets.length),
+    slotCount: Object.keys(decision.slots).length,
+    unmatchedCount: trace.unmatched.length,
+    unmatchedWords: trace.unmatched.reduce((sum, words) => sum + words.split(' ').length, 0),
+    unmatchedSound,
+    alternatives: decision.alternatives.length,
+    alternativesSameIntent: same.length,
+    alternativesMass: decision.alternatives.reduce((sum, other) => sum + other.confidence, 0),
+    exactName: features.exactName ?? 0,
+    partName: features.partName ?? 0,
+    className: features.className ?? 0,
+    implied: features.implied ?? 0,
+    fuzzy: features.fuzzy ?? 0,
+    sameArea: features.sameArea ?? 0,
+    otherArea: features.otherArea ?? 0,
+    wouldChange: features.wouldChange ?? 0,
+    unavailable: features.unavailable ?? 0,
+    only: features.only ?? 0,
+    verbFits: features.verbFits ?? 0,
+    referred: features.referred ?? 0,
+    recent: features.recent ?? 0,
+    questioned: features.questioned ?? 0,
+    own: features.own ?? 0,
+    runnerUp: decision.alternatives[0]?.confidence ?? 0,
+    disputed: disputedIn(turn),
+    handled: turn.plans.some((plan) => plan.via !== undefined) ? 1 : 0,
+    wake: turn.wakeConfidence ?? 1,
+    wakeKnown: turn.wakeConfidence === undefined ? 0 : 1,
+    spokeAfter: here.length,
+    firstLaterSeconds: here[0] === undefined ? 99 : (here[0].turn.at - turn.at) / 1000,
+    again: here.reduce(
+      (sum, later) => sum + relationProbability(later, 'rephrase') + relationProbability(later, 'repetition'),
+      0,
+    ),
+  };
+}
+
+/** Share of the best text's words that another text, nearly as likely, does not have: where the recogniser wavers. */
+function disputedIn(turn: Turn): number {
+  const [first, ...others] = turn.hypotheses;
+  const near = others.filter((other) => other.confidence >= 0.4 * (first?.confidence ?? 1));
+  const words = first?.text.toLowerCase().split(' ') ?? [];
+  if (near.length === 0) return 0;
+  const sets = near.map((other) => new Set(other.text.toLowerCase().split(' ')));
+  return words.filter((word) => sets.some((set) => !set.has(word))).length / Math.max(1, words.length);
+}
+
+/** How far the recogniser's texts lie apart: the mean share of words that a further one does not share with the best. */
+function spreadOf(turn: Turn): number {
+  const [first, ...others] = turn.hypotheses.map((heard) => new Set(heard.text.toLowerCase().split(' ')));
+  if (first === undefined || others.length === 0) return 0;
+  const apart = others.map((other) => {
+    const shared = [...other].filter((word) => first.has(word)).length;
+    return 1 - shared / Math.max(first.size, other.size);
+  });
+  return apart.reduce((sum, one) => sum + one, 0) / apart.length;
+}
