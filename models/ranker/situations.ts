@@ -272,7 +272,7 @@ export function missing(making: Making): Moment[] {
   const say = (list: readonly string[], what: string) => random.pick(spoken(list, words)).replace('@', what);
   const texts = [
     say(
-      ['turn off the lights in the @', 'turn on the @ light', 'switch off the @ lights', 'turn on the light in the @'],
+      ['turn on the lights in the @', 'turn off the lights in the @', 'lights on in the @', 'lights off in the @'],
       random.pick(rooms).toLowerCase(),
     ),
     ...(isThere

@@ -84,8 +84,12 @@ function choices(count: number, weights: Partial<Record<string, number>>): Matri
       return Math.exp(score);
     });
     let mark = random.next() * odds.reduce((sum, one) => sum + one, 0);
-    const chosen = odds.findIndex((one) => (mark -= one) < 0);
-    right[example * 3 + Math.max(0, chosen)] = 1;
+    let chosen = 0;
+    while (chosen < 2 && mark >= (odds[chosen] ?? 0)) {
+      mark -= odds[chosen] ?? 0;
+      chosen++;
+    }
+    right[example * 3 + chosen] = 1;
   }
   const starts = Int32Array.from({ length: count + 1 }, (_, i) => i * 3);
   return { values, right, starts, width };
@@ -93,13 +97,13 @@ function choices(count: number, weights: Partial<Record<string, number>>): Matri
 
 describe('the fit', () => {
   it('finds the weights by which was chosen, but for what sense forbids', () => {
-    const matrix = choices(3000, { recent: 3, sameArea: 1.5, unavailable: 1 });
+    const matrix = choices(1500, { recent: 3, sameArea: 1.5, unavailable: 1 });
     const weights = fitRanker(matrix, [], 1);
     const of = (name: string) => weights[FEATURE_NAMES.indexOf(name as 'recent')] ?? Number.NaN;
-    expect(of('recent')).toBeGreaterThan(2.3);
-    expect(of('recent')).toBeLessThan(3.7);
-    expect(of('sameArea')).toBeGreaterThan(1);
-    expect(of('sameArea')).toBeLessThan(2);
+    expect(of('recent')).toBeGreaterThan(2.2);
+    expect(of('recent')).toBeLessThan(3.8);
+    expect(of('sameArea')).toBeGreaterThan(0.8);
+    expect(of('sameArea')).toBeLessThan(2.2);
     expect(of('unavailable')).toBe(0);
     expect(of('outdoors')).toBeCloseTo(PRIOR[FEATURE_NAMES.indexOf('outdoors')]?.weight ?? 0, 1);
     expect(judge(matrix, [], weights).accuracy).toBeGreaterThan(0.45);
@@ -159,12 +163,12 @@ describe('the shipped ranker', { timeout: 120_000 }, () => {
   let figures: RankerFigures;
   beforeAll(async () => {
     inference = await OnnxInference.load(BUNDLE, ['learning.json', 'rewrites.json']);
-    figures = await evaluateRanker(inference, 8);
+    figures = await evaluateRanker(inference, 6);
   }, 120_000);
   afterAll(() => inference.close());
 
   it('tells the sides of minimal pairs apart, in homes that it never saw', () => {
-    expect(figures.minimalPairs.pairs).toBeGreaterThan(100);
+    expect(figures.minimalPairs.pairs).toBeGreaterThan(80);
     expect(figures.minimalPairs.full).toBeGreaterThanOrEqual(0.97);
   });
 
