@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST_FILE } from '../../runtime/adapters/onnx/bundleFile.ts';
-import type { Inference } from '../../runtime/ports/inference.ts';
 import type { OpenHub } from '../../runtime/adapters/replay/replay.ts';
+import type { Inference } from '../../runtime/ports/inference.ts';
 import type { Examples } from '../data/index.ts';
 import { evaluateRanker, type RankerFigures } from '../ranker/evaluate.ts';
 import { hasFile } from './dataFile.ts';
@@ -58,6 +58,8 @@ export interface Everything {
   readonly robustness?: Robustness;
   readonly ranker?: RankerFigures;
   readonly cost?: ModelCost;
+  /** Sentences that training sees, by source. */
+  readonly sources?: ReadonlyMap<string, number>;
   /** Whether the bundle says that it was trained on just as many sentences as this tree makes of the data now. */
   readonly sameData?: boolean;
 }
@@ -67,7 +69,9 @@ export async function runEverything(plan: Plan): Promise<Everything> {
   const wanted = (name: string) => plan.names.length === 0 || plan.names.includes(name);
   const figures = new Map<string, Figure>();
   const cases = new Map<string, string>();
-  const add = (more: ReadonlyMap<string, Figure>) => more.forEach((figure, key) => figures.set(key, figure));
+  const add = (more: ReadonlyMap<string, Figure>): void => {
+    for (const [key, figure] of more) figures.set(key, figure);
+  };
   const out: { -readonly [key in keyof Everything]?: Everything[key] } = {};
   if (wanted('benchmarks')) {
     out.benchmarks = readBenchmarks({
@@ -80,7 +84,7 @@ export async function runEverything(plan: Plan): Promise<Everything> {
   if (out.evaluation !== undefined) {
     const home = homeFigures(out.evaluation);
     add(home.figures);
-    home.cases.forEach((text, key) => cases.set(key, text));
+    for (const [key, text] of home.cases) cases.set(key, text);
   }
   add(readingFigures(out));
   if (wanted('ranker')) {
@@ -125,6 +129,7 @@ async function onPublicData(
       ...haIntents(folder),
       ...slurpIot(folder, 'slurp_devel.jsonl', 'slurp_test.jsonl'),
     ]);
+    out.sources = sourcesOf(examples);
     out.sameData = isSameData(plan.modelFolder, examples);
   }
   return out;
@@ -184,4 +189,14 @@ function isSameData(folder: string, { train, validation }: Examples): boolean {
   };
   const counts = training?.runs?.at(-1)?.counts;
   return counts?.train === train.length && counts.validation === validation.length;
+}
+
+function sourcesOf({ train, validation, unlabelled }: Examples): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { source } of [...train, ...validation]) {
+    const name = source.split('/')[0] ?? source;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+  return new Map([...sorted, ['without labels', unlabelled.length]]);
 }

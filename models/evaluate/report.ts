@@ -15,7 +15,10 @@ export function renderEverything(all: Everything): string {
     ...(heldOut === undefined ? [] : ['', ...heldOutLines(all)]),
     ...(ranker === undefined
       ? []
-      : ['', `The ranker is judged at ${ranker.moments} moments in homes, with names and sentences that it was not fitted on.`]),
+      : [
+          '',
+          `The ranker is judged at ${ranker.moments} moments in homes, with names and sentences that it was not fitted on.`,
+        ]),
     ...(cost === undefined ? [] : ['', describeCost(cost)]),
   ].join('\n');
 }
@@ -59,9 +62,13 @@ function overlapLines(overlap: Evaluation['overlap'], left: number): string[] {
 function heldOutLines({ heldOut, decisions, sameData }: Everything): string[] {
   return [
     `Held out are ${heldOut?.accuracy.sentences} sentences; their calibration error is that of temperatures fitted on the other half.`,
-    ...(decisions === undefined ? [] : [`Of ${decisions.claims} decisions a confidence is judged; questions back claim nothing.`]),
+    ...(decisions === undefined
+      ? []
+      : [`Of ${decisions.claims} decisions a confidence is judged; questions back claim nothing.`]),
     ...(sameData === false
-      ? ['This bundle was trained on other data than this tree makes now: some held-out sentences may have been trained on.']
+      ? [
+          'This bundle was trained on other data than this tree makes now: some held-out sentences may have been trained on.',
+        ]
       : []),
   ];
 }

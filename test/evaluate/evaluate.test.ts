@@ -80,7 +80,8 @@ function check(
 ): string[] {
   const one = cases.find((each) => each.id === id);
   if (one === undefined) throw new Error(`no case ${id}`);
-  const whole = { id, outcome: 'act', intent: null, slots: {}, targets: [], commands: [], latencyMs: 1, ...decided };
+  const nothing = { outcome: 'act', intent: null, slots: {}, targets: [], commands: [] };
+  const whole = { id, ...nothing, confidence: 1, latencyMs: 1, ...decided };
   const found = one.judge(whole, new Map(states.map((state) => [state.entity, state])));
   return found.map(({ kind }) => kind);
 }

@@ -1,9 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
+import { writeCard } from '../../models/evaluate/card.ts';
 import { DataError } from '../../models/evaluate/dataFile.ts';
 import { type Everything, runEverything } from '../../models/evaluate/everything.ts';
 import { type GeneratedScore, scoreGenerated } from '../../models/evaluate/generated.ts';
+import { writeReport } from '../../models/evaluate/page/report.ts';
 import { renderEverything, renderGenerated } from '../../models/evaluate/report.ts';
 import { nested } from '../../models/evaluate/table/figures.ts';
 import { JSON_KEYS } from '../../models/evaluate/table/targets.ts';
@@ -13,6 +13,8 @@ import { loadModel } from '../../runtime/main.ts';
 import { scenarios } from '../scenarios/all.ts';
 import { report, runScenarios } from '../scenarios/run.ts';
 import { type Flags, readFlags, USAGE } from './flags.ts';
+import { learning } from './learning.ts';
+import { besideDist, program, progress, writeJson } from './place.ts';
 
 interface OwnResults {
   scenarios?: { readonly cases: number; readonly right: number; readonly wrong: readonly string[] };
@@ -26,7 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  await understanding(flags);
+  if (flags.learning) await learning(flags);
+  else await understanding(flags);
   return 0;
 }
 
@@ -57,6 +60,8 @@ async function understanding(flags: Flags): Promise<void> {
         for (const one of wrong) console.log(`${name}\t${one}`);
     console.log(renderEverything(all));
     if (flags.json !== undefined) writeJson(flags.json, { ...own, ...plain(all) });
+    if (flags.report !== undefined) console.log(`\nthe report: ${writeReport(flags.report, all)}`);
+    if (flags.card) writeCard(dirname(modelFolder), all);
   } else if (flags.json !== undefined) writeJson(flags.json, { model: inference.bundle.version, ...own });
   await inference.close();
 }
@@ -94,29 +99,6 @@ function plain(all: Everything): object {
     ...(ranker && { minimalPairs: ranker.minimalPairs }),
     ...(cost && { cost }),
   };
-}
-
-function writeJson(file: string, value: object): void {
-  writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-const here = dirname(fileURLToPath(import.meta.url));
-
-function program(name: string): string {
-  const found = [join(here, name), join(here, '../../dist', name)].find((path) => existsSync(path));
-  if (found === undefined) throw new DataError(`dist/${name} is missing; "npm run build" makes it`);
-  return found;
-}
-
-/** A folder of the repository, whether this runs from dist/ or from the sources. */
-function besideDist(folder: string): string {
-  const found = [join(here, '..', folder), join(here, '../..', folder)].find((path) => existsSync(path));
-  if (found === undefined) throw new DataError(`${folder} is not here`);
-  return found;
-}
-
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
 try {

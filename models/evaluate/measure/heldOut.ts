@@ -64,10 +64,7 @@ function rowsOf(scored: readonly Scored[], head: 'intents' | 'domains'): LogitsA
 
 function crossFitted(rows: readonly LogitsAndLabel[]): Claim[] {
   const halves = [rows.filter((_, i) => i % 2 === 0), rows.filter((_, i) => i % 2 === 1)] as const;
-  return [
-    ...claimsAt(halves[0], fitTemperature(halves[1])),
-    ...claimsAt(halves[1], fitTemperature(halves[0])),
-  ];
+  return [...claimsAt(halves[0], fitTemperature(halves[1])), ...claimsAt(halves[1], fitTemperature(halves[0]))];
 }
 
 function claimsAt(rows: readonly LogitsAndLabel[], temperature: number): Claim[] {

@@ -43,7 +43,9 @@ const home = (name: string, what: string, goal: Goal | undefined, peers: readonl
 });
 
 const HOMES: readonly Target[] = [
-  home('ha-intents', "Home Assistant's sentences", { atLeast: 0.97 }, [peer('Home Assistant', '100 % (written for it)')]),
+  home('ha-intents', "Home Assistant's sentences", { atLeast: 0.97 }, [
+    peer('Home Assistant', '100 % (written for it)'),
+  ]),
   home(
     'assist-mini',
     'assist-mini, end states',
@@ -130,7 +132,10 @@ const BENCHMARKS: readonly Target[] = [
     peer('joint models', '97–98 %'),
     peer('BERT', '98.6–99 %'),
   ]),
-  benchmark('snips.slotF1', 'SNIPS slot F1', { atLeast: 0.95 }, [peer('joint models', '88–94 %'), peer('BERT', '96–97 %')]),
+  benchmark('snips.slotF1', 'SNIPS slot F1', { atLeast: 0.95 }, [
+    peer('joint models', '88–94 %'),
+    peer('BERT', '96–97 %'),
+  ]),
   benchmark('slurp.gold', 'SLURP devel, scenario_action', { atLeast: 0.85 }, [peer('HERMIT', `84.8 % (${HERMIT})`)]),
   benchmark('slurp.asr', 'SLURP as recognised, scenario_action', { atLeast: 0.79 }, [
     peer('HERMIT', `78.3 % (${HERMIT})`),
