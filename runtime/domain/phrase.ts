@@ -48,3 +48,10 @@ export function normalPhrase(text: string): string {
   }
   return words.slice(from, to).join(' ');
 }
+
+/** "the bedroom light" and "the bedroom lights": one thing or all of them, and no slip of the tongue. */
+export function differInNumber(a: readonly string[], b: readonly string[]): boolean {
+  const lacks = (some: readonly string[], others: readonly string[]): boolean =>
+    some.some((word) => others.includes(`${word}s`) && !others.includes(word));
+  return lacks(a, b) || lacks(b, a);
+}

@@ -1,7 +1,7 @@
 import type { HomeView, Turn } from '../domain/context.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
-import { normalPhrase } from '../domain/phrase.ts';
+import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import { trust } from './proof.ts';
 import { hasServed, heardPhrase, isSamePlan, numbersIn, turnsAround } from './relate.ts';
 import { isSensitive } from './sensitive.ts';
@@ -75,12 +75,6 @@ export function isLearnable(from: string, to: string): boolean {
   if (!standsAlone(from) || !standsAlone(meant) || from === meant) return false;
   if (mentionsGuarded(from) || mentionsGuarded(to) || differInNumber(from.split(' '), meant.split(' '))) return false;
   return numbersIn(from) === numbersIn(meant) && !turnsAround(from.split(' '), meant.split(' '));
-}
-
-/** "the bedroom light" and "the bedroom lights": one thing or all of them, and no slip of the tongue. */
-function differInNumber(a: readonly string[], b: readonly string[]): boolean {
-  const has = (words: readonly string[], word: string): boolean => words.includes(word);
-  return a.some((word) => has(b, `${word}s`) && !has(b, word)) || b.some((word) => has(a, `${word}s`) && !has(a, word));
 }
 
 /** The text that a turn was understood from. */

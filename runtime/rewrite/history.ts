@@ -74,19 +74,23 @@ export class History {
     if (embedding.length !== DIMENSIONS) return [];
     const vector = quantised(embedding);
     const signs = signsOf(vector);
-    const ranked: { kept: Kept; distance: number }[] = [];
+    // Nearest first without sorting them all: by how many signs differ.
+    const byDistance: Kept[][] = [];
     for (const kept of this.#kept.values()) {
-      if (kept.signs === undefined || !didWell(kept.said, now)) continue;
-      ranked.push({ kept, distance: hamming(signs, kept.signs) });
+      if (kept.signs === undefined) continue;
+      const distance = hamming(signs, kept.signs);
+      const list = byDistance[distance];
+      if (list === undefined) byDistance[distance] = [kept];
+      else list.push(kept);
     }
-    ranked.sort((a, b) => a.distance - b.distance);
-    return ranked
-      .slice(0, COMPARED_MAX)
-      .flatMap(({ kept: { said } }) =>
-        said.vector === undefined ? [] : [{ said, cosine: cosineOf(vector, said.vector) }],
-      )
-      .sort((a, b) => b.cosine - a.cosine || (a.said.phrase < b.said.phrase ? -1 : 1))
-      .slice(0, count);
+    const found: Near[] = [];
+    for (const list of byDistance) {
+      if (found.length >= COMPARED_MAX) break;
+      for (const { said } of list ?? [])
+        if (said.vector !== undefined && didWell(said, now))
+          found.push({ said, cosine: cosineOf(vector, said.vector) });
+    }
+    return found.sort((a, b) => b.cosine - a.cosine || (a.said.phrase < b.said.phrase ? -1 : 1)).slice(0, count);
   }
 }
 

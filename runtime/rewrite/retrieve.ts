@@ -1,4 +1,5 @@
 import type { RewriteEntry } from '../domain/context.ts';
+import { differInNumber } from '../domain/phrase.ts';
 import { distanceOfSounds, editDistance, soundDistance, soundsOf } from '../domain/sound.ts';
 import { rewriteGuards } from './guard.ts';
 
@@ -151,7 +152,7 @@ export function isSlip(text: string, phrase: string, isHomeWord: (word: string) 
   const heardPart = heard.slice(start, heard.length - end);
   const meantPart = meant.slice(start, meant.length - end);
   if ([...heardPart, ...meantPart].some(isTurning)) return false;
-  if (heardPart.some(isHomeWord)) return false;
+  if (heardPart.some(isHomeWord) || differInNumber(heardPart, meantPart)) return false;
   return soundDistance(heardPart.join(' '), meantPart.join(' ')) <= rewriteGuards.retrievedWordDistanceMax;
 }
 

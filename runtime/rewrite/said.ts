@@ -1,7 +1,7 @@
 import type { SaidBefore } from '../domain/context.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
 import type { Intent } from '../domain/intent.ts';
-import { normalPhrase } from '../domain/phrase.ts';
+import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
 import { distanceOfSounds, editDistance, soundsOf } from '../domain/sound.ts';
 import type { HeardTexts, RewriteContext, RewrittenTexts } from './apply.ts';
@@ -228,6 +228,7 @@ function isOtherWording(
       .sort()
       .join(' ');
   const added = usual.filter((word) => !said.includes(word) && !PLAIN.has(word) && !isTurning(word));
+  if (differInNumber(said, usual)) return false;
   return said.some(isHomeWord) && telling(said) === telling(usual) && added.length === 0;
 }
 
