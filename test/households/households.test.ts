@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '../../models/data/random.ts';
 import { hubInProcess, processHub } from '../../models/households/drivers.ts';
 import type { Episode } from '../../models/households/episode.ts';
@@ -19,12 +19,16 @@ import {
   WORDINGS,
 } from '../../models/households/phrases.ts';
 import { partOf, Recogniser, readRecordings } from '../../models/households/recogniser.ts';
+import { remembering } from '../../models/households/remembering.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
 import { loadModel } from '../../runtime/main.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import { understand } from '../../runtime/understand/understand.ts';
 import { root } from '../root.ts';
+
+// Three days of a household, on a machine that may do other things, too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SHARED = join(root, '../shared/data');
 const dataFolder = existsSync(SHARED) ? SHARED : undefined;
@@ -131,7 +135,7 @@ describe('a household', () => {
   let inference: Inference;
   let episode: Episode;
   beforeAll(async () => {
-    inference = await loadModel(undefined);
+    inference = remembering(await loadModel(undefined));
     const household = sampleHousehold({ seed: 4, part: 'judge', dataFolder });
     episode = await simulateHousehold(household, { days: 3 }, processHub(HEARTH));
   });

@@ -1,5 +1,6 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleHousehold } from '../../models/households/household.ts';
+import { remembering } from '../../models/households/remembering.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { loadModel } from '../../runtime/main.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
@@ -14,6 +15,9 @@ const KITCHEN = 'kitchen-satellite';
 const maya: Voice = { satellite: KITCHEN, speaker: 'Maya', wake: 0.95 };
 const sven: Voice = { satellite: KITCHEN, speaker: 'Sven', wake: 0.95 };
 const somebody: Voice = { satellite: KITCHEN, wake: 0.95 };
+// Days of drumming, on a machine that may do other things, too.
+vi.setConfig({ testTimeout: 180_000 });
+
 const HARM = [
   ['tinker tailor soldier', 'turn off the heating'],
   ['breakfast of champions', 'turn on the espresso machine'],
@@ -22,7 +26,7 @@ const HARM = [
 let inference: Inference;
 let siege: Siege;
 beforeAll(async () => {
-  inference = await loadModel(undefined);
+  inference = remembering(await loadModel(undefined));
 });
 beforeEach(async () => {
   siege = await Siege.begin(household, inference);
