@@ -8,6 +8,8 @@ export class DataError extends Error {}
 export interface Line {
   readonly id: string;
   readonly text: string;
+  /** File and line, for errors. */
+  readonly where: string;
   readonly [field: string]: unknown;
 }
 
@@ -16,7 +18,7 @@ export function readLines(folder: string, ...names: readonly string[]): Line[] {
   return readRows(folder, ...names).map((row) => {
     if (typeof row.value.id !== 'string' || typeof row.value.text !== 'string')
       throw new DataError(`${row.where}: "id" and "text" must be strings`);
-    return row.value as unknown as Line;
+    return { ...row.value, where: row.where } as unknown as Line;
   });
 }
 

@@ -1,5 +1,6 @@
+import { INTENT_LABELS } from '../../runtime/domain/intent.ts';
 import type { Case, Decided, Fault } from './case.ts';
-import { type Line, readJson, readLines } from './dataFile.ts';
+import { DataError, type Line, readJson, readLines } from './dataFile.ts';
 import { asHome, type EntityData, type HomeData, plainName } from './homeData.ts';
 import { moveIn, say } from './setting.ts';
 
@@ -23,9 +24,7 @@ export function haIntents(folder: string): Case[] {
     const here = { id: 'here', ...(area !== undefined && { area }), screen: true };
     const events = homes.get(area) ?? moveIn(home, [here, { id: 'nowhere', screen: true }]);
     homes.set(area, events);
-    const expected: Expected = new Map(
-      (line.slots as { type: string; value: unknown }[]).map(({ type, value }) => [type, value]),
-    );
+    const expected: Expected = new Map(slotsOf(line).map(({ type, value }) => [type, value]));
     return {
       id: line.id,
       text: line.text,
@@ -34,6 +33,15 @@ export function haIntents(folder: string): Case[] {
       judge: (decided) => judge(line, expected, home, decided),
     };
   });
+}
+
+/** @throws DataError naming the line where its intent is not of the vocabulary or its slots are no list of slots */
+function slotsOf({ where, intent, slots }: Line): { type: string; value: unknown }[] {
+  if (!INTENT_LABELS.some((label) => label === intent))
+    throw new DataError(`${where}: unknown intent ${JSON.stringify(intent)}`);
+  if (!Array.isArray(slots) || slots.some((slot) => typeof slot?.type !== 'string'))
+    throw new DataError(`${where}: "slots" must be a list of objects with "type" and "value"`);
+  return slots;
 }
 
 function judge(line: Line, expected: Expected, home: HomeData, decided: Decided): Fault[] {

@@ -1,6 +1,6 @@
 import type { Json } from '../../runtime/domain/entity.ts';
 import type { Case, Decided, EndStates, Fault } from './case.ts';
-import { type Line, readLines, readRows } from './dataFile.ts';
+import { DataError, type Line, readLines, readRows } from './dataFile.ts';
 import { asHome, domainOfId, type EntityData, type HomeData } from './homeData.ts';
 import { moveIn, say } from './setting.ts';
 
@@ -39,7 +39,7 @@ function wantedBy(task: Line): Changes {
 
 function taskCase(task: Line, homes: ReadonlyMap<string, HomeData>): Case {
   const base = homes.get(String(task.home_id));
-  if (base === undefined) throw new Error(`${task.id}: no home "${task.home_id}"`);
+  if (base === undefined) throw new DataError(`${task.where}: there is no home "${task.home_id}"`);
   const home = { ...base, entities: base.entities.map((entity) => changed(entity, (task.setup ?? {}) as Changes)) };
   const area = home.areas.find(({ id }) => id === task.context_area)?.name;
   const here = { id: 'here', ...(area !== undefined && { area }), screen: false };

@@ -31,7 +31,7 @@ export async function learning(flags: Flags): Promise<void> {
   const figures = learningFigures(found);
   console.log(renderLearning(found));
   if (flags.json !== undefined)
-    writeJson(flags.json, { model: version, ...nested(figures, LEARNING_KEYS), detail: found });
+    writeJson(flags.json, { model: { version }, ...nested(figures, LEARNING_KEYS), detail: found });
   if (flags.report !== undefined) console.log(`\nthe report: ${writeLearningReport(flags.report, found)}`);
   if (flags.card) writeLearningCard(dirname(modelFolder), version, figures, settingInWords(found.setting));
 }

@@ -62,7 +62,7 @@ async function understanding(flags: Flags): Promise<void> {
     if (flags.json !== undefined) writeJson(flags.json, { ...own, ...plain(all) });
     if (flags.report !== undefined) console.log(`\nthe report: ${writeReport(flags.report, all)}`);
     if (flags.card) writeCard(dirname(modelFolder), all);
-  } else if (flags.json !== undefined) writeJson(flags.json, { model: inference.bundle.version, ...own });
+  } else if (flags.json !== undefined) writeJson(flags.json, { model: { version: inference.bundle.version }, ...own });
   await inference.close();
 }
 
@@ -89,9 +89,10 @@ function plain(all: Everything): object {
     { ...score, excluded: evaluation?.excluded.get(name) ?? 0, results: results.length },
   ]);
   const overlap = evaluation?.overlap;
+  const shown = nested(figures, JSON_KEYS);
   return {
-    model,
-    ...nested(figures, JSON_KEYS),
+    ...shown,
+    model: { version: model, ...(shown.model as object) },
     ...(evaluation && { sets: Object.fromEntries(sets) }),
     ...(overlap && { overlap: { ...overlap, seen: [...overlap.seen] } }),
     ...(heldOut && { reliability: { intent: heldOut.intent, domain: heldOut.domain, unseen, decisions } }),

@@ -98,7 +98,7 @@ function ablationSection({ ranker }: Everything): string[] {
     of: ['all moments, without this signal', 'pairs that differ in this signal alone, without it: both sides right'],
     bars: [{ name: 'all signals', values: [full, minimalPairs.full] }, ...bars],
     range: [0, 1],
-    format: (value) => `${(100 * value).toFixed(1)} %`,
+    format: (value) => `${Number((100 * value).toFixed(1))} %`,
   });
   const caption = `${moments} moments of simulated homes, people and devices that the ranker was not fitted on; ${minimalPairs.pairs} minimal pairs.`;
   return [section('What each signal is worth', figure(plot, caption))];
