@@ -15,6 +15,7 @@ import { ControlServer } from './adapters/control/server.ts';
 import { MqttBus, type MqttOptions } from './adapters/mqtt/mqttBus.ts';
 import { Upstream, upstreamUrl } from './adapters/mqtt/upstream.ts';
 import { OnnxInference } from './adapters/onnx/onnxInference.ts';
+import { keepYoungHeapSmall } from './adapters/process/youngHeap.ts';
 import { Recorder } from './adapters/replay/recorder.ts';
 import { RecordingFile } from './adapters/replay/recordingFile.ts';
 import { IN_MEMORY } from './adapters/sqlite/open.ts';
@@ -42,6 +43,7 @@ export function openStore(dataDir: string | undefined): ContextStore {
 
 /** Loads the model of a folder, or the one that came with this program. Errors: `bad-bundle`, `bundle-mismatch`. */
 export function loadModel(folder: string | undefined): Promise<Inference> {
+  keepYoungHeapSmall();
   return OnnxInference.load(folder === undefined ? ownModel() : resolve(folder));
 }
 

@@ -24,6 +24,9 @@ async function main(folder: string): Promise<void> {
   process.env.ORT_DISABLE_TELEMETRY = '1';
   await import('onnxruntime-node');
   const library = memory();
+  const { keepYoungHeapSmall } = await import('../../runtime/adapters/process/youngHeap.ts');
+  // As the daemon does before it loads a model.
+  keepYoungHeapSmall();
   const { OnnxInference } = await import('../../runtime/adapters/onnx/onnxInference.ts');
   const { understand } = await import('../../runtime/understand/understand.ts');
   const inference = await OnnxInference.load(folder);
