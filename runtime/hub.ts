@@ -66,7 +66,7 @@ export function makeHub(parts: HubParts): Hub {
   rewrites.load(memory.rewrites);
   for (const said of memory.history) rewrites.history.put(said);
   const learner = new Learner(rewrites, inference.bundle.learning ?? UNTRAINED, parts.observe);
-  learner.resume(memory.unjudged, reviewedDay(memory), home);
+  learner.resume(memory.turns, memory.unjudged, reviewedDay(memory), home);
   const asker = new Asker();
   asker.restore(memory.learned.asking);
   const ranker = new OwnRanker(inference.bundle.ranker);

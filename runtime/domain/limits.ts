@@ -97,6 +97,8 @@ export const limits = {
   /** A bundle's forest that tells relations or failure points: 80 rounds of 6 trees of depth 4 are under 15,000. */
   forestNodesMax: 60_000,
   treeDepthMax: 12,
+  /** Texts that a home was heard to say lately; a month of a quiet home, a week of a talkative one. */
+  familiarTurnsMax: 300,
   /** Rewrites that one night's review may propose: what a home gets wrong again and again is a handful. */
   nightlyProposalsMax: 20,
   /** How far a household's own turns may move what a feature is worth, in natural-log units of odds: a nudge, no other taste. */

@@ -61,6 +61,8 @@ export interface TurnCase {
   readonly reached: ReadonlySet<EntityId>;
   /** Earlier turns that this one probably rephrases or corrects. */
   readonly repairs: readonly { readonly turn: Turn; readonly how: 'rephrase' | 'correction' }[];
+  /** What the home's past tells of its words; see `FAMILIAR_FEATURES`. */
+  readonly familiar: Float64Array;
   /** Undefined while open. */
   readonly defect?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Turn } from '../domain/context.ts';
 import { outcomeIs, VERDICT_FEATURES } from './caseFeatures.ts';
 import { relationProbability, type TurnCase, witnessOf } from './evidence.ts';
+import { FAMILIAR_FEATURES } from './familiar.ts';
 import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
 import { heardPhrase } from './relate.ts';
 
@@ -66,6 +67,7 @@ const WITNESS: readonly PairFeature[] = PAIR_FEATURES;
 export const FAILURE_FEATURES: readonly string[] = [
   ...VERDICT_FEATURES,
   ...OWN_FEATURES,
+  ...FAMILIAR_FEATURES,
   'witnessRephrase',
   'witnessCorrection',
   'witnessRepetition',
@@ -85,9 +87,10 @@ export function failureFeatures(
   OWN_FEATURES.forEach((name, i) => {
     values[VERDICT_FEATURES.length + i] = own[name];
   });
+  values.set(open.familiar, VERDICT_FEATURES.length + OWN_FEATURES.length);
   const witness = witnessOf(open);
   if (witness === undefined) return values;
-  const from = VERDICT_FEATURES.length + OWN_FEATURES.length;
+  const from = VERDICT_FEATURES.length + OWN_FEATURES.length + FAMILIAR_FEATURES.length;
   values[from] = relationProbability(witness, 'rephrase');
   values[from + 1] = relationProbability(witness, 'slotCorrection');
   values[from + 2] = relationProbability(witness, 'repetition');

@@ -1,5 +1,6 @@
 import type { Change, HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context.ts';
 import type { Verdict } from '../domain/decision.ts';
+import type { EntityId } from '../domain/entity.ts';
 import type { BargeInEvent, FeedbackEvent, OutcomeEvent } from '../domain/event.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
@@ -7,6 +8,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { ANSWER_MS, awaitedBy, handInstead, hasAnswered, isSetBack, reaches, SOON_ANSWER_MS } from './devices.ts';
 import { type DefectEvidence, type EvidenceKind, type TurnCase, withEvidence } from './evidence.ts';
+import { Familiar } from './familiar.ts';
 import { closed, defectProbability, isSettled, judge } from './judge.ts';
 import { type Attempt, attemptOf, isNightDue, proposalsOf, reviewFrom } from './nightly.ts';
 import { localDay } from './proof.ts';
@@ -55,6 +57,7 @@ export class Learner {
   readonly #observe: Observe | undefined;
   /** Oldest first; open ones, and settled ones that a later turn may still rephrase. */
   readonly #cases = new Map<string, TurnCase>();
+  readonly #familiar = new Familiar();
   /** Cases of before a restart, whose end nobody saw. */
   #isResumed = false;
   #spokeAt: Instant = Number.NEGATIVE_INFINITY;
@@ -66,10 +69,14 @@ export class Learner {
     this.#observe = observe;
   }
 
-  /** Takes up the cases of before a restart: turns without a verdict, oldest first; and the day of the last review. */
-  resume(turns: readonly Turn[], reviewedDay: number | undefined, home: HomeView): void {
+  /**
+   * Takes up what was before a restart: the last turns, oldest first, and those of them that have no verdict yet; and the day of the
+   * last review.
+   */
+  resume(past: readonly Turn[], unjudged: readonly Turn[], reviewedDay: number | undefined, home: HomeView): void {
     this.#reviewedDay = reviewedDay;
-    for (const turn of turns) {
+    for (const turn of past) if (!unjudged.includes(turn)) this.#familiar.note(turn);
+    for (const turn of unjudged) {
       for (const item of this.#reactionsTo(turn)) this.#put(item);
       this.#begin(turn, [], home);
       this.#spokeAt = turn.at;
@@ -171,6 +178,7 @@ export class Learner {
   /** Drops every open case; for "forget everything". */
   clear(): void {
     this.#cases.clear();
+    this.#familiar.clear();
   }
 
   #step(at: Instant, home: HomeView, react: (out: Collected) => void): LearnOutput {
@@ -266,7 +274,10 @@ export class Learner {
     const awaited = awaitedBy(turn, home);
     // A second turn under an id that is taken (a satellite that counts from one again) goes last, as the newest.
     this.#cases.delete(turn.id);
-    this.#put({ turn, evidence: [], later: [], awaited, commanded: awaited.size, reached: new Set(), repairs });
+    const familiar = this.#familiar.of(turn);
+    this.#familiar.note(turn);
+    const opened = { evidence: [], later: [], awaited, commanded: awaited.size, reached: new Set<EntityId>() };
+    this.#put({ turn, ...opened, repairs, familiar });
   }
 
   #add(turn: string, evidence: DefectEvidence, out: Collected, home: HomeView): void {

@@ -141,7 +141,7 @@ export class Story {
       return { ...turn, trace };
     });
     const unjudged = stored.filter((turn) => this.verdictOf(turn) === undefined);
-    this.learner.resume(unjudged, reviewedDay, this.home);
+    this.learner.resume(stored, unjudged, reviewedDay, this.home);
     return this;
   }
 

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { limits } from '../../runtime/domain/limits.ts';
+import { FAMILIAR_FEATURES, Familiar } from '../../runtime/learn/familiar.ts';
+import { Story, turnOf } from './turns.ts';
+
+const { home } = new Story();
+const turn = (text: string, minutes: number, outcome: 'act' | 'handoff' = 'act') =>
+  turnOf(`t${minutes}`, minutes * 60_000, home, { text, outcome });
+const told = (familiar: Familiar, text: string, minutes: number) => {
+  const values = familiar.of(turn(text, minutes));
+  return Object.fromEntries(FAMILIAR_FEATURES.map((name, i) => [name, values[i]]));
+};
+
+test('words that come again and again are known, a slip of the recogniser is not', () => {
+  const familiar = new Familiar();
+  for (const day of [0, 1, 2])
+    familiar.note(turn('night night room please', day * 1440, day === 0 ? 'handoff' : 'act'));
+  const again = told(familiar, 'night night room', 5000);
+  expect(again).toMatchObject({
+    saidBefore: 3,
+    saidAlike: 3,
+    alikeServed: 2,
+    nearestSaid: 1,
+    newWords: 0,
+    rarestWord: 3,
+  });
+  const slip = told(familiar, 'light light room', 5000);
+  expect(slip).toMatchObject({ saidBefore: 0, saidAlike: 0, newWords: 0.5, rarestWord: 0 });
+});
+
+test('what was said a moment ago is the same affair', () => {
+  const familiar = new Familiar();
+  familiar.note(turn('turn on luna', 10));
+  expect(told(familiar, 'turn on luna', 11)).toMatchObject({ saidBefore: 0 });
+  expect(told(familiar, 'turn on luna', 13)).toMatchObject({ saidBefore: 1 });
+});
+
+test('it forgets the oldest', () => {
+  const familiar = new Familiar();
+  familiar.note(turn('turn on luna', 0));
+  for (let i = 1; i <= limits.familiarTurnsMax; i++) familiar.note(turn('what time is it', i));
+  expect(told(familiar, 'turn on luna', 9000)).toMatchObject({ saidBefore: 0 });
+});
