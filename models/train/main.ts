@@ -18,8 +18,8 @@ import { train } from './trainer.ts';
 
 const HELP = `Usage: node models/run.mjs COMMAND [options]
 
-  train      load the data, train on two threads, calibrate and write the bundle
-  release    calibrate and write the bundle again from the last training
+  train      load the data, train on two threads, calibrate, write the bundle and fit its other parts on it
+  release    all that, from the last training's network
   ranker     fit the contextual ranker on the bundle's network, in simulated homes
   learning   fit what is learned from people's reactions, on simulated households (--homes N --days N --dry)
   rewrites   derive the rewrites that every home gets, from sentences that the network misreads (--scale N --dry)
@@ -93,7 +93,7 @@ export async function main(args: readonly string[], place: Place): Promise<numbe
       console.log(HELP);
       return 0;
     }
-    await run(parsed.command, parsed.options);
+    await run(parsed.command, parsed.options, place.repository);
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -145,7 +145,7 @@ function numberOf(name: string, text: string): number {
   return value;
 }
 
-async function run(command: string, options: Options): Promise<void> {
+async function run(command: string, options: Options, repository: string): Promise<void> {
   const log = (line: string) => console.log(process.stdout.isTTY ? `\r\x1b[K${line}` : line);
   if (command === 'measure') return measure(options.out, log);
   if (command === 'ranker') return rankerCommand({ folder: options.out, seed: options.seed, log });
@@ -182,5 +182,12 @@ async function run(command: string, options: Options): Promise<void> {
     force: options.force,
     log,
   });
-  if (released.written) await rankerCommand({ folder: options.out, seed: options.seed, log });
+  if (released.written) await fitParts(options, repository, log);
+}
+
+/** What stands on the network is fitted on it anew, in this order: the later ones decide with the ranker. */
+async function fitParts(options: Options, repository: string, log: (line: string) => void): Promise<void> {
+  await rankerCommand({ folder: options.out, seed: options.seed, log });
+  await rewrites(['--out', options.out], repository);
+  await learning(['--out', options.out], repository);
 }
