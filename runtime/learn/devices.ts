@@ -2,13 +2,7 @@ import type { Change, HomeView, Turn } from '../domain/context.ts';
 import { domainOf, type EntityId, type EntityState, type Order } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import { SECOND_MS } from '../domain/time.ts';
-import type { TurnCase } from './evidence.ts';
-
-/** What a command leads to, as far as it says: a state, and attributes within what devices round. */
-export interface Wanted {
-  readonly state?: string;
-  readonly attributes: readonly { readonly name: string; readonly value: number; readonly within: number }[];
-}
+import type { TurnCase, Wanted } from './evidence.ts';
 
 /** A brightness of 0–255 for each percent. */
 const BRIGHTNESS = 2.55;

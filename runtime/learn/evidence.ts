@@ -2,7 +2,6 @@ import type { Turn } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
 import { RELATIONS, type Relation } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Wanted } from './devices.ts';
 
 /** What a turn's verdict can rest on; the strings of `Verdict.evidence`. */
 export const EVIDENCE_KINDS = [
@@ -35,6 +34,12 @@ export interface DefectEvidence {
   readonly strength: number;
   /** The later turn that is the reaction. */
   readonly by?: Turn;
+}
+
+/** What a command leads to, as far as it says: a state, and attributes within what devices round. */
+export interface Wanted {
+  readonly state?: string;
+  readonly attributes: readonly { readonly name: string; readonly value: number; readonly within: number }[];
 }
 
 /** A later turn as it relates to the one that is judged. */
