@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { figure, figureTable, htmlTable, page, paragraph, percent, section } from './page/html.ts';
 import { LEARNING_PAGE } from './page/report.ts';
 import { linePlot, type Series } from './plot/lines.ts';
-import type { Figure } from './table/figures.ts';
-import { renderRows, rowsOf } from './table/rows.ts';
+import type { Figure, Figures } from './table/figures.ts';
+import { type Row, renderRows, rowsOf } from './table/rows.ts';
 import { LEARNING_TARGETS } from './table/targets.ts';
 
 interface Week {
@@ -48,7 +48,7 @@ export interface Learning {
     readonly lookalikes: { readonly [kind: string]: { readonly turns: number; readonly taken: number } };
   };
   readonly wrong: { readonly perTurn: number; readonly furtherUses: readonly number[] };
-  readonly asks: { readonly perDay: number; readonly useful: number };
+  readonly asks: { readonly asked: number; readonly perDay: number; readonly useful: number };
   readonly cost: { readonly turnMs: number; readonly nightMs: number; readonly lookupMs: number };
 }
 
@@ -65,16 +65,26 @@ export function learningFigures(learning: Learning): Map<string, Figure> {
     ['rephrase.f1', rephrase.f1],
     ['wrong.perTurn', wrong.perTurn],
     ['asks.perDay', asks.perDay],
-    ['asks.useful', asks.useful],
+    // Of no question at all nothing can be said.
+    ...(asks.asked === 0 ? [] : [['asks.useful', asks.useful] as const]),
     ['cost.turnMs', cost.turnMs],
     ['cost.nightMs', cost.nightMs],
     ['cost.lookupMs', cost.lookupMs],
   ]);
 }
 
+/** The rows of what there is a figure for. */
+function rowsOfLearning(figures: Figures): Row[] {
+  return rowsOf(
+    LEARNING_TARGETS.filter(({ key }) => figures.has(key)),
+    figures,
+    new Map(),
+  );
+}
+
 export function renderLearning(learning: Learning): string {
   const { setting, rewrites, wrong } = learning;
-  const rows = rowsOf(LEARNING_TARGETS, learningFigures(learning), new Map());
+  const rows = rowsOfLearning(learningFigures(learning));
   return [
     renderRows(rows),
     '',
@@ -127,7 +137,7 @@ export function writeLearningReport(folder: string, learning: Learning): string 
   const content = page(
     'What learning does in a home',
     paragraph(`${settingInWords(setting)}.`),
-    figureTable(rowsOf(LEARNING_TARGETS, learningFigures(learning), new Map())),
+    figureTable(rowsOfLearning(learningFigures(learning))),
     section('Week by week', figure(rateCurves(defects.weeks), DEFECTS), htmlTable(heads, weeks)),
     section(
       'Where turns fail',

@@ -95,7 +95,7 @@ const lived = {
   },
   rephrase: { f1: 0.93, lookalikes: { followUp: { turns: 10, taken: 0.1 } } },
   wrong: { perTurn: 0, furtherUses: [] },
-  asks: { perDay: 0.3, useful: 0.7 },
+  asks: { asked: 9, perDay: 0.3, useful: 0.7 },
   cost: { turnMs: 0.1, nightMs: 50, lookupMs: 0.01 },
 };
 
