@@ -22,7 +22,6 @@ import { ablationTarget, TARGETS, type Target } from './table/targets.ts';
 
 /** What is no data set and can be asked for by name as well. */
 export const PARTS = ['benchmarks', 'calibration', 'ranker', 'model'] as const;
-export type PartName = (typeof PARTS)[number];
 
 export interface Plan {
   readonly inference: Inference;

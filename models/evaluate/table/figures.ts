@@ -10,10 +10,6 @@ export function isSpread(figure: Figure): figure is Spread {
   return typeof figure === 'object';
 }
 
-export function meanOf(figure: Figure): number {
-  return isSpread(figure) ? figure.mean : figure;
-}
-
 /** A figure over the seeds for which there is one; undefined where there is none. */
 export function overSeeds(values: readonly (number | null | undefined)[]): Spread | undefined {
   const known = values.filter((value) => value !== null && value !== undefined);
