@@ -291,18 +291,21 @@ export class Loop {
 
   /** The mirror takes over what the disk has. */
   #remember(turn: Turn): void {
-    const { home, rewrites, asker, ranker } = this.#deps;
+    const { home, rewrites, asker, ranker, learner } = this.#deps;
     const known = home.definitionsVersion;
     home.remember(turn);
     // A taught name is a name like any other.
     if (home.definitionsVersion !== known) this.#redefined();
     for (const effect of turn.effects) {
       if (effect.type === 'teachPhrase') rewrites.teach(effect.phrase, effect.meaning, effect.speaker, turn.at);
-      else if (effect.type === 'forget' && (effect.phrase !== undefined || effect.category === undefined)) {
-        rewrites.forget(effect.phrase);
-        asker.forget(effect.phrase);
-        if (effect.phrase === undefined) ranker.forget();
-      }
+      if (effect.type !== 'forget') continue;
+      // What is not settled yet would write the words again.
+      learner.clear();
+      if (effect.phrase === undefined && effect.category === undefined) ranker.forget();
+      if (effect.phrase !== undefined || effect.category === undefined) rewrites.forget(effect.phrase);
+      if (effect.value !== undefined) rewrites.forgetSaid(effect.value);
+      if (effect.phrase !== undefined || effect.category === undefined || effect.value !== undefined)
+        asker.forget(effect.phrase ?? effect.value);
     }
   }
 

@@ -38,6 +38,8 @@ export interface Home extends HomeView {
 export interface Rewrites {
   teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): unknown;
   forget(phrase: string | undefined): unknown;
+  /** Drops what was said with these words in it. */
+  forgetSaid(words: string): void;
   put(entry: RewriteEntry): void;
   readonly history: { put(said: SaidBefore): void };
 }

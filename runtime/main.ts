@@ -217,6 +217,8 @@ function liveMemory({ home, learner, asker, ranker, rewrites }: Hub, store: Cont
   return new HouseholdMemory(store, rewrites, teachPhrase, {
     forget: (effect) => {
       home.forget(effect);
+      // What is not settled yet would write the words again.
+      learner.clear();
       asker.forget(effect.phrase);
       if (effect.phrase === undefined) ranker.forget();
     },

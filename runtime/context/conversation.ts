@@ -31,6 +31,14 @@ export class Conversation {
     return this.#turns.findLast((turn) => turn.id === id);
   }
 
+  /** Drops the turns in which this was said. */
+  forget(phrase: string): void {
+    const said = ` ${normalPhrase(phrase)} `;
+    this.#turns = this.#turns.filter(
+      (turn) => !turn.hypotheses.some(({ text }) => ` ${normalPhrase(text)} `.includes(said)),
+    );
+  }
+
   clear(): void {
     this.#turns = [];
   }

@@ -199,6 +199,7 @@ export class HomeContext implements HomeView {
     const isNamed = [phrase, category, value, person].some((named) => named !== undefined);
     const everything = effect.scope === 'everything' && !isNamed;
     if (everything || phrase !== undefined) this.#registry.forgetName(phrase);
+    for (const words of [phrase, value]) if (words !== undefined) this.#conversation.forget(words);
     if (everything) this.#preferences.clear();
     else if (isNamed && phrase === undefined) this.#preferences.forget({ category, value, person });
     if (everything || (category !== undefined && HABITS.test(category))) this.#habits.clear();

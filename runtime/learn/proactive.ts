@@ -8,7 +8,7 @@ import type { Rewrites } from '../ports/rewrites.ts';
 import { type AskingState, type Doubt, emptyState, remembered } from './proactiveState.ts';
 import { localDay, trustIn } from './proof.ts';
 import { hasServed, heardPhrase } from './relate.ts';
-import { isLearnable, standsAlone, takenText } from './rewritePair.ts';
+import { isAboutMemory, isLearnable, standsAlone, takenText } from './rewritePair.ts';
 import { isSensitive } from './sensitive.ts';
 
 export const asking = {
@@ -77,7 +77,13 @@ export class Asker {
   observe(settled: readonly { readonly turn: Turn; readonly verdict: Verdict }[], home: HomeView): boolean {
     for (const { turn, verdict } of settled) {
       const phrase = heardPhrase(turn);
-      if (!standsAlone(phrase) || trustIn(turn, home) < asking.trustMin || isSensitive(turn, home)) continue;
+      if (
+        isAboutMemory(turn) ||
+        !standsAlone(phrase) ||
+        trustIn(turn, home) < asking.trustMin ||
+        isSensitive(turn, home)
+      )
+        continue;
       // What came to nothing failed whether or not anybody minded, and was counted then.
       if (!cameToNothing(turn)) {
         const isWords = verdict.failurePoint !== 'result' && verdict.failurePoint !== 'falseWake';
@@ -159,7 +165,7 @@ export class Asker {
   #noteFailure(turn: Turn, home: HomeView): number {
     const phrase = heardPhrase(turn);
     if (!cameToNothing(turn) || !standsAlone(phrase) || trustIn(turn, home) < asking.trustMin) return 0;
-    if (isReply(turn, home)) return 0;
+    if (isReply(turn, home) || isAboutMemory(turn)) return 0;
     return this.#count('failed', { phrase, choice: '' }, turn.at);
   }
 

@@ -36,6 +36,15 @@ const OF_THE_MOMENT: ReadonlyMap<string, string> = new Map([
 ]);
 const MOMENT_SHARE_MAX = 0.15;
 
+/** Lessons, likes and what is to be forgotten: their words are kept where they belong, and nowhere else. */
+export function isAboutMemory(turn: Turn): boolean {
+  return (
+    turn.decision.outcome === 'teach' ||
+    /^Hearth(?:Teach|Forget|SetPreference|Explain)$/.test(turn.decision.intent ?? '') ||
+    turn.effects.some((effect) => effect.type !== 'undone' && effect.type !== 'rated')
+  );
+}
+
 /** The rewrite that a repair suggests: the first turn's words, and words for what the person then got. */
 export function rewriteOf(
   first: Turn,
@@ -46,6 +55,7 @@ export function rewriteOf(
   if (first.satellite !== second.satellite || first.speaker !== second.speaker) return undefined;
   if ([first, second].some((turn) => (turn.wakeConfidence ?? 1) < trust.wakeMin || isSensitive(turn, home)))
     return undefined;
+  if (isAboutMemory(first) || isAboutMemory(second)) return undefined;
   // What a person taught is theirs to change; what was learned may be wrong at this moment.
   if (first.trace.rewrite?.layer === 'taught' || second.trace.rewrite !== null) return undefined;
   if (!hasServed(second) || isSamePlan(first, second) || first.follows !== undefined) return undefined;

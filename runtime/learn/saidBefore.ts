@@ -5,7 +5,7 @@ import { DAY_MS, type Instant } from '../domain/time.ts';
 import { quantised } from '../domain/vector.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { trustIn } from './proof.ts';
-import { momentBehind, standsAlone, takenText } from './rewritePair.ts';
+import { isAboutMemory, momentBehind, standsAlone, takenText } from './rewritePair.ts';
 import { isSensitive } from './sensitive.ts';
 
 /** Evidence of this age counts half: the same as for rewrites, since the two are compared. */
@@ -27,6 +27,7 @@ export function saidBeforeOf(
   const weight = trustIn(turn, home);
   const { rewrite } = turn.trace;
   const text = rewrite?.to ?? takenText(turn);
+  if (isAboutMemory(turn)) return undefined;
   const isAsking = turn.question !== undefined && turn.question.unasked !== true;
   if (weight === 0 || text === undefined || turn.follows !== undefined || isAsking) return undefined;
   const phrase = normalPhrase(text);

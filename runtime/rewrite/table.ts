@@ -114,8 +114,15 @@ export class RewriteTable implements Rewrites {
       layer === 'taught' ? from === said || normalPhrase(to) === said : holds(from) || holds(to);
     const gone = this.list().filter((entry) => entry.layer !== 'global' && (said === undefined || isNamed(entry)));
     for (const entry of gone) this.#remove(entry);
-    this.history.forget(holds);
+    if (phrase === undefined) this.history.clear();
+    else this.forgetSaid(phrase);
     return gone;
+  }
+
+  /** Drops what was said with these words in it from the history. */
+  forgetSaid(words: string): void {
+    const said = ` ${normalPhrase(words)} `;
+    this.history.forget((text) => ` ${normalPhrase(text)} `.includes(said));
   }
 
   find(
