@@ -1,5 +1,6 @@
 import { softmax } from '../../runtime/understand/calibrate.ts';
 import { argmax } from '../../runtime/understand/decode.ts';
+import { type WerBand, werBands } from '../evaluate/measure/werBands.ts';
 import { fitTemperature } from '../train/fit.ts';
 import { type Scored, spansOf } from '../train/score.ts';
 import { OUT_OF_SCOPE } from './clinc.ts';
@@ -17,6 +18,8 @@ export interface PartFigures {
   /** Share of texts in scope that are accepted with the right intent, and of the others that are rejected: one threshold. */
   readonly inScope?: number;
   readonly oosRecall?: number;
+  /** Right intents by word error rate, where the texts are recognitions. */
+  readonly bands?: readonly WerBand[];
 }
 
 /** What is fitted on the held-out texts. */
@@ -55,6 +58,13 @@ export function judge(scored: readonly Scored[], fitted: Fitted, intents: readon
     inScope: right.filter(accepted).length / inside.length,
     oosRecall: others.filter((one) => !accepted(one)).length / others.length,
   };
+}
+
+/** How right intents fall with the word error rate; `wer` has one for each of `scored`. */
+export function bandsOf(scored: readonly Scored[], wer: readonly number[]): WerBand[] {
+  return werBands(
+    scored.map(({ intents, target }, i) => ({ wer: wer[i] as number, right: argmax(intents) === target.intent })),
+  );
 }
 
 function argmaxBut(logits: Float32Array, outside: number): number {

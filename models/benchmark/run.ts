@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { splitWords } from '../../runtime/domain/words.ts';
 import { SentencePieces } from '../../runtime/understand/sentencepiece.ts';
 import { type FlatNetwork, writeOnnx } from '../release/onnxNetwork.ts';
 import { scoreModel } from '../release/sessionScore.ts';
@@ -10,7 +11,7 @@ import type { Scored } from '../train/score.ts';
 import type { Recipe } from '../train/settings.ts';
 import { saveTrained } from '../train/trainedFile.ts';
 import { type Trained, train } from '../train/trainer.ts';
-import { fitOn, judge, type PartFigures } from './judge.ts';
+import { bandsOf, fitOn, judge, type PartFigures } from './judge.ts';
 import type { BenchmarkResult } from './results.ts';
 import { type BenchmarkTask, masked } from './task.ts';
 
@@ -84,7 +85,12 @@ async function judgeAll(
   const fitted = fitOn(await score(task.held), task.labels.intents);
   const figures: Record<string, PartFigures> = {};
   for (const [name, texts] of Object.entries(task.tests)) {
-    figures[name] = judge(await score(texts), fitted, task.labels.intents);
+    const scored = await score(texts);
+    // Those that have words, in the order in which they were judged.
+    const wer = texts.filter(({ text }) => splitWords(text).length > 0).map(({ source }) => task.wer?.get(source));
+    const known = wer.filter((one) => one !== undefined);
+    const own = judge(scored, fitted, task.labels.intents);
+    figures[name] = known.length === scored.length ? { ...own, bands: bandsOf(scored, known) } : own;
   }
   return figures;
 }

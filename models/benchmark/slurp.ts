@@ -36,6 +36,7 @@ interface Source {
   readonly devel: readonly LabelledText[];
   /** Recognitions of the sentences that the recognition errors are not learned from. */
   readonly heard: readonly LabelledText[];
+  readonly wer: ReadonlyMap<string, number>;
   /** Every recorded sentence, of both halves, as said and as heard. */
   readonly recorded: readonly string[];
 }
@@ -57,6 +58,7 @@ function readSource(dataDir: string): Source {
       .map((one) => labelled(one)),
     devel,
     heard: recordings.filter((one) => partOf(goldOf(one)) === 'judge').map((one) => labelled(one)),
+    wer: new Map(recordings.map((one) => [one.id, Number(one.fields.wer)])),
     recorded: recordings.flatMap((one) => [goldOf(one), one.text ?? '', String(one.fields.asr_text ?? '')]),
   };
 }
@@ -88,6 +90,7 @@ function taskOf(
     unlabelled: [],
     held: both.filter((one) => heldOut.has(one.source)),
     tests,
+    wer: source.wer,
     epochs: 7,
   };
 }

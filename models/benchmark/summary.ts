@@ -19,7 +19,7 @@ export function figureOf(
   results: readonly BenchmarkResult[],
   set: string,
   part: string,
-  name: Exclude<keyof PartFigures, 'texts'>,
+  name: Exclude<keyof PartFigures, 'texts' | 'bands'>,
   precision: 'parts' | 'fp32' = 'parts',
 ): Spread | null {
   const values = results.filter((one) => one.set === set).map((one) => one[precision][part]?.[name] ?? null);

@@ -14,6 +14,8 @@ export interface BenchmarkTask {
   readonly held: readonly LabelledText[];
   /** Parts to judge, by name. */
   readonly tests: Readonly<Record<string, readonly LabelledText[]>>;
+  /** Word error rate of judged recognitions, by the text's `source`. */
+  readonly wer?: ReadonlyMap<string, number>;
   /** How often training sees each text. */
   readonly epochs: number;
 }
