@@ -5,13 +5,13 @@ import { askOrOpen } from './session.ts';
 export const forget: CommandSpec = {
   name: 'forget',
   usage: 'forget PHRASE   or   forget --all',
-  summary: 'forget a taught phrase, or everything that was taught',
+  summary: 'forget a phrase, a name, a liking, the habits, or everything that was learned',
   options: {
-    all: { type: 'boolean', what: 'every phrase, name and preference' },
+    all: { type: 'boolean', what: 'every phrase, name, liking and habit, and what was learned' },
     data: DATA_OPTION,
     json: JSON_OPTION,
   },
-  examples: ['hearth forget "movie time"', 'hearth forget --all'],
+  examples: ['hearth forget "movie time"', 'hearth forget jazz', 'hearth forget habits', 'hearth forget --all'],
   async run(invocation) {
     const { flags, positionals, terminal } = invocation;
     const phrase = positionals.join(' ');

@@ -36,9 +36,9 @@ export const teach: CommandSpec = {
 function listOf(entries: readonly RewriteEntry[]): string {
   if (entries.length === 0) return 'Nothing was taught or learned yet.';
   return table(
-    entries.map(({ from, to, layer, status, speaker }) => [
+    entries.map(({ from, to, layer, status, speaker, when }) => [
       `"${from}"`,
-      `→ "${to}"  (${layer}${layer === 'taught' ? '' : `, ${status}`}${speaker ? `, ${speaker}` : ''})`,
+      `→ "${to}"  (${layer}${layer === 'taught' ? '' : `, ${status}`}${speaker ? `, ${speaker}` : ''}${when ? `, ${when}` : ''})`,
     ]),
   );
 }

@@ -201,8 +201,8 @@ export class HomeContext implements HomeView {
     if (everything || phrase !== undefined) this.#registry.forgetName(phrase);
     for (const words of [phrase, value]) if (words !== undefined) this.#conversation.forget(words);
     if (everything) this.#preferences.clear();
-    else if (isNamed && phrase === undefined) this.#preferences.forget({ category, value, person });
-    if (everything || (category !== undefined && HABITS.test(category))) this.#habits.clear();
+    else if (isNamed) this.#preferences.forget({ category, value: value ?? phrase, person });
+    if (everything || HABITS.test(category ?? phrase ?? '')) this.#habits.clear();
   }
 
   /** All that people taught, said and did; definitions and states stay. */

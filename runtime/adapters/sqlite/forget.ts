@@ -27,7 +27,7 @@ function isEverything(effect: Extract<Effect, { type: 'forget' }>): boolean {
 
 /** Whether what is usual at which hour is to go. */
 export function takesHabits(effect: Extract<Effect, { type: 'forget' }>): boolean {
-  return isEverything(effect) || /^(?:habits?|routines?)$/i.test(effect.category ?? '');
+  return isEverything(effect) || /^(?:habits?|routines?)$/i.test(effect.category ?? effect.phrase ?? '');
 }
 
 /** Removes the rows that the effect names; to be called in a transaction. Global rewrites are the bundle's and stay. */
@@ -57,7 +57,7 @@ export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget
   for (const row of rowsOf<PreferenceRow>(db, 'SELECT * FROM preference')) {
     const whose = person === undefined || row.person === person;
     const all = person !== undefined && category === undefined && value === undefined && phrase === undefined;
-    if (!whose || !(all || names(category, row.category) || names(value, row.value))) continue;
+    if (!whose || !(all || names(category, row.category) || names(value ?? phrase, row.value))) continue;
     remove(db, 'preference', row.seq);
     items.push(`${row.category}: ${row.value}${row.person === '' ? '' : ` (${row.person})`}`);
     words.push(row.value);
