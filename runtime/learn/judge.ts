@@ -3,7 +3,7 @@ import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
 import { isSilent, verdictFeatures } from './caseFeatures.ts';
-import { evidenceOf, hasTelling, type TurnCase, withEvidence } from './evidence.ts';
+import { type EvidenceKind, evidenceOf, hasTelling, type TurnCase, withEvidence } from './evidence.ts';
 import { failureFeatures } from './failureFeatures.ts';
 import { defectShare, likeliestPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
@@ -26,7 +26,8 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
   const features = failureFeatures(item, reactions, logOddsOf(model.verdict, reactions), unmatchedSound(item, home));
   const shares = classProbabilities(model.failurePoint, features);
   const { scale, bias } = model.calibration;
-  const calibration = { scale, bias: bias + ratingOf(item) * learning.rating };
+  const beyond = ratingOf(item) * learning.rating + (isRewriteUndone(item) ? learning.rewriteUndone : 0);
+  const calibration = { scale, bias: bias + beyond };
   return { probability: defectShare(shares, calibration), point: likeliestPoint(shares) };
 }
 
@@ -35,6 +36,19 @@ function ratingOf(item: TurnCase): number {
   if (evidenceOf(item, 'negativeRating') !== undefined) return 1;
   return evidenceOf(item, 'positiveRating') === undefined ? 0 : -1;
 }
+
+/** A learned rewrite was tried, and what it did was taken back: on trial it is at fault until it is proven. */
+function isRewriteUndone(item: TurnCase): boolean {
+  const layer = item.turn.trace.rewrite?.layer;
+  if (layer === undefined || layer === 'taught') return false;
+  return item.evidence.some(({ kind }) => TAKEN_BACK.has(kind));
+}
+const TAKEN_BACK: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'reversalByVoice',
+  'reversalByHand',
+  'correction',
+  'denied',
+]);
 
 /** Probability that the turn was a defect, by what is known so far. */
 export function defectProbability(open: TurnCase, home: HomeView, model: LearningModel): number {

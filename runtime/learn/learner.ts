@@ -296,7 +296,8 @@ export class Learner {
     const verdict = judge(item, at, home, this.#model);
     const { defect } = verdict;
     this.#put({ ...item, defect });
-    if (!defect) this.#withdrawRepairsOf(item.turn.id);
+    // A question that was answered mended the turn, not the words that made it necessary.
+    if (!defect && item.turn.decision.outcome !== 'ask') this.#withdrawRepairsOf(item.turn.id);
     out.verdicts.push(verdict);
     if (defect) out.defects.push({ turn: item.turn, verdict });
     out.settled.push({ turn: item.turn, verdict });
@@ -318,7 +319,8 @@ export class Learner {
   #learnRepairs(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
     for (const { turn: first, how } of item.repairs) {
       const open = this.#open(first.id);
-      if (open !== undefined && defectProbability(open, home, this.#model) < learning.defectAt) continue;
+      const isAsked = first.decision.outcome === 'ask';
+      if (!isAsked && open !== undefined && defectProbability(open, home, this.#model) < learning.defectAt) continue;
       const pair = rewriteOf(first, item.turn, how, home);
       if (pair === undefined) continue;
       const learned = learnRepair({ pair, how, first }, this.#rewrites, home, at);

@@ -107,14 +107,13 @@ describe('a household whose kitchen is heard as a chicken', { timeout: 60_000 },
     const monday = replay(new Day('2026-03-02T18:00:00Z', 'mon').slip().slip(), 'home');
     const verdicts = monday.filter((line) => line.type === 'verdict');
     expect(verdicts.map(({ of, defect, failurePoint }) => [of, defect, failurePoint])).toEqual([
-      ['mon1', true, 'asr'],
+      // It asked which of the two was meant, and was told: mended is no defect, but worth learning from.
+      ['mon1', false, 'none'],
       ['mon2', false, 'none'],
-      ['mon3', true, 'asr'],
+      ['mon3', false, 'none'],
       ['mon4', false, 'none'],
     ]);
-    const signals = monday.filter((line) => line.type === 'signal').map((line) => line.template ?? '');
-    expect(signals).toHaveLength(2);
-    for (const template of signals) expect(template).not.toMatch(/chicken|kitchen/);
+    expect(monday.filter((line) => line.type === 'signal')).toEqual([]);
 
     const day = new Day('2026-03-03T18:00:00Z', 'tue');
     const used = day.say(SLIP);
@@ -122,6 +121,7 @@ describe('a household whose kitchen is heard as a chicken', { timeout: 60_000 },
     const again = day.say(SLIP);
     day.wait();
     const tuesday = replay(day, 'home');
+    for (const line of tuesday) expect(line.template ?? '').not.toMatch(/chicken|kitchen/);
     const decision = (id: string) => tuesday.find((line) => line.type === 'decision' && line.id === id);
     expect(decision(used)).toMatchObject({
       outcome: 'act',
