@@ -45,7 +45,7 @@ export function parseLearningModel(json: unknown): LearningModel {
     verdict: parseLogistic(file.verdict, 'verdict', VERDICT_FEATURES),
     relation: parseForest(file.relation, 'relation', PAIR_FEATURES, RELATIONS),
     failurePoint: parseForest(file.failurePoint, 'failurePoint', FAILURE_FEATURES, FAILURE_POINTS),
-    calibration: parseCalibration(file.calibration ?? { scale: 1, bias: 0 }),
+    calibration: parseCalibration(file.calibration),
   };
 }
 

@@ -18,6 +18,7 @@ const sound = {
     trees: [[1, 0, 0.5, -1, -1, -1, 2]],
   },
   failurePoint: { features: FAILURE_FEATURES, classes: FAILURE_POINTS, bias: FAILURE_POINTS.map(() => 0), trees: [] },
+  calibration: { scale: 1, bias: 0 },
 };
 
 test('a sound file is read, and its trees are walked', () => {

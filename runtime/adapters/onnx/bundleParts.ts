@@ -27,7 +27,7 @@ export function parseParts(json: { readonly [name in PartName]?: object }): Pars
   const rewrites = json['rewrites.json'];
   return {
     ranker: ranker === undefined ? UNFITTED_RANKER : parseRankerModel(ranker),
-    ...(learning !== undefined && 'verdict' in learning && { learning: parseLearningModel(learning) }),
+    ...(learning !== undefined && { learning: parseLearningModel(learning) }),
     globalRewrites: rewrites === undefined ? [] : parseGlobalRewrites(rewrites),
   };
 }
