@@ -51,7 +51,7 @@ export function robustnessOf(
     recordings: bands.map(({ texts }) => texts),
     lines: [
       ...benchmarkLine(results),
-      lineOf(`HERMIT, the same ${judged.length} recordings: scenario and action`, judged),
+      lineOf('HERMIT, the half of the recordings that is judged: scenario and action', judged),
       lineOf('Hearth, the daemon: smart-home intent and targets', answered),
       lineOf(
         'HERMIT, smart-home recordings: scenario and action',

@@ -103,6 +103,6 @@ function drawReference({ name }: { readonly name: string }, y: number): string {
       class: 'reference',
       stroke: '#666666',
       'stroke-dasharray': '3 4',
-    }) + text(right, y - 6, name, { anchor: 'end' })
+    }) + text(left + 4, y - 6, name)
   );
 }
