@@ -61,3 +61,27 @@ describe('generated speech', () => {
     expect(new Set(texts).size).toBe(texts.length);
   });
 });
+
+describe('commands without a conjunction', () => {
+  const compounds = generate(1, 0.2).filter(
+    (example) => example.intent === null && example.source === 'generated/spoken',
+  );
+
+  it('are parted at the first word of the later one, which is never the first of all', () => {
+    expect(compounds.length).toBeGreaterThan(100);
+    for (const { text, tags } of compounds) {
+      expect(tags, text).toContain('B-split');
+      expect(tags?.[0], text).not.toBe('B-split');
+      expect(text).not.toContain('¦');
+    }
+  });
+
+  it('are not what several things after one verb are', () => {
+    const lists = generate(1, 0.2).filter(
+      (example) => example.intent !== null && example.source === 'generated/spoken',
+    );
+    expect(lists.filter((example) => example.tags?.includes('B-split'))).toEqual([]);
+    const several = lists.filter((example) => example.tags?.filter((tag) => tag === 'B-target').length === 3);
+    expect(several.length).toBeGreaterThan(5);
+  });
+});
