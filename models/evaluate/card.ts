@@ -17,6 +17,8 @@ const Named = v.record(v.string(), v.union([v.number(), Spread]));
 const Kept = v.object({
   /** The version of the bundle that was measured. */
   model: v.string(),
+  /** Checksum of its `ranker.json`, which is fitted again without a new version. */
+  ranker: v.string(),
   figures: Named,
   cases: v.record(v.string(), v.string()),
   /** Sentences that training sees, by source. */
@@ -48,6 +50,7 @@ export function writeCard(folder: string, all: Everything): void {
   const before = existsSync(join(folder, FIGURES_FILE)) ? readKept(folder).learning : undefined;
   save(folder, {
     model: all.model,
+    ranker: all.rankerSha256,
     figures: Object.fromEntries(all.figures),
     cases: Object.fromEntries(all.cases),
     sources: Object.fromEntries(all.sources ?? []),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST_FILE } from '../../runtime/adapters/onnx/bundleFile.ts';
+import { MANIFEST_FILE, parseManifest } from '../../runtime/adapters/onnx/bundleFile.ts';
 import type { OpenHub } from '../../runtime/adapters/replay/replay.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import type { Examples } from '../data/index.ts';
@@ -43,6 +43,8 @@ export interface Plan {
 /** All that was measured in one run; what was not asked for is absent. */
 export interface Everything {
   readonly model: string;
+  /** Of the bundle's `ranker.json`. */
+  readonly rankerSha256: string;
   readonly figures: ReadonlyMap<string, Figure>;
   /** Counts behind a figure: "641/660". */
   readonly cases: ReadonlyMap<string, string>;
@@ -97,7 +99,8 @@ export async function runEverything(plan: Plan): Promise<Everything> {
     add(costFigures(out.cost));
   }
   const { version } = plan.inference.bundle;
-  return { ...out, model: version, figures, cases, targets: targetsOf(wanted, out.ranker) };
+  const rankerSha256 = rankerOf(plan.modelFolder);
+  return { ...out, model: version, rankerSha256, figures, cases, targets: targetsOf(wanted, out.ranker) };
 }
 
 /** What needs the public data: the home sets, held-out sentences, confidence, recognition errors. */
@@ -198,4 +201,9 @@ function sourcesOf({ train, validation, unlabelled }: Examples): Map<string, num
   }
   const sorted = [...counts].sort((a, b) => b[1] - a[1]);
   return new Map([...sorted, ['without labels', unlabelled.length]]);
+}
+
+function rankerOf(folder: string): string {
+  const path = join(folder, MANIFEST_FILE);
+  return parseManifest(readFileSync(path), path).files['ranker.json']?.sha256 ?? '';
 }

@@ -102,7 +102,13 @@ const lived = {
 describe('the report', () => {
   it('opens offline: nothing in it comes from elsewhere', () => {
     const figures = new Map([['home.assist', 0.9]]);
-    const all = { model: 'en-x', figures, cases: new Map([['home.assist', '9/10']]), targets: TARGETS };
+    const all = {
+      model: 'en-x',
+      rankerSha256: '',
+      figures,
+      cases: new Map([['home.assist', '9/10']]),
+      targets: TARGETS,
+    };
     const paths = [
       writeReport(join(folder, 'new/report'), all),
       writeLearningReport(join(folder, 'new/report'), lived),
