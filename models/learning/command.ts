@@ -13,8 +13,8 @@ const HELP = `Usage: node models/run.mjs learning [options]
 Simulates training households on the bundle's network, fits what the hub learns from people's reactions (verdict, relation of two
 utterances, failure point) and replaces the bundle's learning.json. Prints what the models make of households they never saw.
 
-  --homes N    simulated households (default 36)
-  --days N     days that each is lived in (default 7)
+  --homes N    simulated households (default 60)
+  --days N     days that each is lived in (default 8)
   --seed N     default 1; the same seed and network give the same file
   --out DIR    the bundle (default models/weights/en)
   --dry        only print the figures
@@ -25,8 +25,8 @@ export async function learning(args: readonly string[], repository: string): Pro
   const { values } = parseArgs({
     args: [...args],
     options: {
-      homes: { type: 'string', default: '36' },
-      days: { type: 'string', default: '7' },
+      homes: { type: 'string', default: '60' },
+      days: { type: 'string', default: '8' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string', default: join(repository, 'models', 'weights', 'en') },
       dry: { type: 'boolean', default: false },
