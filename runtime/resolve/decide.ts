@@ -23,7 +23,7 @@ export type Choice =
  * What a mistake costs beside a question asked for nothing, which costs 1: acting wrongly, doing what any words could be
  * read as, keeping something for good, answering wrongly. A request that is missed costs twice a question.
  */
-const COSTS = { wrongAct: 5, wrongOpen: 5, wrongKept: 6, wrongAnswer: 1.5, question: 1, missed: 2 } as const;
+const COSTS = { wrongAct: 4, wrongOpen: 5, wrongKept: 6, wrongAnswer: 1.2, question: 1, missed: 2 } as const;
 /** It is worth asking where what is missed outweighs a question: at a probability of a third. */
 const ASK_AT = COSTS.question / (COSTS.question + COSTS.missed);
 /** Which of several things is meant is asked where even the likeliest has no more than this share. */
