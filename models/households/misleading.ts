@@ -26,7 +26,8 @@ export async function afterwards(scene: Scene): Promise<void> {
   if (kind < 0.025) return changeOfMind(scene);
   if (kind < 0.04) return childRepeats(scene);
   if (kind < 0.1) return followUp(scene);
-  if (kind < 0.19) return somethingElse(scene, person);
+  if (kind < 0.15) return somethingElse(scene, person);
+  if (kind < 0.19) return inOneGo(scene);
   if (kind < 0.22) {
     const other = life.household.people.find((one) => one !== person);
     return other === undefined ? undefined : somethingElse(scene, other);
@@ -141,6 +142,18 @@ async function somethingElse({ life, satellite, random, trust, key, isDone }: Sc
   const place = habit.wish.area;
   const there = life.household.home.satellites.find((one) => one.area === place);
   await new Pursuit(life, person, habit, there?.id ?? satellite, `${key} next`, random, trust).run();
+}
+
+/** On the way out or to bed: one order after the other, each a few seconds after the last was obeyed. */
+async function inOneGo({ life, person, satellite, random, trust, key, isDone }: Scene): Promise<void> {
+  const count = 1 + random.below(3);
+  for (let i = 0; i < count; i++) {
+    const open = person.habits.filter(({ wish }) => wish.wanted.kind === 'states' && !isDone(wish));
+    if (open.length === 0) return;
+    life.wait((2 + 6 * random.next()) * SECOND);
+    const habit = random.pick(open);
+    await new Pursuit(life, person, habit, satellite, `${key} and ${i}`, random, trust).run();
+  }
 }
 
 /** Somebody names the wrong thing and says so: the hub did as it was told. */

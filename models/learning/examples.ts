@@ -2,11 +2,13 @@ import type { FailurePoint } from '../../runtime/domain/decision.ts';
 import type { LearningModel, Relation } from '../../runtime/domain/learningModel.ts';
 import { RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { VERDICT_FEATURES, verdictFeatures } from '../../runtime/learn/caseFeatures.ts';
+import { relationOf as toldRelation } from '../../runtime/learn/distinct.ts';
 import type { TurnCase } from '../../runtime/learn/evidence.ts';
 import { FAILURE_FEATURES, failureFeatures } from '../../runtime/learn/failureFeatures.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
-import { classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
+import { logOddsOf } from '../../runtime/learn/forest.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
+import { hasComplaint } from '../../runtime/learn/reactions.ts';
 import { heardPhrase } from '../../runtime/learn/relate.ts';
 import type { Examples } from './boost.ts';
 
@@ -98,7 +100,15 @@ function relationOf(first: string, before: Truth, after: Truth, isHeardSame: boo
 
 /** The same case with the relations that a model tells. */
 export function related(open: TurnCase, model: LearningModel['relation']): TurnCase {
-  const later = open.later.map((one) => ({ ...one, relation: classProbabilities(model, one.features) }));
+  const later = open.later.map((one, i) => {
+    // What was held against the turn by the time of the later one.
+    const complained = hasComplaint({
+      ...open,
+      evidence: open.evidence.filter(({ at, by }) => at <= one.turn.at && by !== one.turn),
+      later: open.later.slice(0, i),
+    });
+    return { ...one, relation: toldRelation(model, one.features, open.turn, one.turn, { complained }) };
+  });
   return { ...open, later };
 }
 

@@ -1,7 +1,7 @@
 import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS, type Relation } from '../domain/learningModel.ts';
+import { relationOf } from './distinct.ts';
 import { type DefectEvidence, type EvidenceKind, evidenceOf, type Later, type TurnCase } from './evidence.ts';
-import { classProbabilities } from './forest.ts';
 import { pairFeatures } from './pairFeatures.ts';
 import { isAnswer, isCorrection, isOpposite, isUndoOf, questionOf } from './relate.ts';
 import { learning } from './weights.ts';
@@ -40,11 +40,17 @@ export function reactionTo(
     silentDevices: evidenceOf(item, 'unresponsive')?.strength ?? 0,
     rated: ratingOf(item),
   });
-  const relation = classProbabilities(model, features);
+  const relation = relationOf(model, features, turn, later, { complained: hasComplaint(item) });
   const weighed: Later = { turn: later, between: betweenHere, relation, features };
   const evidence = [...said, ...relationEvidence(weighed)];
   const repairs = repairOf(turn, weighed);
   return { later: weighed, evidence, ...(repairs !== undefined && { repairs }) };
+}
+
+/** Whether something was held against the turn already, other than that somebody spoke again. */
+export function hasComplaint(item: TurnCase): boolean {
+  const kinds: readonly EvidenceKind[] = ['bargeIn', 'reversalByHand', 'reversalByVoice', 'negativeRating'];
+  return kinds.some((kind) => evidenceOf(item, kind) !== undefined);
 }
 
 function ratingOf(item: TurnCase): number {

@@ -28,7 +28,12 @@ class Day {
   #count = 0;
   readonly #name: string;
 
-  constructor(date: string, name: string, learns = true) {
+  constructor(
+    date: string,
+    name: string,
+    learns = true,
+    more: readonly { id: string; title: string; area: string }[] = [],
+  ) {
     this.#at = Date.parse(date);
     this.#name = name;
     const light = (id: string, title: string, area: string) => ({
@@ -42,7 +47,11 @@ class Day {
       type: 'home',
       simulateDevices: true,
       areas: ['Kitchen', 'Hall'].map((area) => ({ name: area })),
-      entities: [light('light.kitchen', 'Kitchen Light', 'Kitchen'), light('light.hall', 'Hall Light', 'Hall')],
+      entities: [
+        light('light.kitchen', 'Kitchen Light', 'Kitchen'),
+        light('light.hall', 'Hall Light', 'Hall'),
+        ...more.map(({ id, title, area }) => light(id, title, area)),
+      ],
       learning: { enabled: learns },
       sync: { enabled: true, upstream: 'mqtts://collector.example:8883' },
     });
@@ -138,5 +147,27 @@ describe('a household whose kitchen is heard as a chicken', { timeout: 60_000 },
     const lines = replay(day.wait(), 'unlearned');
     expect(new Set(lines.map((line) => line.type))).toEqual(new Set(['file', 'decision']));
     expect(lines.filter((line) => line.type === 'decision').at(-1)?.rewrite).toBeNull();
+  });
+});
+
+describe('several orders in a row', { timeout: 60_000 }, () => {
+  test('each obeyed, are several requests and no rephrase', () => {
+    const coffee = { id: 'switch.coffee', title: 'Coffee Maker', area: 'Kitchen' };
+    const day = new Day('2026-03-02T10:00:00Z', 'leave', true, [coffee]).off('switch.coffee');
+    const said = [0, 1, 2].flatMap(() => {
+      const pair = [day.say('turn on the coffee'), day.say('turn on the hall light')];
+      day.wait(3000).off('switch.coffee').off('light.hall').wait(300);
+      return pair;
+    });
+    const verdicts = replay(day, 'leaving').filter((line) => line.type === 'verdict');
+    expect(verdicts.map(({ of, defect }) => [of, defect])).toEqual(said.map((id) => [id, false]));
+  });
+
+  test('a lesson is no defect because an order follows', () => {
+    const day = new Day('2026-03-02T10:00:00Z', 'taught');
+    const lesson = day.say('when I say party time, turn on the hall light');
+    day.say('turn on the kitchen light');
+    const verdicts = replay(day.wait(), 'lesson').filter((line) => line.type === 'verdict');
+    expect(verdicts.find(({ of }) => of === lesson)).toMatchObject({ defect: false });
   });
 });

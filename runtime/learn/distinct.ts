@@ -1,0 +1,71 @@
+import type { Turn } from '../domain/context.ts';
+import { type Forest, RELATIONS } from '../domain/learningModel.ts';
+import { splitWords } from '../domain/words.ts';
+import { classProbabilities } from './forest.ts';
+import { hasCue, hasServed, isCorrection, isOpposite, isUndoOf } from './relate.ts';
+
+/** Turns about what the hub knows or about the talk: what comes next says nothing in other words. */
+const ABOUT_TALK: ReadonlySet<string | null> = new Set([
+  'HassNevermind',
+  'HearthExplain',
+  'HearthForget',
+  'HearthSetPreference',
+  'HearthTeach',
+]);
+/** Words within a mention that tell nothing apart. */
+const EMPTY = new Set(['the', 'a', 'an', 'my', 'our', 'all', 'in', 'of', 'at', 'on']);
+
+/** What was known of the earlier turn, besides the words. */
+export interface Held {
+  /** Somebody cut it short, rated it badly or set back what it did. */
+  readonly complained: boolean;
+}
+
+/**
+ * Probability of each of `RELATIONS`, by the model, where what happened leaves it the choice: after an order that was carried
+ * out as it was named, another order that names other things and was carried out, too, is no rephrase, however alike the
+ * sentences sound. On the way out people say several in a row.
+ */
+export function relationOf(
+  model: Forest,
+  features: Float64Array,
+  first: Turn,
+  second: Turn,
+  { complained }: Held,
+): Float64Array {
+  const told = classProbabilities(model, features);
+  const isTalk = isServedTalk(first) && !hasCue(second);
+  if (!isTalk && (complained || !areDistinct(first, second))) return told;
+  const shares = Float64Array.from(told);
+  for (const name of isTalk ? (['rephrase'] as const) : (['rephrase', 'slotCorrection'] as const)) {
+    const from = RELATIONS.indexOf(name);
+    const to = RELATIONS.indexOf('newRequest');
+    shares[to] = (shares[to] ?? 0) + (shares[from] ?? 0);
+    shares[from] = 0;
+  }
+  return shares;
+}
+
+/** Whether the hub was told, asked or spared something and took it so. */
+function isServedTalk(turn: Turn): boolean {
+  const { outcome, intent } = turn.decision;
+  if (intent === 'HassNevermind') return true;
+  return outcome === 'teach' || (ABOUT_TALK.has(intent) && hasServed(turn));
+}
+
+/** Two orders about different things, each carried out as it was named, the second in no way about the first. */
+export function areDistinct(first: Turn, second: Turn): boolean {
+  if (first.decision.outcome !== 'act' || second.decision.outcome !== 'act') return false;
+  if (first.trace.unmatched.length > 0 || second.trace.unmatched.length > 0) return false;
+  if (second.follows !== undefined || hasCue(second) || isUndoOf(first, second)) return false;
+  if (isCorrection(first, second) || isOpposite(first, second)) return false;
+  const [before, after] = [first.decision.targets, second.decision.targets];
+  if (before.length === 0 || after.length === 0 || before.some((target) => after.includes(target))) return false;
+  const [a, b] = [namedIn(first), namedIn(second)];
+  return a.size > 0 && b.size > 0 && [...a].every((word) => !b.has(word));
+}
+
+function namedIn(turn: Turn): ReadonlySet<string> {
+  const words = (turn.trace.mentions ?? []).flatMap(({ text }) => splitWords(text).map((word) => word.text));
+  return new Set(words.filter((word) => !EMPTY.has(word)));
+}
