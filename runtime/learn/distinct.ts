@@ -56,6 +56,8 @@ function isServedTalk(turn: Turn): boolean {
 /** Two orders about different things, each carried out as it was named, the second in no way about the first. */
 export function areDistinct(first: Turn, second: Turn): boolean {
   if (first.decision.outcome !== 'act' || second.decision.outcome !== 'act') return false;
+  // What was done by a learned rewrite, or by a further text of the recogniser's, was not named so.
+  if (first.decision.rewrite !== null || first.trace.hypothesis !== 0) return false;
   if (first.trace.unmatched.length > 0 || second.trace.unmatched.length > 0) return false;
   if (second.follows !== undefined || hasCue(second) || isUndoOf(first, second)) return false;
   if (isCorrection(first, second) || isOpposite(first, second)) return false;
