@@ -1,7 +1,7 @@
 import { act } from './act/act.ts';
 import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
-import { isPlainYes } from './act/policy.ts';
+import { isPlainYes, mayAsk } from './act/policy.ts';
 import * as talk from './act/talk.ts';
 import type { HomeView, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
@@ -175,7 +175,8 @@ export class TurnPipeline {
     rewrite: AppliedRewrite | null,
     event: UtteranceEvent,
   ): Deed {
-    const context = { home: scene.home, rgbOf, rewrite };
+    const taken = rewrite?.to ?? event.hypotheses[resolution.hypothesis]?.text ?? '';
+    const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
     const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
     const stopped = choices.find((choice) => choice.kind !== 'do');
     if (stopped !== undefined) return withEvidence(unsettled(context, stopped), extra);

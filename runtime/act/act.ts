@@ -26,6 +26,8 @@ export interface Settled {
 
 export interface ActContext extends OrderContext {
   readonly rewrite: AppliedRewrite | null;
+  /** What was heard may as well have been a question, though something else was made of it; see `mayAsk`. */
+  readonly mayAsk: boolean;
 }
 
 /** Answers, acts or asks for confirmation: what becomes of interpretations that are sure enough. */
@@ -152,7 +154,7 @@ function scrupleOf(
       ? { why, say: `To ${what}, please say it in full.`, confirmable: false }
       : { why, say: `Shall I ${what}?`, confirmable: true };
   }
-  if (plans.some((plan) => changes(plan.intent)) && settled.some((one) => isQuestion(one.text)))
+  if (plans.some((plan) => changes(plan.intent)) && (context.mayAsk || settled.some((one) => isQuestion(one.text))))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
     return { why: 'these are quiet hours', say: `It is quiet time. Shall I ${what} all the same?`, confirmable: true };

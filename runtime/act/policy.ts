@@ -1,11 +1,25 @@
 import type { HomeView } from '../domain/context.ts';
 import type { EntityDefinition, Order } from '../domain/entity.ts';
-import { OPENERS } from '../domain/question.ts';
+import { limits } from '../domain/limits.ts';
+import { isQuestion, OPENERS } from '../domain/question.ts';
 import { splitWords } from '../domain/words.ts';
 import { minuteOfDayAt } from '../domain/zone.ts';
 import { isOven } from './orders.ts';
 
 export { isQuestion } from '../domain/question.ts';
+
+/**
+ * Whether a text that was heard, of those nearly as likely as the best, asks something, while `taken` (what was made of them, by
+ * choice among them or by a rewrite) does not.
+ */
+export function mayAsk(
+  heard: readonly { readonly text: string; readonly confidence: number }[],
+  taken: string,
+): boolean {
+  if (isQuestion(taken)) return false;
+  const least = limits.questionShareMin * Math.max(0, ...heard.map((one) => one.confidence));
+  return heard.some((one, i) => (i === 0 || one.confidence >= least) && isQuestion(one.text));
+}
 
 const VERBS =
   'turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|brighten|activate|deactivate|raise|lower|run|make|put|change|touch|mow|vacuum|clean|add|send|announce';

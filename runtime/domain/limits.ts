@@ -49,6 +49,8 @@ export const limits = {
   utteranceCharactersMax: 1000,
   wordsMax: 48,
   hypothesesMax: 5,
+  /** A further text at least this likely, beside the best, may be what was said: if it asks something, nothing is done unasked. */
+  questionShareMin: 0.5,
   clausesMax: 4,
   readingIntentsMax: 5,
   candidatesMax: 64,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirmationFor, isQuestion } from '../../runtime/act/policy.ts';
+import { confirmationFor, isQuestion, mayAsk } from '../../runtime/act/policy.ts';
 import type { Order } from '../../runtime/domain/entity.ts';
 import { homeOf } from './home.ts';
 
@@ -30,6 +30,73 @@ describe('a question never actuates', () => {
   ];
   it.each(questions)('%s', (text) => expect(isQuestion(text)).toBe(true));
   it.each(requests)('%s', (text) => expect(isQuestion(text)).toBe(false));
+});
+
+describe('what was heard may have been a question', () => {
+  const order = 'turn the light on';
+  const question = 'is the light on';
+  function check(name: string, taken: string, heard: readonly (readonly [string, number])[], expected: boolean): void {
+    it(name, () =>
+      expect(
+        mayAsk(
+          heard.map(([text, confidence]) => ({ text, confidence })),
+          taken,
+        ),
+      ).toBe(expected),
+    );
+  }
+  check(
+    'the best is one',
+    order,
+    [
+      [question, 0.5],
+      [order, 0.48],
+    ],
+    true,
+  );
+  check(
+    'the best is one, and hardly believed',
+    order,
+    [
+      [question, 0.1],
+      [order, 0.9],
+    ],
+    true,
+  );
+  check(
+    'another is one, half as likely',
+    order,
+    [
+      [order, 0.6],
+      [question, 0.3],
+    ],
+    true,
+  );
+  check(
+    'another is one, and unlikely',
+    order,
+    [
+      [order, 0.6],
+      [question, 0.29],
+    ],
+    false,
+  );
+  check(
+    'none is one',
+    order,
+    [
+      [order, 0.6],
+      ['turn the lights on', 0.5],
+    ],
+    false,
+  );
+  check('a rewrite made an order of it', order, [['is it party time', 1]], true);
+  check(
+    'what was taken asks itself: each clause is for itself',
+    `${question} and ${order}`,
+    [[`${question} and ${order}`, 1]],
+    false,
+  );
 });
 
 describe('what is always confirmed', () => {

@@ -322,4 +322,41 @@ const refusals: Scenario[] = [
   },
 ];
 
-export const policy = [...asked, ...safe, ...misheard, ...wide, ...questions, ...refusals];
+const heardAsQuestion: Scenario[] = [
+  {
+    name: 'a question, of which the recogniser also made an order',
+    why: 'nobody who asks whether a light is on wants it turned on',
+    signal: 'policy',
+    steps: [
+      say(
+        ['is the kitchen light on', 'turn the kitchen light on'],
+        { outcome: ['ask', 'answer'], commands: 'none' },
+        { from: 'kitchen' },
+      ),
+    ],
+  },
+  {
+    name: 'an order, of which the recogniser also made a question',
+    why: 'it was nearly as likely that somebody asked',
+    signal: 'policy',
+    steps: [
+      say(
+        ['turn the kitchen light on', 'is the kitchen light on'],
+        { outcome: ['ask', 'answer'], commands: 'none' },
+        { from: 'kitchen' },
+      ),
+    ],
+  },
+  {
+    name: 'a taught phrase that asks something',
+    why: 'who asks may want an answer',
+    signal: 'policy',
+    steps: [
+      say('when I say is it party time, turn on the kettle', {}, { from: 'kitchen' }),
+      say('is it party time', { outcome: ['ask', 'answer', 'handoff'], commands: 'none' }, { from: 'kitchen' }),
+    ],
+    end: { 'switch.kettle': 'off' },
+  },
+];
+
+export const policy = [...asked, ...safe, ...misheard, ...wide, ...questions, ...heardAsQuestion, ...refusals];
