@@ -1,5 +1,5 @@
 import type { EvidenceSignal } from '../domain/decision.ts';
-import type { EntityDefinition, EntityId } from '../domain/entity.ts';
+import type { EntityDefinition, EntityId, EntityState } from '../domain/entity.ts';
 import type { Intent, TargetDomain } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { isQuestion } from '../domain/question.ts';
@@ -15,7 +15,6 @@ import type { Tier } from './targets.ts';
 const SAMPLE = 16;
 /** What changed so long ago draws a third of the attention that it did at once. */
 const CHANGED_LATELY_MS = 4 * MINUTE_MS;
-const NO_STATE: ReadonlySet<string> = new Set(['unknown', 'unavailable']);
 
 export function intentFeature(intent: string, probability: number): Feature {
   return { name: 'intent', value: Math.log(Math.max(probability, 1e-6)), signal: 'words', detail: `read as ${intent}` };
@@ -140,15 +139,13 @@ function stateFeatures(scene: Scene, intent: Intent, sample: readonly EntityDefi
       : { name: 'alreadySo', value: 1, signal: 'deviceState', detail },
   );
   const only = changing.length === 1 ? changing[0] : undefined;
-  if (only !== undefined && known.length === 1) features.push(...lately(scene, only.definition));
+  if (only !== undefined && known.length === 1) features.push(...lately(scene, only.definition, only.held));
   return features;
 }
 
-/** What changed a moment ago is what somebody wants changed back; a first report, or one after a silence, is no change. */
-function lately(scene: Scene, definition: EntityDefinition): Feature[] {
-  const change = scene.home.recentChanges().find((one) => one.entity === definition.id);
-  if (change === undefined || NO_STATE.has(change.from ?? 'unknown')) return [];
-  const value = Math.exp(-(scene.home.now - change.at) / CHANGED_LATELY_MS);
+/** What changed a moment ago is what somebody wants changed back. */
+function lately(scene: Scene, definition: EntityDefinition, held: EntityState): Feature[] {
+  const value = Math.exp(-(scene.home.now - held.changedAt) / CHANGED_LATELY_MS);
   if (value < 0.05) return [];
   const detail = `the ${definition.name} changed a moment ago`;
   return [{ name: 'changedLately', value, signal: 'deviceState', detail }];
