@@ -32,8 +32,11 @@ const OPTION_SHARE = 0.3;
 /** An act may be surer than its words alone by this much: readings that come to nothing here lend it their share, but not all. */
 const READ_MARGIN = 0.12;
 const READ_MIN = { act: 0.6, open: 0.75, kept: 0.75 } as const;
-/** Below `none` the wake word was probably not said; above `sure` it surely was. */
-const WAKE = { none: 0.35, sure: 0.7 } as const;
+/**
+ * Below `none` the wake word was probably not said; above `sure` it surely was. What is for another agent is passed on from
+ * `passOn` up: below, it is likelier talk in the room than a request that this home cannot serve.
+ */
+const WAKE = { none: 0.35, passOn: 0.6, sure: 0.7 } as const;
 /** Intents whose slot takes any words, so that anything can be read as one: surer than others before they act. */
 const OPEN = /^Hass(?:MediaSearchAndPlay|ShoppingListAddItem|ListAddItem|Broadcast)$/;
 const LASTING = new Set(['HearthTeach', 'HearthSetPreference', 'HearthForget']);
@@ -55,7 +58,10 @@ export function decide(
   const [top] = ranked;
   const ours = scope.ours * wake;
   const doubts = doubtsOf(ranked, { ...scope, ours }, sureness);
-  if (top === undefined || doubts.intent * ours < ASK_AT) return { kind: scope.kindOtherwise, confidence: 1 - ours };
+  if (top === undefined || doubts.intent * ours < ASK_AT) {
+    const meant = wakeConfidence === undefined || wakeConfidence >= WAKE.passOn;
+    return { kind: meant ? scope.kindOtherwise : 'ignore', confidence: 1 - ours };
+  }
   const { candidate } = top;
   const confidence = probabilityRight(model, doubts);
   if (candidate.unmatched !== undefined || candidate.nothing === true)
