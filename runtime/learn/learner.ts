@@ -4,6 +4,7 @@ import type { EntityId } from '../domain/entity.ts';
 import type { BargeInEvent, FeedbackEvent, OutcomeEvent } from '../domain/event.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { ANSWER_MS, awaitedBy, handInstead, hasAnswered, isSetBack, reaches, SOON_ANSWER_MS } from './devices.ts';
@@ -324,13 +325,21 @@ export class Learner {
       const pair = rewriteOf(first, item.turn, how, home);
       if (pair === undefined) continue;
       const learned = learnRepair({ pair, how, first }, this.#rewrites, home, at);
-      out.rewrites.push(...learned.filter((entry) => !out.rewrites.some((other) => isSameEntry(other, entry))));
+      const fresh = learned.filter((entry) =>
+        out.rewrites.every((other) => !isSameEntry(other, entry) || makesWay(other, entry)),
+      );
+      out.rewrites.push(...fresh);
     }
   }
 }
 
 function isSameEntry(a: RewriteEntry, b: RewriteEntry): boolean {
   return a.from === b.from && a.layer === b.layer && a.speaker === b.speaker && a.when === b.when;
+}
+
+/** A meaning given up for a room in this very step leaves its place to another one. */
+function makesWay(other: RewriteEntry, entry: RewriteEntry): boolean {
+  return other.status === 'retired' && other.when !== undefined && normalPhrase(other.to) !== normalPhrase(entry.to);
 }
 
 function isReplied(item: TurnCase): boolean {

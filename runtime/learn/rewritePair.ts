@@ -59,7 +59,8 @@ export function rewriteOf(
   // What a person taught is theirs to change; what was learned may be wrong at this moment.
   if (first.trace.rewrite?.layer === 'taught' || second.trace.rewrite !== null) return undefined;
   if (!hasServed(second) || isSamePlan(first, second) || first.follows !== undefined) return undefined;
-  const moment = momentBehind(first);
+  // Why a rewrite's words came to what they did says nothing of the words that were said.
+  const moment = first.trace.rewrite === null ? momentBehind(first) : '';
   if (moment === null) return undefined;
   const to = how === 'rephrase' ? takenText(second) : correctedText(first, second, home);
   const from = heardPhrase(first);

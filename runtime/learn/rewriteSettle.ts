@@ -110,7 +110,7 @@ function settleRewrite(
   return [lost, ...blockOf(entry, turn, judged, at)];
 }
 
-/** "Do you want me to …?": a yes is as good as two repairs, a no ends it, silence says nothing. */
+/** "Do you want me to …?": a yes is as good as two repairs, a no ends it, in a new room there only, silence says nothing. */
 function settleProposed(
   entry: RewriteEntry,
   turn: Turn,
@@ -119,6 +119,9 @@ function settleProposed(
   at: Instant,
 ): readonly RewriteEntry[] {
   const before = countsAt(entry, at);
+  const elsewhere = turn.trace.moment?.find((key) => key.startsWith('room='));
+  // In a room where it never held it is not proposed again; where it comes from it may hold all the same.
+  if (replied === 'no' && elsewhere !== undefined && isNewTo(entry, elsewhere)) return [blockAt(entry, elsewhere, at)];
   if (replied === 'no') return [{ ...entry, ...before, losses: before.losses + 1, usedAt: at, status: 'retired' }];
   if (replied === undefined || weight === 0) return [];
   const isMeant = entry.status === 'candidate' && weight >= rewriteLife.correctionTrustMin;
@@ -155,11 +158,18 @@ function appliedEntry(turn: Turn, rewrites: Rewrites): RewriteEntry | undefined 
 
 /** What was undone at a moment in which it never did well is left alone at such moments from now on. */
 function blockOf(entry: RewriteEntry, turn: Turn, judged: Judged, at: Instant): readonly RewriteEntry[] {
-  if (!judged.undone || entry.when !== undefined || entry.layer !== 'personal') return [];
-  const key = turn.trace.moment?.find((one) => !(entry.proof?.moments.includes(one) ?? true));
-  if (key === undefined) return [];
+  const key = judged.undone ? turn.trace.moment?.find((one) => isNewTo(entry, one)) : undefined;
+  return key === undefined ? [] : [blockAt(entry, key, at)];
+}
+
+/** Whether a meaning that is to hold at any moment never did well at such a one. */
+function isNewTo(entry: RewriteEntry, key: string): boolean {
+  return entry.when === undefined && entry.layer === 'personal' && entry.proof?.moments.includes(key) === false;
+}
+
+function blockAt(entry: RewriteEntry, key: string, at: Instant): RewriteEntry {
   const { plain: _plain, proof: _proof, ...bare } = entry;
-  return [{ ...bare, when: key, status: 'retired', wins: 0, losses: 1, createdAt: at, usedAt: at }];
+  return { ...bare, when: key, status: 'retired', wins: 0, losses: 1, createdAt: at, usedAt: at };
 }
 
 /** What was found among earlier words, and taken: kept as a rewrite of its own, or noted as one never to try again. */

@@ -204,6 +204,13 @@ function isWeaker(a: RewriteEntry, b: RewriteEntry): boolean {
   return (a.usedAt ?? a.createdAt) < (b.usedAt ?? b.createdAt);
 }
 
+/** Whether this person lately meant something of its own by the words in this room: what holds anywhere is then no safe guess. */
+function isOtherwise(entry: RewriteEntry, speaker: string | undefined): boolean {
+  const { layer, status, when, wins, losses } = entry;
+  const isOpen = layer === 'personal' && status === 'candidate' && when?.startsWith('room=') === true;
+  return isOpen && entry.speaker === speaker && wins > losses;
+}
+
 /** The entry of one layer that holds now: of this moment before any, the speaker's own before the household's. */
 function pick(
   entries: readonly RewriteEntry[],
@@ -217,6 +224,7 @@ function pick(
     const usable = mine.filter((entry) => mayApply(entry, now));
     const found = usable.find((entry) => entry.speaker === speaker) ?? usable[0];
     if (found !== undefined) return found;
+    if (mine.some((entry) => isOtherwise(entry, speaker))) return 'leave';
   }
   if (speaker !== undefined) return undefined;
   const taught = entries.filter((entry) => entry.layer === 'taught' && mayApply(entry, now));

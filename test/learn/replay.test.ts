@@ -63,10 +63,15 @@ class Day {
     return this.#push({ type: 'mqtt', topic: `${entity}/state`, payload: 'OFF', retain: true });
   }
 
-  say(text: string, after = 5): string {
+  say(text: string, after = 5, room?: string): string {
     this.#at += after * 1000;
     const id = `${this.#name}${++this.#count}`;
-    this.#push({ type: 'utterance', id, text, satellite: 'kitchen-speaker' });
+    this.#push({
+      type: 'utterance',
+      id,
+      text,
+      ...(room === undefined ? { satellite: 'kitchen-speaker' } : { satellite: room, area: room, speaker: 'Anna' }),
+    });
     return id;
   }
 
@@ -169,5 +174,33 @@ describe('several orders in a row', { timeout: 60_000 }, () => {
     day.say('turn on the kitchen light');
     const verdicts = replay(day.wait(), 'lesson').filter((line) => line.type === 'verdict');
     expect(verdicts.find(({ of }) => of === lesson)).toMatchObject({ defect: false });
+  });
+});
+
+describe('the same words in two rooms', { timeout: 60_000 }, () => {
+  test('come to mean what each room makes of them', () => {
+    const odd = 'switch on the glow';
+    const rooms = ['Kitchen', 'Hall'] as const;
+    const tell = (day: Day): Day => {
+      for (const room of rooms) {
+        day.say(odd, 5, room);
+        day.say(`turn on the ${room.toLowerCase()} light`, 8, room);
+        day.wait(300).off(`light.${room.toLowerCase()}`).wait(60);
+      }
+      return day;
+    };
+    replay(tell(new Day('2026-03-02T10:00:00Z', 'glow1')), 'rooms');
+    replay(tell(new Day('2026-03-03T10:00:00Z', 'glow2')), 'rooms');
+    const day = new Day('2026-03-04T10:00:00Z', 'glow3');
+    const said = rooms.map((room) => {
+      const id = day.say(odd, 5, room);
+      day.wait(300);
+      return id;
+    });
+    const lines = replay(day, 'rooms').filter((line) => line.type === 'decision');
+    expect(lines.map(({ id, targets, outcome }) => [id, outcome, targets])).toEqual([
+      [said[0], 'act', ['light.kitchen']],
+      [said[1], 'act', ['light.hall']],
+    ]);
   });
 });
