@@ -64,7 +64,8 @@ export function questionOf(lesson: Lesson): string {
 export function openLesson(home: HomeView, turns: readonly Turn[], speaker: string | undefined): Turn | undefined {
   for (const turn of turns) {
     if (home.now - turn.at > limits.lessonAgeMsMax) return undefined;
-    const isTheirs = turn.speaker === undefined || speaker === undefined || turn.speaker === speaker;
+    const isUnasked = turn.question?.unasked === true;
+    const isTheirs = turn.speaker === speaker || (!isUnasked && (turn.speaker === undefined || speaker === undefined));
     if (turn.question?.lesson !== undefined) return isTheirs && isHeeded(home, turn, turns) ? turn : undefined;
     const { outcome, intent } = turn.decision;
     if (outcome === 'teach' || intent === 'HassNevermind' || intent === 'HearthDeny') return undefined;
@@ -191,11 +192,15 @@ function asking(context: TeachContext, lesson: Lesson, lead: string): Deed {
   });
 }
 
-/** The plain words for a request that had failed: they are taught, and done. */
+/**
+ * The plain words for a request that had failed: they are taught, and done. What cannot be done at once (it must be confirmed)
+ * is a request of its own, and nothing is taught.
+ */
 export function taughtAndDone(answer: Deed, asked: Turn, done: () => Deed): Deed {
   const isLesson = asked.question?.unasked === true && answer.effects.some((effect) => effect.type === 'teachPhrase');
-  const deed = isLesson && asked.question?.lesson?.asks === 'meaning' ? done() : undefined;
-  if (deed === undefined || (deed.outcome !== 'act' && deed.outcome !== 'answer')) return answer;
+  if (!isLesson || asked.question?.lesson?.asks !== 'meaning') return answer;
+  const deed = done();
+  if (deed.outcome !== 'act' && deed.outcome !== 'answer') return deed;
   return {
     ...deed,
     effects: [...deed.effects, ...answer.effects],
