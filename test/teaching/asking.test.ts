@@ -55,6 +55,20 @@ describe('the same request fails twice', () => {
     expect(home.hub.rewrites.list().filter(({ layer }) => layer === 'taught')).toEqual([]);
   });
 
+  test('what must be confirmed is a request of its own: asked about, and not taught', async () => {
+    await fail();
+    await home.say(UNKNOWN);
+    expect(await home.say('unlock the front door')).toMatchObject({ outcome: 'ask', targets: ['lock.front'] });
+    expect(home.hub.rewrites.list().filter(({ layer }) => layer === 'taught')).toEqual([]);
+  });
+
+  test('a voice that was not asked gives no answer', async () => {
+    await fail();
+    expect(isAsked(await home.say(UNKNOWN))).toBe(true);
+    expect(await home.say('turn on the desk lamp', { by: null })).toMatchObject({ outcome: 'act' });
+    expect(home.hub.rewrites.list().filter(({ layer }) => layer === 'taught')).toEqual([]);
+  });
+
   test('once a day', async () => {
     await fail();
     expect(isAsked(await fail())).toBe(true);
