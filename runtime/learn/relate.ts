@@ -44,12 +44,6 @@ export function heardPhrase(turn: Turn): string {
   return phrase;
 }
 
-/** Whether the same person may be talking on: same satellite, and no two known speakers. */
-export function isSameConversation(first: Turn, second: Turn): boolean {
-  if (first.satellite !== second.satellite) return false;
-  return first.speaker === undefined || second.speaker === undefined || first.speaker === second.speaker;
-}
-
 export function isRepeatable(turn: Turn): boolean {
   const { intent, slots } = turn.decision;
   return (intent !== null && REPEATABLE.has(intent)) || STEPS.some((step) => step in slots);
