@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readRecords } from '../data/read/records.ts';
-import { type BenchmarkTask, inShare, labelsIn, toText, withoutJudged } from './task.ts';
+import { type BenchmarkTask, holdOut, labelsIn, toText, withoutJudged } from './task.ts';
 
 const HELD_SHARE = 0.04;
 
@@ -16,8 +16,7 @@ export function hwu64Task(dataDir: string): BenchmarkTask {
     records.filter((one) => one.split === split).map((one) => toText(one, String(one.fields.scenario), true));
   const test = of('kf1-test');
   const { kept } = withoutJudged(of('kf1-train'), test);
-  const held = kept.filter(({ text }) => inShare(text, HELD_SHARE));
-  const train = kept.filter(({ text }) => !inShare(text, HELD_SHARE));
+  const { held, train } = holdOut(kept, HELD_SHARE);
   return {
     name: 'hwu64',
     labels: labelsIn([...train, ...test]),

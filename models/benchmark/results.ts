@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Recipe } from '../train/settings.ts';
 import type { PartFigures } from './judge.ts';
+import { readList, writeList } from './keptList.ts';
 
 /** One training of one benchmark, as `results.json` keeps it. */
 export interface BenchmarkResult {
@@ -22,14 +22,7 @@ export interface BenchmarkResult {
 
 /** Reads the results kept so far; an empty list where there are none. Throws where the file is no list of results. */
 export function readResults(path: string): BenchmarkResult[] {
-  if (!existsSync(path)) return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new Error(`${path} is not JSON: restore it, or delete it to train all benchmarks again`, { cause });
-  }
-  if (!Array.isArray(value)) throw new Error(`${path} is no list of benchmark results`);
+  const value = readList(path, 'benchmark results');
   value.forEach((one, i) => {
     const { set, seed, parts } = (one ?? {}) as Partial<BenchmarkResult>;
     if (typeof set !== 'string' || typeof seed !== 'number' || typeof parts !== 'object')
@@ -42,6 +35,5 @@ export function readResults(path: string): BenchmarkResult[] {
 export function keepResult(path: string, result: BenchmarkResult): void {
   const others = readResults(path).filter(({ set, seed }) => set !== result.set || seed !== result.seed);
   const all = [...others, result].sort((a, b) => a.set.localeCompare(b.set) || a.seed - b.seed);
-  writeFileSync(`${path}.part`, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
-  renameSync(`${path}.part`, path);
+  writeList(path, all);
 }

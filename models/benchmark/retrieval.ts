@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { splitWords } from '../../runtime/domain/words.ts';
@@ -12,6 +12,7 @@ import { defaultSizes, initialise, layout, totalSize } from '../train/parameters
 import { Random } from '../train/random.ts';
 import { readTrained } from '../train/trainedFile.ts';
 import { loadEncoder, readUseLite, spokenPieces } from '../train/useLite.ts';
+import { readList, writeList } from './keptList.ts';
 import { cosines, type Recall, recallAmong, sampleRows, toUnitLength, type Vectors } from './nearest.ts';
 import { applyMap, fitWithinClass } from './withinClass.ts';
 
@@ -89,15 +90,7 @@ export function describeRetrieval({ network, precision, plain, mapped }: Retriev
 
 /** The figures kept so far. Throws where the file is no list of them. */
 export function readRetrieval(file: string): RetrievalResult[] {
-  if (!existsSync(file)) return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new Error(`${file} is not JSON: restore it, or delete it to measure again`, { cause });
-  }
-  if (!Array.isArray(value)) throw new Error(`${file} is no list of retrieval figures`);
-  return value as RetrievalResult[];
+  return readList(file, 'retrieval figures') as RetrievalResult[];
 }
 
 function keep(file: string, result: RetrievalResult): void {
@@ -107,8 +100,7 @@ function keep(file: string, result: RetrievalResult): void {
   const all = [...others, result].sort(
     (a, b) => a.network.localeCompare(b.network) || a.precision.localeCompare(b.precision),
   );
-  writeFileSync(`${file}.part`, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
-  renameSync(`${file}.part`, file);
+  writeList(file, all);
 }
 
 function otherIntents(dataDir: string, judged: ReadonlySet<string>): Labelled[] {

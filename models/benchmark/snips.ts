@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readRecords } from '../data/read/records.ts';
-import { type BenchmarkTask, inShare, labelsIn, toText, withoutJudged } from './task.ts';
+import { type BenchmarkTask, holdOut, labelsIn, toText, withoutJudged } from './task.ts';
 
 const HELD_SHARE = 0.05;
 
@@ -9,8 +9,7 @@ export function snipsTask(dataDir: string): BenchmarkTask {
   const read = (file: string) => readRecords(join(dataDir, file)).map((one) => toText(one, one.intent, true));
   const test = read('snips_validate.jsonl');
   const { kept } = withoutJudged(read('snips_train_full.jsonl'), test);
-  const held = kept.filter(({ text }) => inShare(text, HELD_SHARE));
-  const train = kept.filter(({ text }) => !inShare(text, HELD_SHARE));
+  const { held, train } = holdOut(kept, HELD_SHARE);
   return {
     name: 'snips',
     labels: labelsIn([...train, ...test]),

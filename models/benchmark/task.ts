@@ -74,6 +74,14 @@ export function masked(texts: readonly LabelledText[], labels: LabelSet): Labell
   }));
 }
 
+/** A share is held out, chosen by a hash of the text: the same on every machine. */
+export function holdOut(texts: readonly LabelledText[], share: number): Pick<BenchmarkTask, 'train' | 'held'> {
+  return {
+    held: texts.filter(({ text }) => inShare(text, share)),
+    train: texts.filter(({ text }) => !inShare(text, share)),
+  };
+}
+
 /** A share of the texts, chosen by a hash of the text: the same on every machine. */
 export function inShare(text: string, share: number): boolean {
   let hash = 2166136261;

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { Replay } from '../../runtime/adapters/replay/replay.ts';
+import { hubOpener } from '../../runtime/cli/replayFiles.ts';
 import type { HomeView } from '../../runtime/domain/context.ts';
-import { FaultLog } from '../../runtime/faults.ts';
-import { type Hub, makeHub } from '../../runtime/hub.ts';
+import type { Hub } from '../../runtime/hub.ts';
 import type { TurnCase } from '../../runtime/learn/evidence.ts';
-import { openStore } from '../../runtime/main.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import type { DecisionLine, EventLine, HubDriver, OutputLine } from './episode.ts';
 
@@ -71,6 +70,7 @@ export interface InProcessHub extends HubDriver {
   /** Set once the first event, "home", has been sent. */
   readonly hub: Hub | undefined;
 }
+
 /** `observe`: what the learner tells of every turn that it settled. */
 export function hubInProcess(
   inference: Inference,
@@ -79,42 +79,11 @@ export function hubInProcess(
 ): InProcessHub {
   let lines: OutputLine[] = [];
   let hub: Hub | undefined;
+  const opened = (made: Hub): void => {
+    hub = made;
+  };
   const replay = new Replay(
-    ({ household, seed }, publish, emit) => {
-      const store = openStore(dataDir);
-      const made = makeHub({
-        household,
-        clock: 'replay',
-        store,
-        inference,
-        faults: new FaultLog(),
-        entropy: `replay ${seed}`,
-        firstSignal: 0,
-        publish: async (commands, at) => {
-          publish(commands, at);
-          return [];
-        },
-        handOver: async () => {},
-        emit,
-        listen: () => {},
-        stopwatch: () => performance.now(),
-        ...((observe === undefined ? {} : { observe }) as object),
-      });
-      hub = made;
-      const { loop, home, devices, isDiscovery } = made;
-      const close = (): void => {
-        loop.saveHabits(home.now);
-        store.close();
-      };
-      return {
-        step: (event) => loop.step(event),
-        prepare: async () => loop.prepare(),
-        home,
-        devices,
-        isDiscovery,
-        close,
-      };
-    },
+    hubOpener(inference, dataDir, { opened, ...(observe !== undefined && { observe }) }),
     { signals: false, states: false, timing: false },
     (line) => lines.push(JSON.parse(line) as OutputLine),
   );

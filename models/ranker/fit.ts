@@ -1,7 +1,7 @@
 import type { EvidenceSignal } from '../../runtime/domain/decision.ts';
-import { FEATURE_NAMES } from '../../runtime/resolve/candidate.ts';
+import { FEATURE_NAMES, SIGNAL_OF } from '../../runtime/resolve/candidate.ts';
 import { type Random, seeded } from '../data/random.ts';
-import { type Matrix, SIGNAL_OF } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 import { type Belief, PRIOR } from './prior.ts';
 
 /** Two features of one candidate that say more together than apart: column numbers. */

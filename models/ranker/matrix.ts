@@ -1,35 +1,5 @@
-import type { EvidenceSignal } from '../../runtime/domain/decision.ts';
-import { FEATURE_NAMES, type FeatureName } from '../../runtime/resolve/candidate.ts';
+import { FEATURE_NAMES } from '../../runtime/resolve/candidate.ts';
 import type { Example } from './examples.ts';
-
-/** Which signal each feature is dropped with: the one it was made for. */
-export const SIGNAL_OF: Readonly<Record<FeatureName, EvidenceSignal>> = {
-  ...of(
-    'words',
-    'intent',
-    'domain',
-    'exactName',
-    'partName',
-    'className',
-    'implied',
-    'fuzzy',
-    'unmatched',
-    'questioned',
-  ),
-  ...of('area', 'sameArea', 'otherArea', 'playsElsewhere'),
-  ...of('deviceState', 'wouldChange', 'alreadySo', 'changedLately', 'unavailable', 'playing', 'active', 'inactive'),
-  ...of('deviceType', 'only', 'verbFits', 'thermostat', 'thermometer', 'outdoors', 'plays'),
-  ...of('recency', 'recent'),
-  ...of('conversation', 'referred', 'asked', 'unasked'),
-  ...of('habit', 'usual', 'own'),
-  ...of('time', 'hourly'),
-  ...of('sensor', 'afterEvent', 'occupied'),
-  ...of('preference', 'preference'),
-} as Record<FeatureName, EvidenceSignal>;
-
-function of(signal: EvidenceSignal, ...names: readonly FeatureName[]): { [name: string]: EvidenceSignal } {
-  return Object.fromEntries(names.map((name) => [name, signal]));
-}
 
 /** Examples that teach something: several candidates, of which some are right and some are not. */
 export interface Matrix {

@@ -5,8 +5,9 @@ import { type OpenHub, Replay, type ReplayOptions } from '../adapters/replay/rep
 import { HearthError, isHearthError } from '../domain/errors.ts';
 import { limits } from '../domain/limits.ts';
 import { FaultLog } from '../faults.ts';
-import { makeHub } from '../hub.ts';
+import { type Hub, type HubParts, makeHub } from '../hub.ts';
 import { loadModel, openStore } from '../main.ts';
+import type { Inference } from '../ports/inference.ts';
 
 export interface ReplayFiles extends ReplayOptions {
   /** Paths, or "-" alone for standard input. */
@@ -24,7 +25,7 @@ export async function replayFiles(options: ReplayFiles): Promise<void> {
   const lock = dataDir === undefined ? undefined : lockDataDir(dataDir);
   try {
     const inference = await loadModel(modelDir);
-    const openHub = hubOpener(inference, dataDir, timing);
+    const openHub = hubOpener(inference, dataDir, { isTimed: timing });
     for (const [done, file] of files.entries()) {
       options.progress?.(done, files.length);
       await replayFile(file, openHub, options);
@@ -36,12 +37,17 @@ export async function replayFiles(options: ReplayFiles): Promise<void> {
   }
 }
 
+/** How a replay's hubs differ from one another. */
+export interface HubOpening extends Pick<HubParts, 'observe'> {
+  /** Decisions are timed: of a hub that is warm, as a live one is. */
+  readonly isTimed?: boolean;
+  /** Is shown each hub as it is made. */
+  readonly opened?: (hub: Hub) => void;
+}
+
 /** Opens a replay's hubs with one model; `dataDir` undefined starts each from nothing. */
-export function hubOpener(
-  inference: Awaited<ReturnType<typeof loadModel>>,
-  dataDir: string | undefined,
-  isTimed = false,
-): OpenHub {
+export function hubOpener(inference: Inference, dataDir: string | undefined, opening: HubOpening = {}): OpenHub {
+  const { isTimed = false, opened, ...more } = opening;
   let isWarm = !isTimed;
   return ({ household, seed }, publish, emit) => {
     const store = openStore(dataDir);
@@ -61,7 +67,9 @@ export function hubOpener(
       emit,
       listen: () => {},
       stopwatch: () => performance.now(),
+      ...more,
     });
+    opened?.(hub);
     const { loop, home, devices, isDiscovery } = hub;
     return {
       step: (event) => loop.step(event),

@@ -1,6 +1,7 @@
 import type { Turn } from '../domain/context.ts';
 import type { Relation } from '../domain/learningModel.ts';
 import { type EvidenceKind, evidenceOf, type Later, relationProbability, type TurnCase } from './evidence.ts';
+import { rowOf } from './forest.ts';
 import { isCorrection, isRepeatable, isUndoOf, questionOf } from './relate.ts';
 import { learning } from './weights.ts';
 
@@ -73,9 +74,7 @@ export type VerdictFeature = (typeof VERDICT_FEATURES)[number];
 /** One value for each of `VERDICT_FEATURES`, in that order. */
 export function verdictFeatures(open: TurnCase): Float64Array {
   const values: Record<VerdictFeature, number> = { ...priorValues(open.turn), ...reactionValues(open) };
-  const row = new Float64Array(VERDICT_FEATURES.length);
-  for (let i = 0; i < row.length; i++) row[i] = values[VERDICT_FEATURES[i] as VerdictFeature];
-  return row;
+  return rowOf(VERDICT_FEATURES, values);
 }
 
 type PriorFeature =

@@ -3,8 +3,8 @@ import type { EntityId } from '../domain/entity.ts';
 import { RELATIONS, type Relation } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
 
-/** What a turn's verdict can rest on; the strings of `Verdict.evidence`. */
-export const EVIDENCE_KINDS = [
+/** Reactions that speak against the turn, however much. */
+const COMPLAINT_KINDS = [
   'bargeIn',
   'repetition',
   'rephrase',
@@ -18,6 +18,11 @@ export const EVIDENCE_KINDS = [
   'unresponsive',
   'handlerError',
   'negativeRating',
+] as const;
+
+/** What a turn's verdict can rest on, complaints first, then what speaks for it; the strings of `Verdict.evidence`. */
+export const EVIDENCE_KINDS = [
+  ...COMPLAINT_KINDS,
   'positiveRating',
   'answered',
   'followedUp',
@@ -125,22 +130,7 @@ export function witnessOf(open: TurnCase): Later | undefined {
   return best;
 }
 
-/** Reactions that speak against the turn, however much; the others speak for it. */
-const COMPLAINTS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
-  'bargeIn',
-  'repetition',
-  'rephrase',
-  'correction',
-  'reversalByVoice',
-  'reversalByHand',
-  'doneByHand',
-  'denied',
-  'abandoned',
-  'unanswered',
-  'unresponsive',
-  'handlerError',
-  'negativeRating',
-]);
+const COMPLAINTS: ReadonlySet<EvidenceKind> = new Set(COMPLAINT_KINDS);
 
 export function isComplaint(evidence: DefectEvidence): boolean {
   return COMPLAINTS.has(evidence.kind);

@@ -1,5 +1,15 @@
 import type { Forest, Logistic } from '../domain/learningModel.ts';
 
+/** The values in the order of the names: what a model is given. */
+export function rowOf<Name extends string>(
+  names: readonly Name[],
+  values: Readonly<Record<Name, number>>,
+): Float64Array {
+  const row = new Float64Array(names.length);
+  for (let i = 0; i < row.length; i++) row[i] = values[names[i] as Name];
+  return row;
+}
+
 /** Probability of each class, in the order of `forest.classes`. `features`: one value for each of `forest.features`. */
 export function classProbabilities(forest: Forest, features: Float64Array): Float64Array {
   const { roots, treeClass, feature, value, right } = forest;

@@ -1,5 +1,6 @@
 import type { Turn } from '../domain/context.ts';
 import { distanceOfSounds, editDistance, soundOf } from '../domain/sound.ts';
+import { rowOf } from './forest.ts';
 import {
   hasCue,
   hasFailed,
@@ -122,9 +123,7 @@ export function pairFeatures(first: Turn, second: Turn, meanwhile: Meanwhile): F
     silentDevices: meanwhile.silentDevices,
     rated: meanwhile.rated,
   };
-  const row = new Float64Array(PAIR_FEATURES.length);
-  for (let i = 0; i < row.length; i++) row[i] = values[PAIR_FEATURES[i] as PairFeature];
-  return row;
+  return rowOf(PAIR_FEATURES, values);
 }
 
 type WordFeature =

@@ -25,51 +25,46 @@ export interface Candidate {
   readonly follows?: { readonly turn: Turn; readonly how: 'continue' | 'correct' | 'answer' };
 }
 
-/** What the ranker has a weight for. */
-export const FEATURE_NAMES = [
-  // words
-  'intent',
-  'domain',
-  'exactName',
-  'partName',
-  'className',
-  'implied',
-  'fuzzy',
-  'unmatched',
-  'questioned',
-  // area
-  'sameArea',
-  'otherArea',
-  'playsElsewhere',
-  // device state
-  'wouldChange',
-  'alreadySo',
-  'changedLately',
-  'unavailable',
-  'playing',
-  'active',
-  'inactive',
-  // device type
-  'only',
-  'verbFits',
-  'thermostat',
-  'thermometer',
-  'outdoors',
-  'plays',
-  // recency, conversation
-  'recent',
-  'referred',
-  'asked',
-  'unasked',
-  // habit, time, sensors, preference
-  'usual',
-  'own',
-  'hourly',
-  'afterEvent',
-  'occupied',
-  'preference',
-] as const;
-export type FeatureName = (typeof FEATURE_NAMES)[number];
+/** What the ranker has a weight for, and the signal that each feature was made for: fitting drops them out together. */
+export const SIGNAL_OF = {
+  intent: 'words',
+  domain: 'words',
+  exactName: 'words',
+  partName: 'words',
+  className: 'words',
+  implied: 'words',
+  fuzzy: 'words',
+  unmatched: 'words',
+  questioned: 'words',
+  sameArea: 'area',
+  otherArea: 'area',
+  playsElsewhere: 'area',
+  wouldChange: 'deviceState',
+  alreadySo: 'deviceState',
+  changedLately: 'deviceState',
+  unavailable: 'deviceState',
+  playing: 'deviceState',
+  active: 'deviceState',
+  inactive: 'deviceState',
+  only: 'deviceType',
+  verbFits: 'deviceType',
+  thermostat: 'deviceType',
+  thermometer: 'deviceType',
+  outdoors: 'deviceType',
+  plays: 'deviceType',
+  recent: 'recency',
+  referred: 'conversation',
+  asked: 'conversation',
+  unasked: 'conversation',
+  usual: 'habit',
+  own: 'habit',
+  hourly: 'time',
+  afterEvent: 'sensor',
+  occupied: 'sensor',
+  preference: 'preference',
+} as const satisfies Readonly<Record<string, EvidenceSignal>>;
+export type FeatureName = keyof typeof SIGNAL_OF;
+export const FEATURE_NAMES = Object.keys(SIGNAL_OF) as readonly FeatureName[];
 
 export interface Feature {
   readonly name: FeatureName;

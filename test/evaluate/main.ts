@@ -50,7 +50,7 @@ async function understanding(flags: Flags): Promise<void> {
     const all = await runEverything({
       ...{ inference, modelFolder, names, limit, seed, overlap, progress },
       dataFolder: data,
-      openHub: hubOpener(inference, undefined, true),
+      openHub: hubOpener(inference, undefined, { isTimed: true }),
       costProgram: program('model-cost.js'),
       benchmarkFolder: besideDist('models/benchmark'),
     });

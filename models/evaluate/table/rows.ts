@@ -88,6 +88,6 @@ function goalInWords(goal: Goal, unit: Unit): string {
   return `${sign} ${value}${unit === 'ms' ? ' ms' : unit === 'mib' ? ' MB' : ''}`;
 }
 
-function peerInWords({ name, figure }: Peer): string {
+export function peerInWords({ name, figure }: Peer): string {
   return `${name} ${figure}`;
 }
