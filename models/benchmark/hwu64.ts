@@ -21,7 +21,6 @@ export function hwu64Task(dataDir: string): BenchmarkTask {
     name: 'hwu64',
     labels: labelsIn([...train, ...test]),
     train,
-    unlabelled: [],
     held,
     tests: { test },
     epochs: 10,

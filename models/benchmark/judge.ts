@@ -1,10 +1,10 @@
-import { softmax } from '../../runtime/understand/calibrate.ts';
-import { argmax } from '../../runtime/understand/decode.ts';
+import { argmax } from '../../runtime/domain/vector.ts';
+import { claimsAt, type LogitsAndLabel, reliabilityOf } from '../evaluate/measure/calibration.ts';
 import { type WerBand, werBands } from '../evaluate/measure/werBands.ts';
 import { fitTemperature } from '../train/fit.ts';
 import { type Scored, spansOf } from '../train/score.ts';
 import { OUT_OF_SCOPE } from './clinc.ts';
-import { fitRejection, type Rejection, rejectionScore } from './rejection.ts';
+import { bestInside, fitRejection, type Rejection, rejectionScore } from './rejection.ts';
 
 /** Figures of one judged part; shares in [0, 1]. */
 export interface PartFigures {
@@ -41,7 +41,7 @@ export function fitOn(held: readonly Scored[], intents: readonly string[]): Fitt
 export function judge(scored: readonly Scored[], fitted: Fitted, intents: readonly string[]): PartFigures {
   const outside = intents.indexOf(OUT_OF_SCOPE);
   const inside = scored.filter(({ target }) => outside < 0 || target.intent !== outside);
-  const best = ({ intents: logits }: Scored) => argmaxBut(logits, outside);
+  const best = ({ intents: logits }: Scored) => bestInside(logits, outside);
   const right = inside.filter((one) => best(one) === one.target.intent);
   const figures: PartFigures = {
     texts: scored.length,
@@ -67,26 +67,14 @@ export function bandsOf(scored: readonly Scored[], wer: readonly number[]): WerB
   );
 }
 
-function argmaxBut(logits: Float32Array, outside: number): number {
-  if (outside < 0) return argmax(logits);
-  const copy = Float32Array.from(logits);
-  copy[outside] = Number.NEGATIVE_INFINITY;
-  return argmax(copy);
-}
-
-/** Mean gap between confidence and accuracy, weighted by bin (C. Guo et al. 2017, section 2). */
+/** Expected calibration error over the labels in scope. */
 function calibrationError(scored: readonly Scored[], temperature: number, outside: number): number {
-  const bins = Array.from({ length: 15 }, () => ({ confidence: 0, right: 0 }));
-  for (const { intents: logits, target } of scored) {
-    const probabilities = softmax(outside < 0 ? logits : logits.filter((_, i) => i !== outside), temperature);
-    const found = argmax(probabilities);
-    const label = outside >= 0 && target.intent > outside ? target.intent - 1 : target.intent;
-    const confidence = probabilities[found] as number;
-    const bin = bins[Math.min(14, Math.floor(confidence * 15))] as (typeof bins)[number];
-    bin.confidence += confidence;
-    bin.right += found === label ? 1 : 0;
-  }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, scored.length);
+  const rows = scored.map(({ intents: logits, target }): LogitsAndLabel => {
+    if (outside < 0) return [logits, target.intent];
+    const label = target.intent > outside ? target.intent - 1 : target.intent;
+    return [logits.filter((_, i) => i !== outside), label];
+  });
+  return reliabilityOf(claimsAt(rows, temperature)).ece;
 }
 
 function slotF1(scored: readonly Scored[]): number | null {

@@ -47,7 +47,8 @@ export function fitRejection(held: readonly Scored[], outside: number): Rejectio
   return { labelWeight: best.labelWeight, threshold: best.threshold };
 }
 
-function bestInside(logits: Float32Array, outside: number): number {
+/** The likeliest label but `outside` (−1: there is none); the first of equals. */
+export function bestInside(logits: Float32Array, outside: number): number {
   let best = -1;
   logits.forEach((logit, i) => {
     if (i !== outside && (best < 0 || logit > (logits[best] as number))) best = i;

@@ -6,6 +6,7 @@ import { encodeWords } from '../../runtime/understand/encode.ts';
 import { type PieceEntry, SentencePieces } from '../../runtime/understand/sentencepiece.ts';
 import { normalise } from '../data/leakage.ts';
 import { readRecords } from '../data/read/records.ts';
+import { spreadOf } from '../evaluate/table/figures.ts';
 import { type FlatNetwork, type Precision, writeOnnx } from '../release/onnxNetwork.ts';
 import { feedsOf } from '../release/sessionScore.ts';
 import { defaultSizes, initialise, layout, totalSize } from '../train/parameters.ts';
@@ -14,6 +15,7 @@ import { readTrained } from '../train/trainedFile.ts';
 import { loadEncoder, readUseLite, spokenPieces } from '../train/useLite.ts';
 import { readList, writeList } from './keptList.ts';
 import { cosines, type Recall, recallAmong, sampleRows, toUnitLength, type Vectors } from './nearest.ts';
+import { fresh } from './task.ts';
 import { applyMap, fitWithinClass } from './withinClass.ts';
 
 const WIDTH = 512;
@@ -114,13 +116,7 @@ function otherIntents(dataDir: string, judged: ReadonlySet<string>): Labelled[] 
     ...of('slurp_devel.jsonl', 'hwu64'),
     ...of('snips_train_full.jsonl', 'snips', 4),
   ];
-  const seen = new Set(judged);
-  return texts.filter(({ text }) => {
-    const key = normalise(text);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+  return fresh(texts, judged);
 }
 
 interface Embedded {
@@ -150,11 +146,10 @@ function figuresOf(vectors: Vectors, labels: readonly string[]): RetrievalFigure
   const draws = Array.from({ length: DRAWS }, () =>
     recallAmong(similar, labels, sampleRows(labels.length, Math.min(SAMPLE, labels.length), random)),
   );
-  const mean = (of: (one: Recall) => number) => draws.reduce((sum, one) => sum + of(one), 0) / DRAWS;
-  const at1 = mean((one) => one.at1);
-  const sd = Math.sqrt(draws.reduce((sum, one) => sum + (one.at1 - at1) ** 2, 0) / (DRAWS - 1));
+  const at1 = spreadOf(draws.map((one) => one.at1));
+  const at5 = spreadOf(draws.map((one) => one.at5));
   const all = recallAmong(similar, labels, Array.from(labels.keys()));
-  return { all, sampled: { at1, at5: mean((one) => one.at5), sd, draws: DRAWS } };
+  return { all, sampled: { at1: at1.mean, at5: at5.mean, sd: at1.sd, draws: DRAWS } };
 }
 
 type Network = FlatNetwork & { readonly vocabulary: readonly PieceEntry[] };

@@ -32,7 +32,7 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
   options.log(
     `${task.name}, seed ${seed}: ${task.train.length} texts, ${task.labels.intents.length} intents, ${steps} steps`,
   );
-  const trained = await train(task.train, task.unlabelled, {
+  const trained = await train(task.train, [], {
     ...options,
     cacheDir: join(cacheDir, `${task.name}-${seed}`),
     labels: task.labels,
@@ -41,7 +41,7 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     from: null,
     rate: 1,
   });
-  const counts = { train: task.train.length, validation: task.held.length, unlabelled: task.unlabelled.length };
+  const counts = { train: task.train.length, validation: task.held.length, unlabelled: 0 };
   const runs = [{ steps, sentences: trained.sentences, rate: 1, counts }];
   saveTrained(join(cacheDir, `${task.name}-${seed}`), trained, { seed, runs });
   const result: BenchmarkResult = {
@@ -49,7 +49,7 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     seed,
     parts: await judgeAll(task, trained, 'int8'),
     fp32: await judgeAll(task, trained, 'fp32'),
-    trainedOn: { texts: task.train.length, unlabelled: task.unlabelled.length, held: task.held.length },
+    trainedOn: { texts: task.train.length, unlabelled: 0, held: task.held.length },
     steps,
     sentences: trained.sentences,
     seconds: Math.round(trained.seconds),

@@ -5,7 +5,7 @@ import { seeded } from '../data/random.ts';
 import { type DataRecord, readRecords } from '../data/read/records.ts';
 import { partOf, Recogniser, readRecordings } from '../households/recogniser.ts';
 import type { LabelledText } from '../train/labelSet.ts';
-import { type BenchmarkTask, inShare, labelsIn, toText } from './task.ts';
+import { type BenchmarkTask, fresh, inShare, labelsIn, toText } from './task.ts';
 
 const HELD_SHARE = 0.04;
 /** What a misheard copy counts for beside the sentence as it was said. */
@@ -72,13 +72,7 @@ function taskOf(
 ): BenchmarkTask {
   const forbidden = new Set(source.recorded.map(normalise));
   for (const { text } of Object.values(tests).flat()) forbidden.add(normalise(text));
-  const seen = new Set(forbidden);
-  const kept = texts.filter(({ text }) => {
-    const key = normalise(text);
-    if (key === '' || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const kept = fresh(texts, new Set([...forbidden, '']));
   const both = [...kept, ...misheard(kept, dataDir, forbidden)];
   // A copy is held out with its original.
   const heldOut = new Set(kept.filter(({ text }) => inShare(text, HELD_SHARE)).map(({ source: id }) => id));
@@ -87,7 +81,6 @@ function taskOf(
     name,
     labels: labelsIn(train),
     train,
-    unlabelled: [],
     held: both.filter((one) => heldOut.has(one.source)),
     tests,
     wer: source.wer,

@@ -14,7 +14,6 @@ export function snipsTask(dataDir: string): BenchmarkTask {
     name: 'snips',
     labels: labelsIn([...train, ...test]),
     train,
-    unlabelled: [],
     held,
     tests: { test },
     epochs: 8,

@@ -1,18 +1,6 @@
+import { overSeeds, type Spread } from '../evaluate/table/figures.ts';
 import type { PartFigures } from './judge.ts';
 import type { BenchmarkResult } from './results.ts';
-
-/** Mean and standard deviation (of the sample; 0 for one seed) of a figure over seeds. */
-export interface Spread {
-  readonly mean: number;
-  readonly sd: number;
-  readonly seeds: number;
-}
-
-export function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0, seeds: values.length };
-}
 
 /** A figure of a judged part over all seeds kept; null where none has it. */
 export function figureOf(
@@ -23,8 +11,7 @@ export function figureOf(
   precision: 'parts' | 'fp32' = 'parts',
 ): Spread | null {
   const values = results.filter((one) => one.set === set).map((one) => one[precision][part]?.[name] ?? null);
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : spreadOf(known);
+  return overSeeds(values) ?? null;
 }
 
 /** A line for each set, part and figure: int8, and fp32 beside it. */

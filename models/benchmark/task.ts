@@ -1,5 +1,6 @@
 import { tagWords } from '../data/example.ts';
 import { normalise } from '../data/leakage.ts';
+import { hashText } from '../data/random.ts';
 import type { DataRecord } from '../data/read/records.ts';
 import { bioTags, type LabelledText, type LabelSet } from '../train/labelSet.ts';
 
@@ -8,8 +9,6 @@ export interface BenchmarkTask {
   readonly name: string;
   readonly labels: LabelSet;
   readonly train: readonly LabelledText[];
-  /** Texts without labels, for the embedding alone. */
-  readonly unlabelled: readonly string[];
   /** Held out of training: temperatures and thresholds are fitted here. */
   readonly held: readonly LabelledText[];
   /** Parts to judge, by name. */
@@ -46,22 +45,25 @@ export function labelsIn(texts: readonly LabelledText[]): LabelSet {
   };
 }
 
+/** Each text once, and none that is forbidden; compared as data sets are. */
+export function fresh<T extends { readonly text: string }>(texts: readonly T[], forbidden: ReadonlySet<string>): T[] {
+  const seen = new Set(forbidden);
+  return texts.filter(({ text }) => {
+    const key = normalise(text);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
 /** Texts for training: each once, and none that is judged or held out. Returns how many were taken out, too. */
 export function withoutJudged(
   texts: readonly LabelledText[],
   judged: readonly LabelledText[],
 ): { kept: LabelledText[]; removed: number } {
   const forbidden = new Set(judged.map(({ text }) => normalise(text)));
-  const kept: LabelledText[] = [];
-  const seen = new Set<string>();
-  let removed = 0;
-  for (const text of texts) {
-    const key = normalise(text.text);
-    if (forbidden.has(key)) removed += 1;
-    else if (!seen.has(key)) kept.push(text);
-    seen.add(key);
-  }
-  return { kept, removed };
+  const removed = texts.filter(({ text }) => forbidden.has(normalise(text))).length;
+  return { kept: fresh(texts, forbidden), removed };
 }
 
 /** Judged texts whose labels training knows; the others are counted as wrong by the caller. */
@@ -84,7 +86,5 @@ export function holdOut(texts: readonly LabelledText[], share: number): Pick<Ben
 
 /** A share of the texts, chosen by a hash of the text: the same on every machine. */
 export function inShare(text: string, share: number): boolean {
-  let hash = 2166136261;
-  for (const letter of normalise(text)) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), 16777619);
-  return (hash >>> 8) / 2 ** 24 < share;
+  return (hashText(normalise(text)) >>> 8) / 2 ** 24 < share;
 }

@@ -1,6 +1,5 @@
 import type { OpenHub } from '../../runtime/adapters/replay/replay.ts';
 import type { Examples } from '../data/index.ts';
-import type { Case } from './case.ts';
 import { findOverlap, type Overlap } from './overlap.ts';
 import { type Score, sample, score } from './score.ts';
 import { type EvaluationSet, SETS } from './sets.ts';
@@ -20,8 +19,6 @@ export interface Evaluation {
   /** Cases left out of each set's figure, since training saw their texts. */
   readonly excluded: ReadonlyMap<string, number>;
   readonly overlap: Overlap | undefined;
-  /** The cases that were judged, by set. */
-  readonly cases: ReadonlyMap<string, readonly Case[]>;
 }
 
 /**
@@ -39,12 +36,10 @@ export async function evaluate(openHub: OpenHub, options: EvaluateOptions): Prom
   const overlap = examples && findOverlap(folder, examples, cases);
   const scores = new Map<string, Score>();
   const excluded = new Map<string, number>();
-  const judged = new Map<string, readonly Case[]>();
   for (const [name, all] of cases) {
     const unseen = all.filter(({ id }) => !overlap?.seen.has(id));
     excluded.set(name, all.length - unseen.length);
-    judged.set(name, unseen);
     scores.set(name, await score(unseen, openHub, (done) => progress(`${name} ${done}/${unseen.length}`)));
   }
-  return { scores, excluded, overlap, cases: judged };
+  return { scores, excluded, overlap };
 }

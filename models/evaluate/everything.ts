@@ -4,7 +4,7 @@ import { MANIFEST_FILE, parseManifest } from '../../runtime/adapters/onnx/bundle
 import type { OpenHub } from '../../runtime/adapters/replay/replay.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import type { Examples } from '../data/index.ts';
-import { evaluateRanker, type RankerFigures } from '../ranker/evaluate.ts';
+import { evaluateRanker, RANKER_HOMES, type RankerFigures } from '../ranker/evaluate.ts';
 import { hasFile } from './dataFile.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import { haIntents } from './haIntents.ts';
@@ -177,8 +177,6 @@ function targetsOf(wanted: (name: string) => boolean, ranker: RankerFigures | un
   const signals = wanted('ranker') ? Object.keys(ranker?.ablation ?? {}).map(ablationTarget) : [];
   return [...TARGETS.filter((target) => wanted(part(target))), ...signals];
 }
-
-const RANKER_HOMES = 60;
 
 function homesFor(limit: number): number {
   return Math.max(2, Math.min(RANKER_HOMES, limit));

@@ -3,8 +3,7 @@ import type { Inference } from '../../runtime/ports/inference.ts';
 import { understand } from '../../runtime/understand/understand.ts';
 import type { Example } from '../data/example.ts';
 import { generate } from '../data/generate.ts';
-import { isValidation } from '../data/split.ts';
-import { TRAINING_SEED } from './overlap.ts';
+import { isValidation, TRAINING_SEED } from '../data/split.ts';
 import { sample } from './score.ts';
 
 /** How the model reads the project's own generated sentences that were kept out of its training. */

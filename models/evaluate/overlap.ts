@@ -1,5 +1,6 @@
 import { type Examples, loadExamples } from '../data/index.ts';
 import { contentKey, loadGuard, normalise } from '../data/leakage.ts';
+import { TRAINING_SEED } from '../data/split.ts';
 import type { Case } from './case.ts';
 import { DataError } from './dataFile.ts';
 
@@ -60,6 +61,3 @@ export function examplesOf(folder: string): Examples {
     throw new DataError((cause as Error).message, { cause });
   }
 }
-
-/** The default of `npm run train`. */
-export const TRAINING_SEED = 1;

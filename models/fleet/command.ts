@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { parseGlobalRewrites, REWRITES_FORMAT } from '../../runtime/rewrite/globalFile.ts';
-import { TRAINING_SEED } from '../evaluate/overlap.ts';
+import { TRAINING_SEED } from '../data/split.ts';
 import { writePart } from '../release/bundle.ts';
 import { deriveGlobalRewrites } from './globalRewrites.ts';
 

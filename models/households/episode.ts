@@ -1,5 +1,6 @@
 import type { FailurePoint, Outcome, Slots } from '../../runtime/domain/decision.ts';
 import type { IntentLabel, SlotTag, TargetDomain } from '../../runtime/domain/intent.ts';
+import type { Relation } from '../../runtime/domain/learningModel.ts';
 
 /** A line of a replay file, as it is sent. */
 export type EventLine = { readonly type: string; readonly at: string } & { readonly [field: string]: unknown };
@@ -40,22 +41,11 @@ export interface VerdictLine {
 }
 export type OutputLine = DecisionLine | VerdictLine | { readonly type: 'signal' | 'state' | 'file' };
 
-/** How a turn stands to an earlier one. The first four look alike and are not. */
-export type RelationKind =
-  | 'rephrase'
-  | 'repetition'
-  | 'followUp'
-  | 'newRequest'
-  | 'slotCorrection'
-  | 'otherPerson'
-  /** To a question of the hub's. */
-  | 'answer'
-  /** Takes an act back: it was wrong, or minds change. */
-  | 'reversal';
-export interface Relation {
+/** How a turn stands to an earlier one. */
+export interface TrueRelation {
   /** The turn it speaks of; for other people and new requests the turn just before. */
   readonly to: string;
-  readonly kind: RelationKind;
+  readonly kind: Relation;
 }
 
 /** A text with what an annotator would mark in it. */
@@ -122,7 +112,7 @@ export interface Truth {
   /** States that earlier, wrong turns of the goal took from things: putting them back is no harm. */
   readonly restore: { readonly [entity: string]: string };
   /** How the turn stands to what came before it within two minutes. */
-  readonly relation: Relation | null;
+  readonly relation: TrueRelation | null;
   /** The hub did what was wanted in this turn. */
   readonly reached: boolean;
   /** A question whose answer led to what was wanted, or would have: not to answer it is no fault of the hub's. */

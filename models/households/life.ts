@@ -1,4 +1,5 @@
 import type { IntentLabel, TargetDomain } from '../../runtime/domain/intent.ts';
+import { DAY_MS, SECOND_MS } from '../../runtime/domain/time.ts';
 import { hashText, type Random, seeded } from '../data/random.ts';
 import type {
   DecisionLine,
@@ -6,7 +7,7 @@ import type {
   EventLine,
   HubDriver,
   OutputLine,
-  Relation,
+  TrueRelation,
   Truth,
   VerdictLine,
   Wanted,
@@ -17,11 +18,10 @@ import { labelled, spoken } from './marked.ts';
 import type { Person } from './people.ts';
 import { atFirst, type Reported, report } from './things.ts';
 
-const SECOND = 1000;
 /** How often a flaky device does nothing. */
 const FLAKY = 0.25;
 /** Turns further apart have nothing to do with each other. */
-const RELATED_MS = 120 * SECOND;
+const RELATED_MS = 120 * SECOND_MS;
 
 /** What somebody is after: shared by the tries at it. */
 export interface Goal {
@@ -44,7 +44,7 @@ export interface Spoken {
   /** Where it differs from the goal's: a "no", an undo. */
   readonly wanted?: Wanted;
   readonly intent?: IntentLabel;
-  readonly relation?: Relation | null;
+  readonly relation?: TrueRelation | null;
   readonly attempt: number;
   readonly addressed?: boolean;
   readonly wakeConfidence?: number;
@@ -185,7 +185,7 @@ export class Life {
   #faulty(id: string): ReadonlySet<string> {
     const { home, seed, part } = this.household;
     const random = seeded(hashText(`faults ${part} ${seed} ${id} ${Math.floor(this.#now / 60_000)}`));
-    const day = Math.floor((this.#now - this.#start) / (24 * 3600 * SECOND));
+    const day = Math.floor((this.#now - this.#start) / DAY_MS);
     const faulty = [...home.flaky].filter(() => random.chance(FLAKY));
     // Batteries are empty for some days, then somebody changes them.
     for (const entity of home.dead) {
@@ -212,7 +212,7 @@ export class Life {
     return changed;
   }
 
-  #relationOf(person: Person): Relation | null {
+  #relationOf(person: Person): TrueRelation | null {
     const last = this.drafts.at(-1);
     if (last === undefined || this.#now - last.at > RELATED_MS) return null;
     return { to: last.truth.of, kind: last.person === person ? 'newRequest' : 'otherPerson' };

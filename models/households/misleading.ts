@@ -1,11 +1,10 @@
+import { SECOND_MS } from '../../runtime/domain/time.ts';
 import type { Random } from '../data/random.ts';
-import type { Relation } from './episode.ts';
+import type { TrueRelation } from './episode.ts';
 import type { Draft, Goal, Life } from './life.ts';
 import type { Habit, Person } from './people.ts';
 import { Pursuit, plainly, type Trust } from './resident.ts';
 import { spokenThing, type Wish } from './wishes.ts';
-
-const SECOND = 1000;
 
 interface Scene {
   readonly life: Life;
@@ -34,10 +33,10 @@ export async function afterwards(scene: Scene): Promise<void> {
   }
   if (kind < 0.23) return slip(scene);
   if (kind < 0.24 && done.decision.say !== '') {
-    life.wait(1.2 * SECOND);
+    life.wait(1.2 * SECOND_MS);
     await life.send({ type: 'bargeIn', at: life.iso, of: done.truth.of });
   } else if (kind < 0.24 + 0.2 * person.temper.rates) {
-    life.wait(3 * SECOND);
+    life.wait(3 * SECOND_MS);
     await life.send({ type: 'feedback', at: life.iso, of: done.truth.of, value: 'positive' });
   }
 }
@@ -48,7 +47,7 @@ async function changeOfMind({ life, person, habit, satellite, done, random, key 
   if (wanted.kind !== 'states' || thing === undefined || (kind !== 'on' && kind !== 'off')) return;
   const was = done.changed.get(thing.id);
   if (was === undefined) return;
-  life.wait((8 + 40 * random.next()) * SECOND);
+  life.wait((8 + 40 * random.next()) * SECOND_MS);
   if (random.chance(0.5)) return life.byHand(thing.id, was);
   const opposite = kind === 'on' ? 'off' : 'on';
   const marked = `turn ${opposite} ${spokenThing(thing.name)}`;
@@ -80,7 +79,7 @@ async function childRepeats({ life, satellite, done, random, key, habit }: Scene
   if (child === undefined || habit.wish.wanted.kind !== 'states') return;
   const times = 1 + random.below(2);
   for (let i = 0; i < times; i++) {
-    life.wait((4 + 8 * random.next()) * SECOND);
+    life.wait((4 + 8 * random.next()) * SECOND_MS);
     await life.speak(
       {
         ...done.spoken,
@@ -105,7 +104,7 @@ async function followUp({ life, person, habit, satellite, done, random, key }: S
   );
   if (others.length === 0) return;
   const other = random.pick(others);
-  life.wait((3 + 12 * random.next()) * SECOND);
+  life.wait((3 + 12 * random.next()) * SECOND_MS);
   const name = spokenThing(other.name);
   const marked = random.pick([`and ${name}`, `turn ${kind} ${name} too`, `and ${name} too`, `now ${name}`]);
   const intent = kind === 'on' ? 'HassTurnOn' : 'HassTurnOff';
@@ -138,7 +137,7 @@ async function followUp({ life, person, habit, satellite, done, random, key }: S
 async function somethingElse({ life, satellite, random, trust, key, isDone }: Scene, person: Person): Promise<void> {
   const habit = random.pick(person.habits);
   if (isDone(habit.wish) || habit.wish.kind === 'elsewhere') return;
-  life.wait((6 + 30 * random.next()) * SECOND);
+  life.wait((6 + 30 * random.next()) * SECOND_MS);
   const place = habit.wish.area;
   const there = life.household.home.satellites.find((one) => one.area === place);
   await new Pursuit(life, person, habit, there?.id ?? satellite, `${key} next`, random, trust).run();
@@ -150,7 +149,7 @@ async function inOneGo({ life, person, satellite, random, trust, key, isDone }: 
   for (let i = 0; i < count; i++) {
     const open = person.habits.filter(({ wish }) => wish.wanted.kind === 'states' && !isDone(wish));
     if (open.length === 0) return;
-    life.wait((2 + 6 * random.next()) * SECOND);
+    life.wait((2 + 6 * random.next()) * SECOND_MS);
     const habit = random.pick(open);
     await new Pursuit(life, person, habit, satellite, `${key} and ${i}`, random, trust).run();
   }
@@ -173,13 +172,13 @@ async function slip({ life, person, habit, satellite, random, key }: Scene): Pro
     plain: `turn on ${spokenThing((id === wrong.id ? wrong : right).name)}`,
     restore,
   });
-  life.wait(20 * SECOND);
+  life.wait(20 * SECOND_MS);
   const first = goalOf(wrong.id, 'slip', new Map());
   const base = { person, satellite, isOdd: false, attempt: 0 } as const;
   const said = await life.speak({ ...base, marked: first.plain, wording: 'slip', goal: first }, random);
   if (!said.truth.reached) return;
-  life.wait((2 + 4 * random.next()) * SECOND);
-  const relation: Relation = { to: said.truth.of, kind: 'slotCorrection' };
+  life.wait((2 + 4 * random.next()) * SECOND_MS);
+  const relation: TrueRelation = { to: said.truth.of, kind: 'slotCorrection' };
   const marked = `no i meant ${spokenThing(right.name)}`;
   const goal = goalOf(right.id, 'slip corrected', new Map([[wrong.id, 'off']]));
   await life.speak({ ...base, marked, wording: 'correction', goal, intent: 'HearthCorrect', relation }, random);

@@ -1,12 +1,11 @@
+import { SECOND_MS } from '../../runtime/domain/time.ts';
 import type { Random } from '../data/random.ts';
-import type { DecisionLine, Relation } from './episode.ts';
+import type { DecisionLine, TrueRelation } from './episode.ts';
 import { isWanted } from './judge.ts';
 import type { Draft, Goal, Life } from './life.ts';
 import { spoken } from './marked.ts';
 import { filled, type Habit, type Person, type Saying } from './people.ts';
 import { nounOf, spokenThing, type Wish, wordingsOf } from './wishes.ts';
-
-const SECOND = 1000;
 
 /** How far a way of saying something is still believed in: by habit, as it fared. */
 export type Trust = Map<Habit, number>;
@@ -81,7 +80,7 @@ export class Pursuit {
     return wanted.kind === 'elsewhere' && draft.decision.commands.length === 0;
   }
 
-  #say(saying: Saying, attempt: number, relation: Relation | undefined): Promise<Draft> {
+  #say(saying: Saying, attempt: number, relation: TrueRelation | undefined): Promise<Draft> {
     return this.#life.speak(
       {
         person: this.#person,
@@ -105,7 +104,7 @@ export class Pursuit {
       if (draft.decision.outcome !== 'ask' || this.goal.wanted.kind === 'elsewhere') return draft;
       const answer = this.#answerTo(draft.decision);
       if (answer === undefined) return draft;
-      this.#life.wait((2 + 3 * this.#random.next()) * SECOND);
+      this.#life.wait((2 + 3 * this.#random.next()) * SECOND_MS);
       const reply = await this.#life.speak(
         {
           person: this.#person,
@@ -189,7 +188,7 @@ export class Pursuit {
     const isDead = decision.outcome === 'act' && wrong.length === 0 && this.#isRightButDead(failed);
     if (isDead && failed.truth.relation?.kind !== 'answer') {
       if (random.chance(0.45)) return undefined;
-      this.#life.wait((6 + 9 * random.next()) * SECOND);
+      this.#life.wait((6 + 9 * random.next()) * SECOND_MS);
       return this.#say(sameAgain(failed), attempt, { to: of, kind: 'repetition' });
     }
     if (wrong.length > 0) {
@@ -200,11 +199,11 @@ export class Pursuit {
     }
     if (random.chance(0.1)) return undefined;
     if (this.#cutIn !== undefined && random.chance(0.04)) {
-      this.#life.wait((2 + 4 * random.next()) * SECOND);
+      this.#life.wait((2 + 4 * random.next()) * SECOND_MS);
       await this.#cutIn();
       this.#cutIn = undefined;
     }
-    this.#life.wait((3 + 6 * random.next()) * SECOND);
+    this.#life.wait((3 + 6 * random.next()) * SECOND_MS);
     const isOddFailure = failed.spoken.isOdd || failed.spoken.wording === 'ownName';
     const repeats = wrong.length > 0 ? 0.1 : isOddFailure ? 0.35 * temper.repeats : 0.2 + 0.7 * temper.repeats;
     // A "yes" is not what one says again when it did not help.
@@ -226,11 +225,11 @@ export class Pursuit {
     const random = this.#random;
     const long = failed.decision.say.length > 30;
     if (failed.decision.say !== '' && random.chance(temper.interrupts * (long ? 0.8 : 0.25))) {
-      this.#life.wait((0.8 + 1.2 * random.next()) * SECOND);
+      this.#life.wait((0.8 + 1.2 * random.next()) * SECOND_MS);
       await this.#life.send({ type: 'bargeIn', at: this.#life.iso, of: failed.truth.of });
     }
     if (random.chance(temper.rates)) {
-      this.#life.wait(3 * SECOND);
+      this.#life.wait(3 * SECOND_MS);
       await this.#life.send({ type: 'feedback', at: this.#life.iso, of: failed.truth.of, value: 'negative' });
     }
   }
@@ -247,7 +246,7 @@ export class Pursuit {
     const random = this.#random;
     if (thing === undefined || failed.decision.intent !== this.goal.intent) return undefined;
     if (!random.chance(this.#person.temper.corrects)) return undefined;
-    this.#life.wait((2 + 4 * random.next()) * SECOND);
+    this.#life.wait((2 + 4 * random.next()) * SECOND_MS);
     const name = spokenThing(thing.name);
     const marked = random.pick([`no i meant ${name}`, `no ${name}`, `no not that one ${name}`, `i said ${name}`]);
     return this.#life.speak(
@@ -271,7 +270,7 @@ export class Pursuit {
     const random = this.#random;
     const { temper } = this.#person;
     if (random.chance(temper.undoes)) {
-      this.#life.wait((2 + 4 * random.next()) * SECOND);
+      this.#life.wait((2 + 4 * random.next()) * SECOND_MS);
       const states = Object.fromEntries(
         wrong.map((entity) => [entity, { state: this.goal.restore.get(entity) ?? 'off' }]),
       );
@@ -292,7 +291,7 @@ export class Pursuit {
       );
     } else if (random.chance(0.3 + temper.usesHands)) {
       for (const entity of wrong) {
-        this.#life.wait((4 + 8 * random.next()) * SECOND);
+        this.#life.wait((4 + 8 * random.next()) * SECOND_MS);
         const state = this.goal.restore.get(entity);
         if (state !== undefined) await this.#life.byHand(entity, { ...this.#life.world.state(entity), state });
       }
@@ -328,7 +327,7 @@ export class Pursuit {
     const { wanted } = this.goal;
     const random = this.#random;
     if (last.decision.outcome === 'ask' && random.chance(0.3)) {
-      this.#life.wait(3 * SECOND);
+      this.#life.wait(3 * SECOND_MS);
       await this.#life.speak(
         {
           person: this.#person,
@@ -346,7 +345,7 @@ export class Pursuit {
       );
     }
     if (wanted.kind !== 'states' || !random.chance(0.3 + this.#person.temper.usesHands)) return;
-    this.#life.wait((10 + 60 * random.next()) * SECOND);
+    this.#life.wait((10 + 60 * random.next()) * SECOND_MS);
     for (const [entity, wish] of Object.entries(wanted.states)) {
       const now = this.#life.world.state(entity);
       if (wish.state !== undefined && now.state !== wish.state)

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../runtime/domain/time.ts';
 import { hashText, type Random, seeded } from '../data/random.ts';
 import type { Episode, HubDriver } from './episode.ts';
 import { moveIn, type SampledHousehold } from './household.ts';
@@ -10,10 +11,6 @@ import { Pursuit, type Trust } from './resident.ts';
 import { answerOwnQuestion, isTeaching, teachOwn } from './teaching.ts';
 import type { Wish } from './wishes.ts';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** A Monday, in winter time: local time is UTC. */
 const START = Date.parse('2026-01-05T00:00:00Z');
 
@@ -21,7 +18,6 @@ export interface SimulateOptions {
   readonly days: number;
   /** The household file's `learning.enabled`; default true. */
   readonly learning?: boolean;
-  readonly onDay?: (day: number) => void;
 }
 
 interface Planned {
@@ -42,10 +38,9 @@ export async function simulateHousehold(
   const trust: Trust = new Map();
   for (const event of moveIn(household, life.iso, options.learning !== false)) await life.send(event);
   for (let day = 0; day < options.days; day++) {
-    options.onDay?.(day);
     await liveDay(life, day, trust);
   }
-  life.waitUntil(START + options.days * DAY + MINUTE);
+  life.waitUntil(START + options.days * DAY_MS + MINUTE_MS);
   await life.tick();
   const turns = await life.end();
   const { id, part, seed } = household;
@@ -61,9 +56,9 @@ function settled(turn: Episode['turns'][number]): Episode['turns'][number] {
 
 async function liveDay(life: Life, day: number, trust: Trust): Promise<void> {
   const { seed, part } = life.household;
-  const start = START + day * DAY;
+  const start = START + day * DAY_MS;
   const planned = planDay(life.household, day, start);
-  const hours = Array.from({ length: 24 }, (_, hour) => start + hour * HOUR + 20 * MINUTE);
+  const hours = Array.from({ length: 24 }, (_, hour) => start + hour * HOUR_MS + 20 * MINUTE_MS);
   for (const { at, key, person, habit } of planned) {
     while (hours[0] !== undefined && hours[0] < at) {
       life.waitUntil(hours.shift() as number);
@@ -73,9 +68,9 @@ async function liveDay(life: Life, day: number, trust: Trust): Promise<void> {
     if (habit === undefined) await overhear(life, at, person, random, key);
     else if (habit.wish.key === 'alarm') await ring(life, at);
     else await pursue(life, { at, key, person, habit }, trust, random);
-    life.wait(35 * SECOND);
+    life.wait(35 * SECOND_MS);
     await life.tick();
-    life.wait(35 * SECOND);
+    life.wait(35 * SECOND_MS);
     await life.tick();
   }
   for (const at of hours) {
@@ -97,24 +92,29 @@ function planDay(household: SampledHousehold, day: number, start: number): Plann
   }
   const talks = random.below(3);
   for (let i = 0; i < talks; i++) {
-    const at = start + (8 + 14 * random.next()) * HOUR;
+    const at = start + (8 + 14 * random.next()) * HOUR_MS;
     planned.push({ at, key: `${day} talk ${i}`, person: people[0] as Person });
   }
   const first = people[0] as Person;
   const coffee = first.habits.find((one) => one.wish.kind === 'coffee');
   if (coffee !== undefined && !isWeekend) {
-    const at = start + 6.75 * HOUR;
+    const at = start + 6.75 * HOUR_MS;
     const alarm = { ...coffee, wish: { ...coffee.wish, key: 'alarm' } };
     planned.push({ at, key: `${day} alarm`, person: first, habit: alarm });
     if (random.chance(0.8))
-      planned.push({ at: at + (4 + 12 * random.next()) * MINUTE, key: `${day} coffee`, person: first, habit: coffee });
+      planned.push({
+        at: at + (4 + 12 * random.next()) * MINUTE_MS,
+        key: `${day} coffee`,
+        person: first,
+        habit: coffee,
+      });
   }
   return planned.sort((a, b) => a.at - b.at);
 }
 
 /** When on a day somebody wants this, in milliseconds from midnight. */
 function timeOf(wish: Wish, random: Random): number {
-  const between = (from: number, to: number): number => (from + (to - from) * random.next()) * HOUR;
+  const between = (from: number, to: number): number => (from + (to - from) * random.next()) * HOUR_MS;
   switch (wish.kind) {
     case 'coffee':
       return random.chance(0.7) ? between(6.8, 9) : between(13, 16);
@@ -142,7 +142,7 @@ function timeOf(wish: Wish, random: Random): number {
 async function ring(life: Life, at: number): Promise<void> {
   life.waitUntil(at);
   await life.byHand('binary_sensor.alarm_clock', { state: 'on', attributes: {} });
-  life.wait(2 * MINUTE);
+  life.wait(2 * MINUTE_MS);
   await life.byHand('binary_sensor.alarm_clock', { state: 'off', attributes: {} });
 }
 
@@ -190,8 +190,8 @@ async function makeSense(life: Life, wish: Wish, at: number): Promise<boolean> {
   const missing = Object.entries(wish.needs).filter(([id, state]) => life.world.state(id).state !== state.state);
   const isDim = wish.kind === 'dim' || wish.kind === 'warm';
   if (missing.length === 0 && !isDim) return true;
-  if (at - life.now < 4 * MINUTE) return !isDone(life, wish);
-  life.waitUntil(at - 3 * MINUTE);
+  if (at - life.now < 4 * MINUTE_MS) return !isDone(life, wish);
+  life.waitUntil(at - 3 * MINUTE_MS);
   for (const [id, state] of Object.entries(wish.needs)) await life.byHand(id, state);
   return true;
 }
@@ -251,12 +251,12 @@ async function overhear(life: Life, at: number, person: Person, random: Random, 
 async function startled(life: Life, said: Draft, random: Random): Promise<void> {
   if (said.truth.reached) return;
   if (said.decision.say !== '' && random.chance(0.3)) {
-    life.wait(1.5 * SECOND);
+    life.wait(1.5 * SECOND_MS);
     await life.send({ type: 'bargeIn', at: life.iso, of: said.truth.of });
   }
   for (const [entity, state] of said.changed) {
     if (!random.chance(0.7)) continue;
-    life.wait((4 + 20 * random.next()) * SECOND);
+    life.wait((4 + 20 * random.next()) * SECOND_MS);
     await life.byHand(entity, state);
   }
 }

@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../runtime/domain/time.ts';
 import type { Random } from '../data/random.ts';
 import type { DecisionLine } from './episode.ts';
 import type { Draft, Goal, Life } from './life.ts';
@@ -5,7 +6,6 @@ import { spoken } from './marked.ts';
 import { meaningOf } from './misleading.ts';
 import type { Habit, Person } from './people.ts';
 
-const SECOND = 1000;
 const FEEDBACK = /(did I answer your question|is that what you wanted)\?\s*$/i;
 const MEANING = /what should I do when you say "([^"]+)"\?/i;
 const ALWAYS = /shall I always take "([^"]+)" as "([^"]+)"\?/i;
@@ -25,7 +25,7 @@ export async function answerOwnQuestion(
   random: Random,
 ): Promise<void> {
   if (!random.chance(person.temper.answersQuestions)) return;
-  life.wait((3 + 3 * random.next()) * SECOND);
+  life.wait((3 + 3 * random.next()) * SECOND_MS);
   const { say } = asked.decision;
   const wasRight = asked.truth.reached || asked.truth.recovered;
   const always = ALWAYS.exec(say);
@@ -61,7 +61,7 @@ export async function teachOwn(
 ): Promise<void> {
   const { style, marked } = habit.saying;
   if ((style !== 'petPhrase' && style !== 'ownName') || !random.chance(person.temper.teaches)) return;
-  life.wait((5 + 5 * random.next()) * SECOND);
+  life.wait((5 + 5 * random.next()) * SECOND_MS);
   const lesson = `when i say [phrase:${spoken(marked)}] [meaning:${spoken(meaningOf(habit))}]`;
   await life.speak(
     {

@@ -1,6 +1,7 @@
 import { type LearningModel, RELATIONS } from '../../runtime/domain/learningModel.ts';
+import { argmax } from '../../runtime/domain/vector.ts';
 import { defectShare, FAILURE_POINTS, likeliestPoint } from '../../runtime/learn/failurePoint.ts';
-import { argMax, classProbabilities } from '../../runtime/learn/forest.ts';
+import { classProbabilities } from '../../runtime/learn/forest.ts';
 import { learning } from '../../runtime/learn/weights.ts';
 import { failureRow, type Observed, pairExamples, related, type TruthOf } from './examples.ts';
 import { type Confusion, calibrationError, confusionOf } from './metrics.ts';
@@ -32,7 +33,7 @@ export function figuresOf(
   for (const [i, label] of pairs.labels.entries()) {
     if (pairs.nearest[i] !== 1) continue;
     const row = pairs.features.subarray(i * pairs.width, (i + 1) * pairs.width);
-    toldPairs.push([label, argMax(classProbabilities(modelOf(pairs.household[i] ?? 0).relation, row))]);
+    toldPairs.push([label, argmax(classProbabilities(modelOf(pairs.household[i] ?? 0).relation, row))]);
   }
   const probabilities: number[] = [];
   const isDefect: boolean[] = [];

@@ -1,3 +1,5 @@
+import { reliabilityOf } from '../evaluate/measure/calibration.ts';
+
 /** How often each class was told as each other, and what follows from it. */
 export interface Confusion {
   readonly classes: readonly string[];
@@ -33,15 +35,8 @@ export function confusionOf(classes: readonly string[], pairs: readonly (readonl
 
 /** Expected calibration error over ten bins of equal width, of probabilities that something is so. */
 export function calibrationError(probabilities: readonly number[], isSo: readonly boolean[]): number {
-  const bins = Array.from({ length: 10 }, () => ({ count: 0, told: 0, so: 0 }));
-  probabilities.forEach((p, i) => {
-    const bin = bins[Math.min(9, Math.floor(p * 10))];
-    if (bin === undefined) return;
-    bin.count++;
-    bin.told += p;
-    bin.so += isSo[i] === true ? 1 : 0;
-  });
-  return bins.reduce((sum, { told, so }) => sum + Math.abs(told - so), 0) / Math.max(1, probabilities.length);
+  const claims = probabilities.map((confidence, i) => ({ confidence, right: isSo[i] === true }));
+  return reliabilityOf(claims, 10).ece;
 }
 
 /** A table for people: rows are the truth. */

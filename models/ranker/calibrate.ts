@@ -1,6 +1,7 @@
 import type { DecisionModel, RankerModel } from '../../runtime/domain/rankerModel.ts';
 import { DOUBTS, doubtsOf, logit, probabilityRight } from '../../runtime/resolve/doubt.ts';
 import { rank } from '../../runtime/resolve/rank.ts';
+import { reliabilityOf } from '../evaluate/measure/calibration.ts';
 import type { Example } from './examples.ts';
 
 const STEPS = 3000;
@@ -15,19 +16,21 @@ export interface Judged {
   readonly right: boolean;
 }
 
-export function judged(examples: readonly Example[], ranker: RankerModel): Judged[] {
+/** The best candidate of each example: what it can be doubted by, and whether it was what was meant. */
+function decided(examples: readonly Example[], ranker: RankerModel) {
   return examples.flatMap(({ candidates, right, scope, sureness }) => {
     const ranked = rank(candidates, ranker);
     const [top] = ranked;
     if (top === undefined) return [];
-    const doubts = doubtsOf(ranked, scope, sureness);
-    return [
-      {
-        doubts: Float64Array.from(DOUBTS, (name) => logit(doubts[name])),
-        right: right[candidates.indexOf(top.candidate)] === true,
-      },
-    ];
+    return [{ doubts: doubtsOf(ranked, scope, sureness), right: right[candidates.indexOf(top.candidate)] === true }];
   });
+}
+
+export function judged(examples: readonly Example[], ranker: RankerModel): Judged[] {
+  return decided(examples, ranker).map(({ doubts, right }) => ({
+    doubts: Float64Array.from(DOUBTS, (name) => logit(doubts[name])),
+    right,
+  }));
 }
 
 /** Fits the probability that a decision is right by gradient descent; no doubt may count in a decision's favour. */
@@ -62,19 +65,9 @@ const BINS = 10;
 
 /** Expected calibration error of the decisions' probabilities: mean distance of each tenth's mean from how often it was right. */
 export function decisionError(examples: readonly Example[], ranker: RankerModel): number {
-  const bins = Array.from({ length: BINS }, () => ({ count: 0, said: 0, right: 0 }));
-  let total = 0;
-  for (const { candidates, right, scope, sureness } of examples) {
-    const ranked = rank(candidates, ranker);
-    const [top] = ranked;
-    if (top === undefined) continue;
-    const said = probabilityRight(ranker.decision, doubtsOf(ranked, scope, sureness));
-    const bin = bins[Math.min(BINS - 1, Math.floor(said * BINS))];
-    if (bin === undefined) continue;
-    bin.count++;
-    bin.said += said;
-    if (right[candidates.indexOf(top.candidate)] === true) bin.right++;
-    total++;
-  }
-  return bins.reduce((sum, { said, right }) => sum + Math.abs(said - right), 0) / Math.max(1, total);
+  const claims = decided(examples, ranker).map(({ doubts, right }) => ({
+    confidence: probabilityRight(ranker.decision, doubts),
+    right,
+  }));
+  return reliabilityOf(claims, BINS).ece;
 }

@@ -48,14 +48,14 @@ export interface RankerFigures {
 }
 
 const SEED = 101;
-const HOMES = 60;
+export const RANKER_HOMES = 60;
 
 /**
  * Measures the bundle's ranker in simulated homes: whole, and with each signal taken away from the scene and from the features.
  *
  * Needs no data; some 20 seconds. `homes` bounds it for tests.
  */
-export async function evaluateRanker(inference: Inference, homes = HOMES): Promise<RankerFigures> {
+export async function evaluateRanker(inference: Inference, homes = RANKER_HOMES): Promise<RankerFigures> {
   const { ranker } = inference.bundle;
   const reader = new Reader(inference);
   const outcomes: Outcome[] = [];

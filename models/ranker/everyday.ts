@@ -2,11 +2,9 @@ import { splitWords } from '../../runtime/domain/words.ts';
 import { generate } from '../data/generate.ts';
 import { addNoise } from '../data/noise.ts';
 import { type Random, seeded } from '../data/random.ts';
-import { isValidation } from '../data/split.ts';
+import { isValidation, TRAINING_SEED } from '../data/split.ts';
 import type { Moment } from './moment.ts';
 
-/** Seed of the shipped network's training: what it kept out of it is what its scope is judged by. */
-const TRAINING_SEED = 1;
 /** Sentences that are not for the hub, beside each moment that is. */
 const AWAY_SHARE = 0.25;
 const MISHEARD_SHARE = 0.2;

@@ -1,4 +1,4 @@
-import { argmax } from '../../runtime/understand/decode.ts';
+import { argmax } from '../../runtime/domain/vector.ts';
 import type { Example } from '../data/example.ts';
 import { type Scored, spansOf } from '../train/score.ts';
 import type { Labels } from './labels.ts';

@@ -1,5 +1,5 @@
-import { softmax } from '../../runtime/understand/calibrate.ts';
-import { argmax } from '../../runtime/understand/decode.ts';
+import { argmax } from '../../runtime/domain/vector.ts';
+import { claimsAt, type LogitsAndLabel, reliabilityOf } from '../evaluate/measure/calibration.ts';
 import type { Target } from './batch.ts';
 
 /** What the network says of one sentence, with what is true of it. */
@@ -75,17 +75,7 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }
 
-/** Mean gap between confidence and accuracy, weighted by bin (C. Guo et al. 2017, section 2). */
-export function calibrationError(rows: readonly (readonly [Float32Array, number])[], temperature: number): number {
-  const bins = Array.from({ length: 15 }, () => ({ count: 0, confidence: 0, right: 0 }));
-  for (const [logits, label] of rows) {
-    const probabilities = softmax(logits, temperature);
-    const best = argmax(probabilities);
-    const confidence = probabilities[best] as number;
-    const bin = bins[Math.min(14, Math.floor(confidence * 15))] as (typeof bins)[number];
-    bin.count += 1;
-    bin.confidence += confidence;
-    bin.right += best === label ? 1 : 0;
-  }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, rows.length);
+/** Expected calibration error of the likeliest label at a temperature, 15 bins of equal width. */
+export function calibrationError(rows: readonly LogitsAndLabel[], temperature: number): number {
+  return reliabilityOf(claimsAt(rows, temperature)).ece;
 }

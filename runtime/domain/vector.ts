@@ -23,3 +23,10 @@ export function cosineOf(a: Int8Array, b: Int8Array): number {
   }
   return left === 0 || right === 0 ? 0 : dot / Math.sqrt(left * right);
 }
+
+/** Index of the largest value, the first of equals. */
+export function argmax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return best;
+}

@@ -47,10 +47,3 @@ export function logOddsOf(model: Logistic, features: Float64Array): number {
   for (let i = 0; i < model.weights.length; i++) sum += (model.weights[i] ?? 0) * (features[i] ?? 0);
   return sum;
 }
-
-/** Index of the greatest; the first of equals. */
-export function argMax(values: Float64Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] ?? 0) > (values[best] ?? 0)) best = i;
-  return best;
-}

@@ -1,3 +1,4 @@
+import { argmax } from '../domain/vector.ts';
 import type { ModelBundle } from '../ports/inference.ts';
 import { FORBIDDEN } from './tags.ts';
 
@@ -153,11 +154,4 @@ function normalise(row: Float64Array): void {
   let sum = 0;
   for (const value of row) sum += value;
   if (sum > 0) for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) / sum;
-}
-
-/** Index of the largest value, the first of equals. */
-export function argmax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
-  return best;
 }

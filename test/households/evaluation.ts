@@ -43,8 +43,6 @@ export interface LearningOptions {
   /** Where `slurp_asr_dev.jsonl` is; undefined: a small table of confusions of our own. */
   readonly dataFolder: string | undefined;
   readonly progress?: (text: string) => void;
-  /** Sees every episode, for transcripts. */
-  readonly seen?: (arm: Arm, episode: Episode) => void;
 }
 
 /** What the issue asks for, and what one must know to believe it. */
@@ -101,7 +99,6 @@ async function figuresOf(options: Setting): Promise<LearningFigures> {
     options.progress?.(`household ${number + 1} of ${households}, ${arm}`);
     const episode = await live(options, seed + number, arm);
     episodes[arm].push(episode);
-    options.seen?.(arm, episode);
   }
   options.progress?.('costs');
   const cost = await measureCost(options.models.full.inference, episodes.full[0] as Episode);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Episode, EpisodeTurn, RelationKind } from '../../models/households/episode.ts';
+import type { Episode, EpisodeTurn } from '../../models/households/episode.ts';
 import type { FailurePoint, Outcome } from '../../runtime/domain/decision.ts';
+import type { Relation } from '../../runtime/domain/learningModel.ts';
 import {
   askFigures,
   lastWeeksRatio,
@@ -23,7 +24,7 @@ interface Case {
   readonly point?: FailurePoint;
   readonly verdict?: FailurePoint;
   readonly evidence?: readonly string[];
-  readonly relation?: readonly [string, RelationKind];
+  readonly relation?: readonly [string, Relation];
   /** A learned rewrite was applied; whether the goal would have been reached without it. */
   readonly without?: boolean;
   readonly layer?: string;

@@ -1,9 +1,11 @@
-import type { Episode, EpisodeTurn, RelationKind } from '../../models/households/episode.ts';
+import type { Episode, EpisodeTurn } from '../../models/households/episode.ts';
 import type { FailurePoint } from '../../runtime/domain/decision.ts';
+import type { Relation } from '../../runtime/domain/learningModel.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
+import { DAY_MS } from '../../runtime/domain/time.ts';
+import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 
-export const POINTS: readonly FailurePoint[] = ['none', 'falseWake', 'asr', 'nlu', 'entityResolution', 'result'];
-const LOOKALIKES: readonly RelationKind[] = [
+const LOOKALIKES: readonly Relation[] = [
   'followUp',
   'newRequest',
   'slotCorrection',
@@ -12,7 +14,6 @@ const LOOKALIKES: readonly RelationKind[] = [
   'reversal',
   'answer',
 ];
-const DAY_MS = 24 * 3_600_000;
 /** The replay marks questions that nobody's utterance called for like this. */
 const UNASKED = 'asked of its own accord';
 /** How many of the last weeks say what has been learned. */
@@ -157,7 +158,7 @@ export function pointFigures(episodes: readonly Episode[]): PointFigures {
     if (is !== 'none' && is === said) rightDefects++;
   }
   const recall = Object.fromEntries(
-    POINTS.flatMap((point) => {
+    FAILURE_POINTS.flatMap((point) => {
       const row = confusion[point];
       if (row === undefined) return [];
       const all = Object.values(row).reduce((sum, count) => sum + count, 0);
@@ -181,7 +182,7 @@ export function rephraseFigures(episodes: readonly Episode[]): RephraseFigures {
   const lookalikes: { [kind: string]: { turns: number; taken: number } } = {};
   for (const { turns } of episodes) {
     const rephrased = rephrasedIn(turns);
-    const related = new Map<string, RelationKind>();
+    const related = new Map<string, Relation>();
     for (const { truth } of turns) {
       const { relation } = truth;
       if (relation !== null && relation.kind !== 'rephrase' && !related.has(relation.to))

@@ -3,10 +3,9 @@ import type { DecisionLine, EventLine } from '../../models/households/episode.ts
 import { moveIn, type SampledHousehold } from '../../models/households/household.ts';
 import { report } from '../../models/households/things.ts';
 import type { RewriteEntry } from '../../runtime/domain/context.ts';
+import { DAY_MS, SECOND_MS } from '../../runtime/domain/time.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 
-const SECOND = 1000;
-const DAY = 24 * 3600 * SECOND;
 const START = Date.parse('2026-01-05T17:00:00Z');
 
 /** Who speaks, or what pretends to. */
@@ -50,7 +49,7 @@ export class Siege {
       wakeConfidence: wake,
     };
     const lines = await this.#driver.send(event);
-    this.#at += thenSeconds * SECOND;
+    this.#at += thenSeconds * SECOND_MS;
     return lines.find((line) => line.type === 'decision') as DecisionLine;
   }
 
@@ -73,7 +72,7 @@ export class Siege {
           await this.asItWas();
         }
       }
-      this.#at = Math.max(this.#at, from + DAY);
+      this.#at = Math.max(this.#at, from + DAY_MS);
       await this.quiet(80);
     }
   }
@@ -87,7 +86,7 @@ export class Siege {
 
   async quiet(seconds: number): Promise<void> {
     for (let left = seconds; left > 0; left -= 70) {
-      this.#at += Math.min(70, left) * SECOND;
+      this.#at += Math.min(70, left) * SECOND_MS;
       await this.#driver.send({ type: 'tick', at: this.#iso() });
     }
   }

@@ -4,7 +4,8 @@ import { type BoostSettings, boost, type Examples } from '../../models/learning/
 import { fitLogistic } from '../../models/learning/logistic.ts';
 import { calibrationError, confusionOf } from '../../models/learning/metrics.ts';
 import { Random } from '../../models/train/random.ts';
-import { argMax, classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
+import { argmax } from '../../runtime/domain/vector.ts';
+import { classProbabilities, logOddsOf } from '../../runtime/learn/forest.ts';
 import { parseForest } from '../../runtime/learn/modelFile.ts';
 
 const SETTINGS: BoostSettings = {
@@ -40,7 +41,7 @@ describe('boosting', () => {
     const held = exclusive(400, 2);
     const told = [...held.labels].map((label, i): [number, number] => [
       label,
-      argMax(classProbabilities(forest, held.features.subarray(i * 3, i * 3 + 3))),
+      argmax(classProbabilities(forest, held.features.subarray(i * 3, i * 3 + 3))),
     ]);
     expect(confusionOf(CLASSES, told).accuracy).toBeGreaterThan(0.97);
   });

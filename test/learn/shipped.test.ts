@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RELATIONS, type Relation } from '../../runtime/domain/learningModel.ts';
-import { argMax, classProbabilities } from '../../runtime/learn/forest.ts';
+import { argmax } from '../../runtime/domain/vector.ts';
+import { classProbabilities } from '../../runtime/learn/forest.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { pairFeatures } from '../../runtime/learn/pairFeatures.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
@@ -20,7 +21,7 @@ describe('how two utterances relate', () => {
     test(`${relation}: ${name}`, () => {
       const [a, b] = [turnOf('a', 0, home, first), turnOf('b', gapSeconds * 1000, home, second)];
       const shares = classProbabilities(MODEL.relation, pairFeatures(a, b, MEANWHILE));
-      expect(RELATIONS[argMax(shares)]).toBe(relation);
+      expect(RELATIONS[argmax(shares)]).toBe(relation);
     });
   }
   check(

@@ -9,11 +9,12 @@ import { cosines, recallAmong, toUnitLength } from '../../models/benchmark/neare
 import { fitRejection, rejectionScore } from '../../models/benchmark/rejection.ts';
 import { type BenchmarkResult, keepResult, readResults } from '../../models/benchmark/results.ts';
 import { slurpAsrTask, slurpTask } from '../../models/benchmark/slurp.ts';
-import { figureOf, spreadOf } from '../../models/benchmark/summary.ts';
+import { figureOf } from '../../models/benchmark/summary.ts';
 import { targetTable } from '../../models/benchmark/targets.ts';
 import { inShare, withoutJudged } from '../../models/benchmark/task.ts';
 import { applyMap, fitWithinClass } from '../../models/benchmark/withinClass.ts';
 import { normalise } from '../../models/data/leakage.ts';
+import { spreadOf } from '../../models/evaluate/table/figures.ts';
 import type { LabelledText } from '../../models/train/labelSet.ts';
 import { Random } from '../../models/train/random.ts';
 import type { Scored } from '../../models/train/score.ts';

@@ -1,3 +1,6 @@
+import { argmax } from '../../../runtime/domain/vector.ts';
+import { softmax } from '../../../runtime/understand/calibrate.ts';
+
 /** A prediction: how sure it was, and whether it was right. */
 export interface Claim {
   /** In [0, 1]. */
@@ -42,4 +45,16 @@ export function reliabilityOf(claims: readonly Claim[], bins = BINS): Reliabilit
     })),
     ece: gap / Math.max(1, claims.length),
   };
+}
+
+/** Logits, and the index of what is true. */
+export type LogitsAndLabel = readonly [Float32Array, number];
+
+/** The likeliest label of each row, as a claim at this temperature. */
+export function claimsAt(rows: readonly LogitsAndLabel[], temperature: number): Claim[] {
+  return rows.map(([logits, label]) => {
+    const probabilities = softmax(logits, temperature);
+    const best = argmax(probabilities);
+    return { confidence: probabilities[best] as number, right: best === label };
+  });
 }

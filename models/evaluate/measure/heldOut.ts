@@ -1,7 +1,8 @@
+import { argmax } from '../../../runtime/domain/vector.ts';
 import { splitWords } from '../../../runtime/domain/words.ts';
 import type { Inference } from '../../../runtime/ports/inference.ts';
 import { softmax } from '../../../runtime/understand/calibrate.ts';
-import { argmax, decodeTags } from '../../../runtime/understand/decode.ts';
+import { decodeTags } from '../../../runtime/understand/decode.ts';
 import type { Example } from '../../data/example.ts';
 import { fitTemperature } from '../../train/fit.ts';
 import { shippedLabels } from '../../train/labelSet.ts';
@@ -9,7 +10,7 @@ import { toTarget } from '../../train/samples.ts';
 import { type Figures as Accuracy, figuresOf, type Scored } from '../../train/score.ts';
 import type { Case } from '../case.ts';
 import { sample } from '../score.ts';
-import { type Claim, type Reliability, reliabilityOf } from './calibration.ts';
+import { type Claim, claimsAt, type LogitsAndLabel, type Reliability, reliabilityOf } from './calibration.ts';
 import type { Labelled } from './confusion.ts';
 
 /** How the bundle's network reads sentences that its training did not see. */
@@ -53,8 +54,6 @@ export async function readHeldOut(
   };
 }
 
-type LogitsAndLabel = readonly [logits: Float32Array, label: number];
-
 function rowsOf(scored: readonly Scored[], head: 'intents' | 'domains'): LogitsAndLabel[] {
   return scored.flatMap((one): LogitsAndLabel[] => {
     const label = head === 'intents' ? one.target.intent : one.target.domain;
@@ -65,14 +64,6 @@ function rowsOf(scored: readonly Scored[], head: 'intents' | 'domains'): LogitsA
 function crossFitted(rows: readonly LogitsAndLabel[]): Claim[] {
   const halves = [rows.filter((_, i) => i % 2 === 0), rows.filter((_, i) => i % 2 === 1)] as const;
   return [...claimsAt(halves[0], fitTemperature(halves[1])), ...claimsAt(halves[1], fitTemperature(halves[0]))];
-}
-
-function claimsAt(rows: readonly LogitsAndLabel[], temperature: number): Claim[] {
-  return rows.map(([logits, label]) => {
-    const probabilities = softmax(logits, temperature);
-    const best = argmax(probabilities);
-    return { confidence: probabilities[best] as number, right: best === label };
-  });
 }
 
 /** How sure the network is, at the temperature that ships, of the intents of public sentences that nobody trained on. */

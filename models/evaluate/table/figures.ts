@@ -1,4 +1,15 @@
-import { type Spread, spreadOf } from '../../benchmark/summary.ts';
+/** Mean and standard deviation (of the sample; 0 for one seed) of a figure over seeds. */
+export interface Spread {
+  readonly mean: number;
+  readonly sd: number;
+  readonly seeds: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0, seeds: values.length };
+}
 
 /** One figure: a number, or mean and standard deviation over trainings with different seeds. */
 export type Figure = number | Spread;
