@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { normalise } from '../data/leakage.ts';
 import { seeded } from '../data/random.ts';
 import { type DataRecord, readRecords } from '../data/read/records.ts';
-import { partOf, Recogniser, readRecordings } from '../households/recogniser.ts';
+import { partOf, Recogniser, recordingsOf } from '../households/recogniser.ts';
 import type { LabelledText } from '../train/labelSet.ts';
 import { type BenchmarkTask, fresh, inShare, labelsIn, toText } from './task.ts';
 
@@ -91,7 +91,7 @@ function taskOf(
 /** A copy of each sentence as a recogniser might hear it, where that differs; never a judged text. */
 function misheard(texts: readonly LabelledText[], dataDir: string, forbidden: ReadonlySet<string>): LabelledText[] {
   if (!existsSync(join(dataDir, 'slurp_asr_dev.jsonl'))) return [];
-  const recogniser = new Recogniser(readRecordings(dataDir, 'train').pairs);
+  const recogniser = new Recogniser(recordingsOf(dataDir, 'train').pairs);
   const random = seeded(1);
   return texts.flatMap((one) => {
     const [first] = recogniser.listen(one.text, { severity: 1.5, misheard: new Map() }, random);

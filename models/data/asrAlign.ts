@@ -28,11 +28,23 @@ const SHAPES: readonly (readonly [number, number])[] = [
  * "the roomba" / "the room bar" comes out as the → the, roomba → room bar. Stretches too long to tell apart are left out.
  */
 export function alignHeard(said: readonly string[], heard: readonly string[]): Heard[] {
-  const out: Heard[] = [];
+  return stretchesOf(said, heard).flatMap((one) => {
+    if (one.isEqual) return [{ said: one.said, heard: one.heard }];
+    return one.said.length <= MAX_STRETCH && one.heard.length <= MAX_STRETCH ? alignBySound(one.said, one.heard) : [];
+  });
+}
+
+/** Words that stood alike in both texts, one at a time, and all that differed between them. */
+export interface Stretch extends Heard {
+  readonly isEqual: boolean;
+}
+
+/** Both texts in order, by the fewest word edits. */
+export function stretchesOf(said: readonly string[], heard: readonly string[]): Stretch[] {
+  const out: Stretch[] = [];
   let [from, to]: [string[], string[]] = [[], []];
   const flush = (): void => {
-    if (from.length + to.length > 0 && from.length <= MAX_STRETCH && to.length <= MAX_STRETCH)
-      out.push(...alignBySound(from, to));
+    if (from.length + to.length > 0) out.push({ isEqual: false, said: from, heard: to });
     [from, to] = [[], []];
   };
   const cost = editTable(said, heard);
@@ -41,7 +53,7 @@ export function alignHeard(said: readonly string[], heard: readonly string[]): H
     const [a, b] = [said[i], heard[j]];
     if (a !== undefined && a === b && here === cost[i + 1]?.[j + 1]) {
       flush();
-      out.push({ said: [a], heard: [a] });
+      out.push({ isEqual: true, said: [a], heard: [a] });
       i += 1;
       j += 1;
     } else if (a !== undefined && b !== undefined && here === (cost[i + 1]?.[j + 1] ?? 0) + 1) {

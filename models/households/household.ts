@@ -3,7 +3,7 @@ import type { EventLine, Part } from './episode.ts';
 import { type Home, sampleHome } from './homes.ts';
 import { type Person, samplePerson, stockOf } from './people.ts';
 import { PEOPLE } from './phrases.ts';
-import { Recogniser, readRecordings } from './recogniser.ts';
+import { Recogniser, recordingsOf } from './recogniser.ts';
 import { announce, atFirst, entry, report } from './things.ts';
 import { type Wish, wishesOf } from './wishes.ts';
 
@@ -48,7 +48,7 @@ const recognisers = new Map<string, Recogniser>();
 /** The recogniser of one part of the recordings; fitted once. */
 function recogniserOf(folder: string | undefined, part: Part): Recogniser {
   const key = `${folder} ${part}`;
-  const known = recognisers.get(key) ?? new Recogniser(readRecordings(folder, part).pairs);
+  const known = recognisers.get(key) ?? new Recogniser(recordingsOf(folder, part).pairs);
   recognisers.set(key, known);
   return known;
 }

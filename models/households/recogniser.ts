@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { soundDistance } from '../../runtime/domain/sound.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
+import { stretchesOf } from '../data/asrAlign.ts';
 import { hashText, type Random } from '../data/random.ts';
-import { readRecords } from '../data/read/records.ts';
+import { RECORDINGS_FILE, readRecordings } from '../data/read/recordings.ts';
 import type { Part } from './episode.ts';
 
 /** What was said and what a recogniser made of it. */
@@ -50,17 +52,13 @@ export function partOf(said: string): Part {
 }
 
 /** Reads `slurp_asr_dev.jsonl` of a data folder, one part of it. */
-export function readRecordings(folder: string | undefined, part: Part): Recordings {
-  const file = folder === undefined ? undefined : `${folder}/slurp_asr_dev.jsonl`;
-  if (file === undefined || !existsSync(file))
+export function recordingsOf(folder: string | undefined, part: Part): Recordings {
+  if (folder === undefined || !existsSync(join(folder, RECORDINGS_FILE)))
     return {
       source: 'own',
       pairs: OWN.flatMap(([said, heard]) => (partOf(said) === part ? [{ said, heard }] : [])),
     };
-  const pairs = readRecords(file).flatMap(({ text, fields }): Recording[] => {
-    const said = fields.gold_text;
-    return text === null || typeof said !== 'string' || partOf(said) !== part ? [] : [{ said, heard: text }];
-  });
+  const pairs = readRecordings(folder).filter(({ said }) => partOf(said) === part);
   return { source: 'slurp', pairs };
 }
 
@@ -200,49 +198,9 @@ function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** Aligns two texts by words; neighbouring differences are one segment. Words heard for nothing join the word before. */
+/** Aligns two texts by words; neighbouring differences are one segment. Words heard for nothing are left out. */
 function segments(said: readonly string[], heard: readonly string[]): [string, string][] {
-  const cost = editTable(said, heard);
-  const out: [string, string][] = [];
-  let from: string[] = [];
-  let to: string[] = [];
-  const flush = (): void => {
-    if (from.length > 0 && from.length <= 2 && to.length <= 3) out.push([from.join(' '), to.join(' ')]);
-    from = [];
-    to = [];
-  };
-  let i = 0;
-  let j = 0;
-  while (i < said.length || j < heard.length) {
-    const here = cost[i]?.[j] ?? 0;
-    if (i < said.length && j < heard.length && said[i] === heard[j] && here === cost[i + 1]?.[j + 1]) {
-      flush();
-      out.push([said[i] as string, heard[j] as string]);
-      i++;
-      j++;
-    } else if (i < said.length && j < heard.length && here === (cost[i + 1]?.[j + 1] ?? 0) + 1) {
-      from.push(said[i++] as string);
-      to.push(heard[j++] as string);
-    } else if (i < said.length && here === (cost[i + 1]?.[j] ?? 0) + 1) from.push(said[i++] as string);
-    else to.push(heard[j++] as string);
-  }
-  flush();
-  return out;
-}
-
-/** Edit distance from each pair of positions to the ends. */
-function editTable(a: readonly string[], b: readonly string[]): number[][] {
-  const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
-  for (let i = a.length; i >= 0; i--) {
-    for (let j = b.length; j >= 0; j--) {
-      const row = table[i] as number[];
-      if (i === a.length || j === b.length) row[j] = a.length - i + b.length - j;
-      else {
-        const down = table[i + 1] as number[];
-        const same = a[i] === b[j] ? (down[j + 1] as number) : 9e9;
-        row[j] = Math.min(same, 1 + (down[j + 1] as number), 1 + (down[j] as number), 1 + (row[j + 1] as number));
-      }
-    }
-  }
-  return table;
+  return stretchesOf(said, heard)
+    .filter((one) => one.isEqual || (one.said.length > 0 && one.said.length <= 2 && one.heard.length <= 3))
+    .map((one) => [one.said.join(' '), one.heard.join(' ')]);
 }

@@ -22,26 +22,28 @@ export function pointShares(one: Observed, model: Omit<LearningModel, 'calibrati
   return classProbabilities(model.failurePoint, failureRow(one, open, model.verdict));
 }
 
-/** `modelOf`: the model that judges a household; for held-out figures one that never saw it. */
-export function figuresOf(
-  observed: readonly Observed[],
-  truthOf: TruthOf,
-  modelOf: (household: number) => LearningModel,
-): Figures {
+/** What models say of households that they were not fitted on: by household, and for each turn in the order of the turns. */
+interface HeldOut {
+  readonly relationOf: (household: number) => LearningModel['relation'];
+  /** [turns][FAILURE_POINTS] */
+  readonly shares: readonly Float64Array[];
+  readonly calibration: LearningModel['calibration'];
+}
+
+export function figuresOf(observed: readonly Observed[], truthOf: TruthOf, heldOut: HeldOut): Figures {
   const pairs = pairExamples(observed, truthOf);
   const toldPairs: [number, number][] = [];
   for (const [i, label] of pairs.labels.entries()) {
     if (pairs.nearest[i] !== 1) continue;
     const row = pairs.features.subarray(i * pairs.width, (i + 1) * pairs.width);
-    toldPairs.push([label, argmax(classProbabilities(modelOf(pairs.household[i] ?? 0).relation, row))]);
+    toldPairs.push([label, argmax(classProbabilities(heldOut.relationOf(pairs.household[i] ?? 0), row))]);
   }
   const probabilities: number[] = [];
   const isDefect: boolean[] = [];
   const toldPoints: [number, number][] = [];
-  for (const one of observed) {
-    const model = modelOf(one.household);
-    const shares = pointShares(one, model);
-    const probability = defectShare(shares, model.calibration);
+  for (const [i, one] of observed.entries()) {
+    const shares = heldOut.shares[i] as Float64Array;
+    const probability = defectShare(shares, heldOut.calibration);
     const point = probability < learning.defectAt ? 'none' : likeliestPoint(shares);
     probabilities.push(probability);
     isDefect.push(one.truth.defect);

@@ -49,9 +49,6 @@ const FAILURE: BoostSettings = {
 };
 
 export interface Fitted {
-  readonly model: LearningModel;
-  /** The models that did not see a household. */
-  readonly modelOf: (household: number) => LearningModel;
   /** `learning.json`. */
   readonly json: { readonly format: number; readonly [key: string]: unknown };
   /** What models fitted on the other households make of each. */
@@ -83,31 +80,28 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
     verdict: verdict.of(household),
     failurePoint: failurePoint.of(household),
   });
-  const calibration = calibrate(observed, (one) => pointShares(one, stages(one.household)));
-  const modelOf = (household: number): LearningModel => ({ ...stages(household), calibration });
-  const figures = figuresOf(observed, truthOf, modelOf);
-  const all = () => true;
+  const shares = observed.map((one) => pointShares(one, stages(one.household)));
+  const calibration = calibrate(observed, shares);
+  const figures = figuresOf(observed, truthOf, { relationOf: relation.of, shares, calibration });
   const json = {
     format: LEARNING_FORMAT,
-    verdict: verdictJson(verdict.fit(all)),
+    verdict: verdictJson(fitVerdict(told)),
     relation: forestJson(relationExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS),
     failurePoint: forestJson(pointExamples(told, rows), { ...FAILURE, seed }, FAILURE_FEATURES, FAILURE_POINTS),
     calibration,
     figures,
   };
-  return { model: parseLearningModel(JSON.parse(JSON.stringify(json))), modelOf, json, figures };
+  // What is written must be what can be read.
+  parseLearningModel(JSON.parse(JSON.stringify(json)));
+  return { json, figures };
 }
 
 type Keep = (one: Observed) => boolean;
 
 /** A model for each part of the households, fitted on the others. */
-function heldOut<Model>(fit: (keep: Keep) => Model): {
-  readonly fit: (keep: Keep) => Model;
-  readonly of: (household: number) => Model;
-} {
+function heldOut<Model>(fit: (keep: Keep) => Model): { readonly of: (household: number) => Model } {
   const models = Array.from({ length: FOLDS }, (_, fold) => fit((one) => one.household % FOLDS !== fold));
   return {
-    fit,
     of: (household) => {
       const model = models[household % FOLDS];
       if (model === undefined) throw new Error(`no household ${household}`);
@@ -158,11 +152,8 @@ function forestJson(
 }
 
 /** How the forest's share of "none" becomes the probability of a defect: Platt's scaling, over models that did not see the turn. */
-function calibrate(
-  observed: readonly Observed[],
-  sharesOf: (one: Observed) => Float64Array,
-): LearningModel['calibration'] {
-  const features = Float64Array.from(observed, (one) => defectLogit(sharesOf(one)));
+function calibrate(observed: readonly Observed[], shares: readonly Float64Array[]): LearningModel['calibration'] {
+  const features = Float64Array.from(shares, defectLogit);
   const labels = Int32Array.from(observed, (one) => (one.truth.defect ? 1 : 0));
   const { bias, weights } = fitLogistic({ width: 1, features, labels }, 0.01);
   return { scale: weights[0] ?? 1, bias };

@@ -5,7 +5,7 @@ import { hubInProcess, processHub } from '../../models/households/drivers.ts';
 import type { Episode } from '../../models/households/episode.ts';
 import { sampleHousehold } from '../../models/households/household.ts';
 import { labelFailurePoints } from '../../models/households/label.ts';
-import { readRecordings } from '../../models/households/recogniser.ts';
+import { recordingsOf } from '../../models/households/recogniser.ts';
 import { remembering } from '../../models/households/remembering.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';
 import { writePart } from '../../models/release/bundle.ts';
@@ -110,7 +110,7 @@ async function figuresOf(options: Setting): Promise<LearningFigures> {
       households,
       weeks,
       seed,
-      recordings: readRecordings(dataFolder, 'judge').source,
+      recordings: recordingsOf(dataFolder, 'judge').source,
       turns: { off: turnsIn('off'), personal: turnsIn('personal'), full: turnsIn('full') },
     },
     rewrites: { ...rewrites, winLoss: rewrites.wins / Math.max(1, rewrites.losses) },

@@ -18,7 +18,7 @@ import {
   PEOPLE,
   WORDINGS,
 } from '../../models/households/phrases.ts';
-import { partOf, Recogniser, readRecordings } from '../../models/households/recogniser.ts';
+import { partOf, Recogniser, recordingsOf } from '../../models/households/recogniser.ts';
 import { remembering } from '../../models/households/remembering.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
@@ -70,7 +70,7 @@ describe('train and judge', () => {
       console.warn('recordings: ../shared/data is absent, the small table of our own stands in');
       return;
     }
-    const [train, judge] = (['train', 'judge'] as const).map((part) => readRecordings(folder, part).pairs);
+    const [train, judge] = (['train', 'judge'] as const).map((part) => recordingsOf(folder, part).pairs);
     const said = new Set((train ?? []).map((pair) => normalPhrase(pair.said)));
     expect((judge ?? []).filter((pair) => said.has(normalPhrase(pair.said)))).toEqual([]);
     expect(Math.min(train?.length ?? 0, judge?.length ?? 0)).toBeGreaterThan(5);
@@ -95,7 +95,7 @@ describe('train and judge', () => {
 });
 
 describe('the recogniser', () => {
-  const recogniser = new Recogniser(readRecordings(dataFolder, 'judge').pairs);
+  const recogniser = new Recogniser(recordingsOf(dataFolder, 'judge').pairs);
   const voice = (severity: number) => ({ severity, misheard: new Map<string, string>() });
   const wrongShare = (severity: number): number => {
     const random = seeded(7);

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { SpeechPair } from '../asrNoise.ts';
 import { readRecords } from './records.ts';
 
+export const RECORDINGS_FILE = 'slurp_asr_dev.jsonl';
+
 /** A recording of a sentence: its label tells whether it is among those that the hub is judged by. */
 export interface RecordedPair extends SpeechPair {
   readonly intent: string | null;
@@ -13,7 +15,7 @@ export interface RecordedPair extends SpeechPair {
  */
 export function readRecordings(dataDir: string): RecordedPair[] {
   const pairs: RecordedPair[] = [];
-  for (const { text, intent, fields } of readRecords(join(dataDir, 'slurp_asr_dev.jsonl'))) {
+  for (const { text, intent, fields } of readRecords(join(dataDir, RECORDINGS_FILE))) {
     const { gold_text: said, mic } = fields;
     if (text === null || typeof said !== 'string') continue;
     pairs.push({ said, heard: text, intent, ...(mic === 'headset' || mic === 'distant' ? { mic } : {}) });
