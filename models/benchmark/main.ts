@@ -26,8 +26,8 @@ const RETRIEVAL = 'retrieval';
 const SETS = [...Object.keys(TASKS), RETRIEVAL];
 
 /** Small sets want more, smaller steps; all else is the shipped recipe. */
-function recipeWith(rDrop: number): Recipe {
-  return { ...shippedRecipe, batchSize: 64, loss: { ...shippedRecipe.loss, rDrop } };
+function recipeWith(rDrop: number, threads: number): Recipe {
+  return { ...shippedRecipe, threads, batchSize: 64, loss: { ...shippedRecipe.loss, rDrop } };
 }
 
 const HELP = `Usage: node models/run.mjs benchmark [options]
@@ -40,6 +40,7 @@ the figures in models/benchmark/results.json. What is there already is not train
   --seeds LIST     default 1,2,3
   --r-drop N       weight of R-Drop: each sentence is seen twice a step, at twice the price (default as shipped)
   --epochs N       how often each sentence is seen (default: the benchmark's own)
+  --threads N      how many train together (default 2); the weights are the same only for the same number
   --force          train again what is there
   --show           only print what is there`;
 
@@ -53,6 +54,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
       seeds: { type: 'string', default: '1,2,3' },
       'r-drop': { type: 'string', default: String(shippedRecipe.loss.rDrop) },
       epochs: { type: 'string' },
+      threads: { type: 'string', default: String(shippedRecipe.threads) },
       force: { type: 'boolean', default: false },
       show: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -70,7 +72,10 @@ export async function benchmark(args: readonly string[], place: { repository: st
     if (!existsSync(data)) throw new Error(`the data folder ${data} does not exist (--data)`);
     mkdirSync(cacheDir, { recursive: true });
     const seeds = seedsOf(values.seeds);
-    const recipe = recipeWith(numberOf('r-drop', values['r-drop'], 0));
+    const recipe = recipeWith(
+      numberOf('r-drop', values['r-drop'], 0),
+      Math.ceil(numberOf('threads', values.threads, 1)),
+    );
     const epochs = values.epochs === undefined ? null : numberOf('epochs', values.epochs, 1);
     for (const name of values.set) {
       if (!SETS.includes(name)) throw new Error(`there is no benchmark "${name}"; there are ${SETS.join(', ')}`);

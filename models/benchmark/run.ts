@@ -42,7 +42,7 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     rate: 1,
   });
   const counts = { train: task.train.length, validation: task.held.length, unlabelled: 0 };
-  const runs = [{ steps, sentences: trained.sentences, rate: 1, counts }];
+  const runs = [{ steps, sentences: trained.sentences, rate: 1, threads: recipe.threads, counts }];
   saveTrained(join(cacheDir, `${task.name}-${seed}`), trained, { seed, runs });
   const result: BenchmarkResult = {
     set: task.name,

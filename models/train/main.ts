@@ -34,6 +34,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   --seed N         default 1
   --continue       start from the last training's weights (models/.cache), with half the rates
   --rate N         multiplies the recipe's rates (default 1; 0.5 with --continue)
+  --threads N      how many train together (default 2); the weights are the same only for the same number
   --kernels NAME   native (default; matrix products by ONNX Runtime) or wasm
   --out DIR        the bundle (default models/weights/en)
   --force          overwrite a bundle that scores better
@@ -58,6 +59,7 @@ interface Options {
   readonly seed: number;
   readonly more: boolean;
   readonly rate: number;
+  readonly threads: number;
   readonly kernels: Kernels;
   readonly out: string;
   readonly force: boolean;
@@ -114,6 +116,7 @@ function parse(args: readonly string[], place: Place): { command: string; option
       seed: { type: 'string', default: '1' },
       continue: { type: 'boolean', default: false },
       rate: { type: 'string' },
+      threads: { type: 'string', default: String(recipe.threads) },
       kernels: { type: 'string', default: 'native' },
       out: { type: 'string', default: join(place.repository, 'models', 'weights', 'en') },
       force: { type: 'boolean', default: false },
@@ -130,6 +133,7 @@ function parse(args: readonly string[], place: Place): { command: string; option
     seed: Math.round(numberOf('seed', values.seed)),
     more: values.continue,
     rate: numberOf('rate', values.rate ?? (values.continue ? '0.5' : '1')),
+    threads: Math.ceil(numberOf('threads', values.threads)),
     kernels: values.kernels,
     out: resolve(values.out),
     force: values.force,
@@ -159,7 +163,7 @@ async function run(command: string, options: Options, repository: string): Promi
     const trained = await train(examples.train, examples.unlabelled, {
       ...options,
       labels: shippedLabels,
-      recipe,
+      recipe: { ...recipe, threads: options.threads },
       from: before?.values ?? null,
       cacheDir: options.cache,
       log,
@@ -173,7 +177,8 @@ async function run(command: string, options: Options, repository: string): Promi
       unlabelled: examples.unlabelled.length,
     };
     const { steps, sentences } = trained;
-    const runs = [...(before?.runs ?? []), { steps, sentences, rate: options.rate, counts }];
+    const { rate, threads } = options;
+    const runs = [...(before?.runs ?? []), { steps, sentences, rate, threads, counts }];
     saveTrained(folder, trained, { seed: options.seed, runs });
     log(`trained ${trained.steps} steps in ${(trained.seconds / 60).toFixed(1)} minutes`);
   }

@@ -22,6 +22,8 @@ export interface TrainingRun {
   readonly sentences: number;
   /** What the recipe's rates were multiplied by. */
   readonly rate: number;
+  /** How many trained together; absent in trainings that had two. */
+  readonly threads?: number;
   readonly counts: { readonly train: number; readonly validation: number; readonly unlabelled: number };
 }
 
