@@ -4,7 +4,7 @@ import { beatsProbability, faded, type Tally } from '../domain/posterior.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { isBroad, isFull, mayStart, provenBy, trustIn } from './proof.ts';
-import { isLearnable, type RewritePair } from './rewritePair.ts';
+import { isLearnable, meaningOf, type RewritePair } from './rewritePair.ts';
 import { HALF_LIFE_MS } from './saidBefore.ts';
 
 export const rewriteLife = {
@@ -52,7 +52,7 @@ export function learnRepair(
   const place = placeOf(pair, first, rewrites, at);
   if (place === undefined) return [];
   const known = rewrites.find('personal', pair.from, speaker, place.when);
-  if (known !== undefined && isSame(known, pair)) {
+  if (known !== undefined && isSame(known, pair, rewrites)) {
     if (known.status !== 'candidate' || at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return [];
     return [grown(known, first, weight, how, home, at)];
   }
@@ -86,7 +86,7 @@ function isInForce(pair: RewritePair, { speaker, trace }: Turn, rewrites: Rewrit
         entry.speaker === speaker &&
         (entry.status === 'probation' || entry.status === 'active') &&
         (entry.when === undefined || trace.moment?.includes(entry.when) === true) &&
-        isSame(entry, pair),
+        isSame(entry, pair, rewrites),
     );
 }
 
@@ -122,19 +122,19 @@ function placeOf(
   const isResting = (entry: RewriteEntry | undefined): boolean =>
     entry?.status === 'retired' &&
     at - (entry.usedAt ?? entry.createdAt) < rewriteLife.retiredMs &&
-    isSame(entry, pair);
+    isSame(entry, pair, rewrites);
   const placed = (when: string): { when: string } | undefined =>
     isResting(own.find((entry) => entry.when === when)) ? undefined : { when };
   if (pair.when !== undefined) return placed(pair.when);
   const here = own.find(
-    (entry) => moment.includes(entry.when ?? '') && entry.status !== 'retired' && isSame(entry, pair),
+    (entry) => moment.includes(entry.when ?? '') && entry.status !== 'retired' && isSame(entry, pair, rewrites),
   );
   if (here?.when !== undefined) return { when: here.when };
   const any = own.find((entry) => entry.when === undefined);
   if (any === undefined) return {};
   const isElsewhere = own.some((entry) => entry.when !== undefined);
   if (isResting(any)) return isElsewhere && moment[0] !== undefined ? placed(moment[0]) : undefined;
-  if (isSame(any, pair) || any.status === 'retired') return {};
+  if (isSame(any, pair, rewrites) || any.status === 'retired') return {};
   // The same words mean something else at a moment that the first meaning never had.
   const apart = moment.find((key) => !(any.proof?.moments.includes(key) ?? true));
   return apart === undefined ? {} : placed(apart);
@@ -152,7 +152,10 @@ function sharedBy(
   const all = rewrites.of(pair.from).filter((entry) => entry.layer === 'personal' && entry.when === undefined);
   if (all.some((entry) => entry.speaker === undefined)) return [];
   const other = all.find(
-    (entry) => entry.speaker !== first.speaker && isSame(entry, pair) && ['probation', 'active'].includes(entry.status),
+    (entry) =>
+      entry.speaker !== first.speaker &&
+      isSame(entry, pair, rewrites) &&
+      ['probation', 'active'].includes(entry.status),
   );
   if (other === undefined || trustIn(first, home) < 1) return [];
   const { speaker: _speaker, ...shared } = other;
@@ -184,7 +187,7 @@ export function proposeRewrite(proposal: Proposal, rewrites: Rewrites, at: Insta
   if (support < rewriteLife.supportMin || successShare < rewriteLife.successShareMin) return [];
   if (!isLearnable(from, to) || isTaught(from, speaker, rewrites) || wouldChain(proposal, speaker, rewrites)) return [];
   const known = rewrites.find('personal', from, speaker, when);
-  if (known !== undefined && (known.status !== 'candidate' || !isSame(known, proposal))) return [];
+  if (known !== undefined && (known.status !== 'candidate' || !isSame(known, proposal, rewrites))) return [];
   const before = known === undefined ? { wins: 0, losses: 0 } : countsAt(known, at);
   const wins = Math.max(before.wins, Math.min(support * successShare, before.wins + 1));
   const plain = known?.plain ?? plainOf(from, speaker, rewrites, at);
@@ -223,8 +226,11 @@ function wouldChain(pair: Pick<RewritePair, 'to'>, speaker: string | undefined, 
   return onward || isTaught(pair.to, speaker, rewrites);
 }
 
-function isSame(entry: RewriteEntry, pair: Pick<RewritePair, 'to'>): boolean {
-  return normalPhrase(entry.to) === normalPhrase(pair.to);
+/** The same words, or others that came to the same when they were last said: who repairs seldom says it the same way twice. */
+function isSame(entry: RewriteEntry, pair: Pick<RewritePair, 'to' | 'meaning'>, rewrites: Rewrites): boolean {
+  if (normalPhrase(entry.to) === normalPhrase(pair.to)) return true;
+  const said = pair.meaning === undefined ? undefined : rewrites.saidBefore(entry.to, entry.speaker);
+  return said !== undefined && meaningOf(said.text, said.intent, said.targets) === pair.meaning;
 }
 
 /** The counts of an entry as they are by now. */

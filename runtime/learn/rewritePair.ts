@@ -1,5 +1,7 @@
 import type { HomeView, Turn } from '../domain/context.ts';
+import type { EntityId } from '../domain/entity.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
+import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import { trust } from './proof.ts';
@@ -11,6 +13,8 @@ export interface RewritePair {
   readonly from: string;
   readonly to: string;
   readonly when?: string;
+  /** What the words came to (`meaningOf`), for telling other words of the same meaning; absent where it names no thing. */
+  readonly meaning?: string;
 }
 
 /** Letters of a phrase that may be learned: shorter ones are fragments. */
@@ -66,7 +70,22 @@ export function rewriteOf(
   const from = heardPhrase(first);
   // It was rewritten to this already.
   if (to === undefined || normalPhrase(first.trace.rewrite?.to ?? '') === normalPhrase(to)) return undefined;
-  return !isLearnable(from, to) ? undefined : { from, to, ...(moment && { when: moment }) };
+  if (!isLearnable(from, to, isOfTheSame(first, second))) return undefined;
+  const { intent, targets } = second.decision;
+  const meaning = how === 'rephrase' ? meaningOf(to, intent, targets) : undefined;
+  return { from, to, ...(moment && { when: moment }), ...(meaning !== undefined && { meaning }) };
+}
+
+/** What is done to which things, and the numbers that were said; undefined of what is done to no thing. */
+export function meaningOf(text: string, intent: Intent | null, targets: readonly EntityId[]): string | undefined {
+  if (intent === null || targets.length === 0) return undefined;
+  return `${intent} ${[...targets].sort().join(' ')} ${numbersIn(normalPhrase(text))}`.trimEnd();
+}
+
+/** "bit of light please" was about the very lights that were then turned on: it was not their number that was taken wrongly. */
+function isOfTheSame(first: Turn, second: Turn): boolean {
+  const [of, then] = [first, second].map((turn) => turn.decision.targets);
+  return of !== undefined && of.length > 0 && of.length === then?.length && of.every((target) => then.includes(target));
 }
 
 /** The rewrite that the answer to "I know of no … here. What do you mean?" tells. */
@@ -80,11 +99,15 @@ export function answerOf(first: Turn, second: Turn, home: HomeView): RewritePair
   return to === undefined || !isLearnable(from, to) ? undefined : { from, to };
 }
 
-/** Whether one text may stand for the other: both stand alone, with the same numbers, not contrary, and nothing guarded. */
-export function isLearnable(from: string, to: string): boolean {
+/**
+ * Whether one text may stand for the other: both stand alone, with the same numbers, not contrary, and nothing guarded; nor one
+ * thing for several, unless both were about the same ones.
+ */
+export function isLearnable(from: string, to: string, isOfTheSame = false): boolean {
   const meant = normalPhrase(to);
   if (!standsAlone(from) || !standsAlone(meant) || from === meant) return false;
-  if (mentionsGuarded(from) || mentionsGuarded(to) || differInNumber(from.split(' '), meant.split(' '))) return false;
+  if (mentionsGuarded(from) || mentionsGuarded(to)) return false;
+  if (!isOfTheSame && differInNumber(from.split(' '), meant.split(' '))) return false;
   return numbersIn(from) === numbersIn(meant) && !turnsAround(from.split(' '), meant.split(' '));
 }
 
