@@ -3,7 +3,7 @@ import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
 import { isPlainYes, mayAsk } from './act/policy.ts';
 import * as talk from './act/talk.ts';
-import type { HomeView, Turn, TurnTrace } from './domain/context.ts';
+import type { HomeView, Question, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
 import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
@@ -261,6 +261,12 @@ function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } | undef
   return slots.location === undefined && slots.search_query === undefined ? undefined : { sureOf: intent };
 }
 
+/** Since when and of whom a deed's question is asked. */
+function askedNow(part: Deed, event: UtteranceEvent): Pick<Question, 'askedAt' | 'to'> {
+  const to = part.question?.to ?? event.speaker;
+  return { askedAt: part.askedAt ?? event.at, ...(to !== undefined && { to }) };
+}
+
 function finish(
   event: UtteranceEvent,
   home: HomeView,
@@ -306,7 +312,7 @@ function finish(
     ...(part.question !== undefined && {
       question: {
         ...part.question,
-        askedAt: event.at,
+        ...askedNow(part, event),
         ...(event.satellite !== undefined && { satellite: event.satellite }),
       },
     }),

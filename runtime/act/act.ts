@@ -6,7 +6,7 @@ import { limits } from '../domain/limits.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
 import { type OrderContext, ordersFor } from './orders.ts';
-import { confirmationFor, isLoud, isNegated, isQuestion, isQuiet, isTold } from './policy.ts';
+import { confirmationFor, isDelayedRisk, isLoud, isNegated, isQuestion, isQuiet, isTold } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
 
@@ -105,16 +105,6 @@ function guarded(
   const reports = plans.map((plan) => (plan.via === undefined ? reportPlan(home, plan) : reportHandled(home, plan)));
   const missed = away.length > 0 ? [`I cannot reach ${nameTargets(home, away)}.`] : [];
   return deed({ ...base, orders, outcome: 'act', say: [...reports, ...missed, ...said].join(' ') });
-}
-
-/** A timer that would unlock, open or heat when it ends, for all that is confirmed when it is said for now. */
-function isDelayedRisk(home: HomeView, plan: Plan): boolean {
-  const command = plan.slots.conversation_command;
-  return (
-    home.household.policy.confirm.length > 0 &&
-    typeof command === 'string' &&
-    /\b(?:unlock|open|garage|gate|oven|stove|cooker|grill|heat|preheat|disarm)\b/i.test(command)
-  );
 }
 
 /** Does the intent change anything, or only ask for something? */

@@ -2,6 +2,7 @@ import type { Effect, HomeView, Plan, Question, Turn } from '../domain/context.t
 import type { Alternative, Evidence, Outcome, Slots } from '../domain/decision.ts';
 import type { EntityId, Order } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** What the act stage makes of a choice: the part of a turn that it decides. */
 export interface Deed {
@@ -14,6 +15,8 @@ export interface Deed {
   readonly plans: readonly Plan[];
   readonly say: string;
   readonly question?: Omit<Question, 'askedAt' | 'satellite'>;
+  /** Since when the question stands, where it is none that is asked anew. */
+  readonly askedAt?: Instant;
   readonly effects: readonly Effect[];
   readonly because: readonly Evidence[];
   readonly alternatives: readonly Alternative[];

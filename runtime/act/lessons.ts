@@ -2,6 +2,7 @@ import type { HomeView, Lesson, Turn } from '../domain/context.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { askedOf, isAsked } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 import { isQuestion } from './policy.ts';
@@ -65,7 +66,8 @@ export function openLesson(home: HomeView, turns: readonly Turn[], speaker: stri
   for (const turn of turns) {
     if (home.now - turn.at > limits.lessonAgeMsMax) return undefined;
     const isUnasked = turn.question?.unasked === true;
-    const isTheirs = turn.speaker === speaker || (!isUnasked && (turn.speaker === undefined || speaker === undefined));
+    // Who was not recognised when they began may be by now; the other way round it may be anybody.
+    const isTheirs = isAsked(turn, speaker) || (!isUnasked && askedOf(turn) === undefined);
     if (turn.question?.lesson !== undefined) return isTheirs && isHeeded(home, turn, turns) ? turn : undefined;
     const { outcome, intent } = turn.decision;
     if (outcome === 'teach' || intent === 'HassNevermind' || intent === 'HearthDeny') return undefined;

@@ -1,4 +1,4 @@
-import type { HomeView } from '../domain/context.ts';
+import type { HomeView, Plan } from '../domain/context.ts';
 import type { EntityDefinition, Order } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import { isQuestion, OPENERS } from '../domain/question.ts';
@@ -80,6 +80,22 @@ export function confirmationFor(
     if (rule !== undefined) return { rule, order };
   }
   return undefined;
+}
+
+/** A timer that would unlock, open or heat when it ends, for all that is confirmed when it is said for now. */
+export function isDelayedRisk(home: HomeView, plan: Plan): boolean {
+  const command = plan.slots.conversation_command;
+  return (
+    home.household.policy.confirm.length > 0 &&
+    typeof command === 'string' &&
+    /\b(?:unlock|open|garage|gate|oven|stove|cooker|grill|heat|preheat|disarm)\b/i.test(command)
+  );
+}
+
+/** Whether these plans are carried out only when somebody of the household, or whoever asked for them, says yes. */
+export function isGuarded(home: HomeView, plans: readonly Plan[]): boolean {
+  const orders = plans.flatMap((plan) => plan.orders);
+  return confirmationFor(home, orders) !== undefined || plans.some((plan) => isDelayedRisk(home, plan));
 }
 
 /** A rule is `subject.deed` or `subject.class.deed`; the subject a domain or an appliance. */

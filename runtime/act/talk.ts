@@ -1,12 +1,13 @@
-import type { Effect, HomeView, Plan, Turn } from '../domain/context.ts';
+import type { Effect, HomeView, Plan, Question, Turn } from '../domain/context.ts';
 import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
+import { askedOf, isAsked, kept, mayConfirm } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { explainTurn } from './explain.ts';
 import { ordersToRestore } from './orders.ts';
-import { confirmationFor } from './policy.ts';
+import { confirmationFor, isGuarded } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 
 export interface TalkContext {
@@ -23,6 +24,12 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
   const question = context.asked?.question;
   if (question === undefined)
     return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
+  // A lesson that this voice was not asked about.
+  if (question.kind === 'lesson')
+    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
+  if (context.asked !== undefined && isGuarded(context.home, question.options)) {
+    if (!mayConfirm(context.home, context.asked, context.speaker)) return unheeded(context, context.asked, question);
+  }
   // Where several things were offered, where a value was asked for, or where it was not plainly a yes, the question stands.
   if (question.kind !== 'confirm' || !plain) {
     return deed({
@@ -53,9 +60,31 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
   });
 }
 
+/** A yes of a voice that may not give it: nothing is done, and the question stays open, no longer than it was, for who may. */
+function unheeded(context: TalkContext, asked: Turn, question: Question): Deed {
+  const to = askedOf(asked);
+  const whom = to === undefined ? 'Somebody of this home must say yes.' : `I asked ${to}.`;
+  const { targets, alternatives } = asked.decision;
+  return deed({
+    outcome: 'ask',
+    intent: 'HearthConfirm',
+    targets,
+    alternatives,
+    say: `I do not know your voice. ${whom}`,
+    question: kept(asked, question),
+    askedAt: question.askedAt,
+    because: [
+      { signal: 'policy', detail: 'a voice that nobody recognised confirms nothing', weight: 10 },
+      ...context.because,
+    ],
+  });
+}
+
 /** "Did I answer your question?" – "yes", "no": what was asked about is rated. */
 export function rated(context: TalkContext, value: 'positive' | 'negative'): Deed {
   const turn = context.asked?.question?.about;
+  if (context.asked !== undefined && !isAsked(context.asked, context.speaker))
+    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
   return deed({
     outcome: 'answer',
     intent: value === 'positive' ? 'HearthConfirm' : 'HearthDeny',

@@ -79,6 +79,8 @@ export interface Question {
   readonly kind: 'confirm' | 'clarify' | 'slot' | 'lesson' | 'feedback';
   readonly askedAt: Instant;
   readonly satellite?: string;
+  /** Who was asked; absent where nobody was recognised. */
+  readonly to?: string;
   /** The plans that an answer picks from; for `confirm` exactly one; none for `lesson` and `feedback`. */
   readonly options: readonly Plan[];
   /** For `slot`: the slot whose value is missing. */

@@ -3,6 +3,7 @@ import type { Verdict } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { DAY_MS, type Instant } from '../domain/time.ts';
+import { isHeeded } from '../domain/voice.ts';
 import { minuteOfDayAt } from '../domain/zone.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { type AskingState, type Doubt, emptyState, remembered } from './proactiveState.ts';
@@ -175,7 +176,8 @@ export class Asker {
       return undefined;
     const { follows } = turn;
     const first = home.conversation().findLast((one) => one.id === follows.turn);
-    if (first?.question?.kind !== 'clarify' || isSensitive(turn, home) || isSensitive(first, home)) return undefined;
+    if (first?.question?.kind !== 'clarify' || !isHeeded(first, turn)) return undefined;
+    if (isSensitive(turn, home) || isSensitive(first, home)) return undefined;
     const phrase = heardPhrase(first);
     const meaning = meantBy(first, turn, home);
     if (meaning === undefined || !standsAlone(phrase)) return undefined;
@@ -235,6 +237,7 @@ function asked(turn: Turn, { say, what, ...question }: Asked): Turn {
       unasked: true,
       askedAt: turn.at,
       ...(turn.satellite !== undefined && { satellite: turn.satellite }),
+      ...(turn.speaker !== undefined && { to: turn.speaker }),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context
 import { normalPhrase } from '../domain/phrase.ts';
 import { winProbability } from '../domain/posterior.ts';
 import type { Instant } from '../domain/time.ts';
+import { isHeeded } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { type DefectEvidence, type EvidenceKind, isComplaint } from './evidence.ts';
 import { isBroad, mayStart, provenBy, trustIn } from './proof.ts';
@@ -47,7 +48,7 @@ export function settleTurn(
   const entries =
     turn.trace.rewrite === null
       ? settleWithout(turn, defect, weight, rewrites, at)
-      : settleRewrite(turn, { defect, undone, weight, replied: replyIn(evidence) }, rewrites, home, at);
+      : settleRewrite(turn, { defect, undone, weight, replied: replyIn(turn, evidence) }, rewrites, home, at);
   const told = defect ? [] : learnAnswer(turn, rewrites, home, at);
   return { rewrites: [...entries, ...told], history: said === undefined ? [] : [said] };
 }
@@ -63,7 +64,8 @@ function learnAnswer(turn: Turn, rewrites: Rewrites, home: HomeView, at: Instant
 }
 
 /** How a question was replied to. */
-function replyIn(evidence: readonly DefectEvidence[]): 'yes' | 'no' | undefined {
+function replyIn(asked: Turn, replies: readonly DefectEvidence[]): 'yes' | 'no' | undefined {
+  const evidence = replies.filter(({ by }) => by === undefined || isHeeded(asked, by));
   if (evidence.some((item) => item.kind === 'answered')) return 'yes';
   const isNo = evidence.some((item) => ['denied', 'correction', 'rephrase', 'abandoned'].includes(item.kind));
   return isNo ? 'no' : undefined;
