@@ -140,7 +140,24 @@ const ARTICLES: ReadonlySet<string> = new Set(['the', 'a', 'an', 'my', 'our']);
 const SMALL: ReadonlySet<string> = new Set(
   'the a an my our in of to is are for me please can you i it some at'.split(' '),
 );
-const CORRECTIONS = ['no', 'i mean', 'no wait', 'sorry', 'uh no', 'wait', 'no i mean', 'or rather'];
+const CORRECTIONS = [
+  'no',
+  'i mean',
+  'no wait',
+  'no wait',
+  'sorry',
+  'uh no',
+  'wait',
+  'no i mean',
+  'or rather',
+  'i meant',
+  'make that',
+  'no make that',
+  'scratch that',
+  'hang on',
+  'not that',
+  'wait no',
+];
 
 export interface NoiseLevel {
   /** Whether wake words and politeness may be put around the sentence. */
@@ -155,7 +172,7 @@ const plain = (text: string): Token[] => text.split(' ').map((word) => ({ text: 
 export function addNoise(tokens: readonly Token[], level: NoiseLevel, random: Random): Token[] {
   let said = [...tokens];
   if (random.chance(0.05)) said = dropArticles(said);
-  if (level.polite && random.chance(0.03)) said = correctOneself(said, random);
+  if (level.polite && random.chance(0.05)) said = correctOneself(said, random);
   if (level.polite && random.chance(0.22) && canBePolite(said)) said = [...plain(random.pick(BEFORE)), ...said];
   if (level.polite && random.chance(0.14)) said = [...said, ...plain(random.pick(AFTER))];
   if (level.polite && random.chance(0.09)) said = [...plain(random.pick(WAKE)), ...said];
@@ -189,18 +206,37 @@ function gap(tokens: readonly Token[], random: Random): number {
   return left && right && left.tag !== null && left.span === right.span ? 0 : at;
 }
 
-/** "the kitchen no the hall lights": what was taken back carries no tag. */
+/** "the kitchen no the hall lights", "the kitchen lights no wait the hall lights": what was taken back carries no tag. */
 function correctOneself(tokens: Token[], random: Random): Token[] {
   const at = tokens.findIndex((token) => token.tag === 'area' || token.tag === 'target');
   if (at < 0) return tokens;
-  const wrong = random.pick(
-    tokens[at]?.tag === 'area'
-      ? ['kitchen', 'bedroom', 'hall', 'living room', 'office', 'bathroom']
-      : ['lights', 'fan', 'tv', 'lamp', 'blinds', 'heater'],
-  );
+  const room = random.pick(['kitchen', 'bedroom', 'hall', 'living room', 'office', 'bathroom', 'hallway', 'garage']);
+  const thing = random.pick([
+    'lights',
+    'fan',
+    'tv',
+    'lamp',
+    'blinds',
+    'heater',
+    'light',
+    'speaker',
+    'radio',
+    'blue lamp',
+  ]);
+  const named = tokens[at]?.tag === 'area' ? afterArea(tokens, at) : null;
+  const wrong = named !== null && random.chance(0.5) ? `${room} ${named}` : tokens[at]?.tag === 'area' ? room : thing;
   const words = [...plain(wrong), ...plain(random.pick(CORRECTIONS))];
   if (tokens[at - 1]?.text === 'the' && random.chance(0.7)) words.push(...plain('the'));
   return [...tokens.slice(0, at), ...words, ...tokens.slice(at)];
+}
+
+/** The thing that stands right after the area at `from`: "lights" in "kitchen lights". */
+function afterArea(tokens: readonly Token[], from: number): string | null {
+  let end = from;
+  while (tokens[end]?.tag === 'area') end += 1;
+  const thing: string[] = [];
+  for (; tokens[end]?.tag === 'target'; end += 1) thing.push((tokens[end] as Token).text);
+  return thing.length > 0 ? thing.join(' ') : null;
 }
 
 function mishear(tokens: Token[], random: Random): Token[] {

@@ -144,7 +144,7 @@ export const DEVICE_KINDS = {
     one: 'thing device gadget',
     many: 'devices things',
     named:
-      'bob|fred|jarvis|big_bertha|the_beast|sparky|unit_7|gizmo|mister_fluffy|twinkle|the_cube|party_time|fireplace|snoopy|batcave|megatron|lava|glow_worm|buddha|unicorn|the_wall|nemo|mothership|cookie_monster|waterfall|pond|toy_story|volcano|disco_ball|bubbles|blue_whale|hedgehog|sunny|dragon|space_ship|cactus|number_five',
+      'bob|fred|jarvis|big_bertha|the_beast|sparky|unit_7|gizmo|mister_fluffy|twinkle|the_cube|party_time|fireplace|snoopy|batcave|megatron|lava|glow_worm|buddha|unicorn|the_wall|nemo|mothership|cookie_monster|waterfall|pond|toy_story|volcano|disco_ball|bubbles|blue_whale|hedgehog|sunny|dragon|space_ship|cactus|number_five|<person>|big_<person>|little_<person>|old_<person>|mister_<noun>|miss_<noun>|captain_<noun>|<adjective>_<noun>|<adjective>_<person>|<noun>_<small>|<noun>_<noun>|the_<adjective>_one',
   },
 } as const;
 
@@ -345,6 +345,7 @@ function switchable(form: string): string[] {
     'media',
     'climate',
     'humidifier',
+    'odd',
     'odd',
   ];
   return kinds.map((kind) => `<${kind}.${form}>`);

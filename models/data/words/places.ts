@@ -56,6 +56,8 @@ export const places: WordTable = {
     in <area>; in <area>; in the {area <room>}; in the {area <room>}; in {area <room>}; {area (outside|outdoors)}; at the {area <zone>};
     on the {area <zone>}; <storey>
   `),
+  /** The same where nobody can be out of doors: how cold it is outside is the weather. */
+  indoors: ['in <area>', 'in the {area <room>}', 'in {area <room>}', 'on the {area <zone>}', '<storey>'],
   thereWhere: ['in {there there}', 'over {there there}', 'in {there there}', 'out {there there}', 'up {there there}'],
   hereWhere: oneOf(`
     in {here here}; in {here this room}; in {here here}; {here here}; in the {here room};
