@@ -302,7 +302,7 @@ export class Loop {
       // What is not settled yet would write the words again.
       learner.clear();
       if (effect.phrase === undefined && effect.category === undefined) ranker.forget();
-      if (effect.phrase !== undefined || effect.category === undefined) rewrites.forget(effect.phrase);
+      if (effect.phrase !== undefined || effect.category === undefined) rewrites.forget(effect.phrase, effect.by);
       if (effect.value !== undefined) rewrites.forgetSaid(effect.value);
       if (effect.phrase !== undefined || effect.category === undefined || effect.value !== undefined)
         asker.forget(effect.phrase ?? effect.value);

@@ -37,7 +37,7 @@ export interface Home extends HomeView {
 /** The rewrites in memory, as a turn's effects change them. */
 export interface Rewrites {
   teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): unknown;
-  forget(phrase: string | undefined): unknown;
+  forget(phrase: string | undefined, by?: string): unknown;
   /** Drops what was said with these words in it. */
   forgetSaid(words: string): void;
   put(entry: RewriteEntry): void;

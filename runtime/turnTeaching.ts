@@ -13,6 +13,7 @@ import { forget, prefer, type TeachContext, teach } from './act/teach.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { Intent } from './domain/intent.ts';
+import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Rewrites } from './ports/rewrites.ts';
 import type { Choice } from './resolve/decide.ts';
@@ -25,10 +26,11 @@ export interface Said {
   readonly text: string;
   readonly scene: Scene;
   readonly choices: readonly Choice[];
+  readonly wakeConfidence: number | undefined;
 }
 
 export function teachContext(
-  { text, scene }: Pick<Said, 'text' | 'scene'>,
+  { text, scene, wakeConfidence }: Pick<Said, 'text' | 'scene' | 'wakeConfidence'>,
   rewrites: Rewrites,
   because: readonly Evidence[],
   meaning?: string,
@@ -39,6 +41,7 @@ export function teachContext(
     text,
     because,
     speaker,
+    trust: trustIn({ speaker, satellite: scene.satellite, wakeConfidence }, home),
     rewrites: () => rewrites.list(),
     named: namedThings(scene, meaning),
     teachPhrase: (phrase, wanted) => teachPhrase(phrase, wanted, rewrites, speaker),

@@ -30,6 +30,7 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
   if (context.asked !== undefined && isGuarded(context.home, question.options)) {
     if (!mayConfirm(context.home, context.asked, context.speaker)) return unheeded(context, context.asked, question);
   }
+  if (question.effects !== undefined && plain) return keptOn(context, question.effects);
   // Where several things were offered, where a value was asked for, or where it was not plainly a yes, the question stands.
   if (question.kind !== 'confirm' || !plain) {
     return deed({
@@ -58,6 +59,16 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
     because: [{ signal: 'conversation', detail: 'you confirmed it', weight: 10 }, ...context.because],
     ...answers(context),
   });
+}
+
+/** A yes to what was asked about the memory itself: for whoever was asked alone, since it is theirs. */
+function keptOn(context: TalkContext, effects: readonly Effect[]): Deed {
+  const { asked, speaker, because } = context;
+  const intent: Intent = 'HearthForget';
+  if (asked === undefined || !isAsked(asked, speaker)) return deed({ outcome: 'ignore', intent, say: '', because });
+  const say = 'I forgot everything.';
+  const why: Evidence = { signal: 'conversation', detail: 'you confirmed it', weight: 10 };
+  return deed({ outcome: 'teach', intent, effects, say, because: [why, ...because], ...answers(context) });
 }
 
 /** A yes of a voice that may not give it: nothing is done, and the question stays open, no longer than it was, for who may. */

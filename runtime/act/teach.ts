@@ -3,7 +3,10 @@ import type { Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { isHousehold, knowsVoices } from '../domain/voice.ts';
 import { type Deed, deed } from './deeds.ts';
+import { list } from './speech.ts';
+import { othersOwning } from './whose.ts';
 
 /** What became of a wish to teach: an effect to make lasting, or why not, in words for the person. */
 export type Taught = { readonly effect: Effect; readonly confirmed: boolean } | { readonly say: string };
@@ -11,6 +14,8 @@ export type Taught = { readonly effect: Effect; readonly confirmed: boolean } | 
 export interface TeachContext {
   readonly home: HomeView;
   readonly speaker: string | undefined;
+  /** How far the voice, the satellite and the wake word are to be believed, in [0, 1]. */
+  readonly trust: number;
   /** What was said. */
   readonly text: string;
   /** Phrases that were taught or learned. */
@@ -48,7 +53,12 @@ export function teach(context: TeachContext, slots: Slots): Deed {
 
 /** "Forget movie time", "forget that I like jazz", "forget my routines", "forget everything". */
 export function forget(context: TeachContext, slots: Slots): Deed {
-  const effect = forgettable(context, slots);
+  const by = context.speaker ?? '';
+  const found = forgettable(context, slots);
+  const effect = found && { ...found, by };
+  const others = effect === undefined ? [] : othersOwning(context.home, context.rewrites(), effect);
+  if (others.length > 0) return notTheirs(context, slots, others);
+  if (effect?.scope === 'everything') return forgetAll(context, slots, effect);
   if (effect === undefined)
     return deed({
       outcome: 'ask',
@@ -57,14 +67,48 @@ export function forget(context: TeachContext, slots: Slots): Deed {
       say: 'What shall I forget?',
       because: context.because,
     });
-  const { phrase, category, value, person, scope } = effect;
+  const { phrase, category, value, person } = effect;
   const whose = person === undefined ? '' : ` of ${person}`;
   const what = phrase ?? value ?? category;
-  const say =
-    scope === 'everything'
-      ? 'I forgot everything you taught me.'
-      : `I forgot about "${what}"${phrase === undefined ? whose : ''}.`;
-  return done(context, 'HearthForget', slots, [effect], say);
+  return done(
+    context,
+    'HearthForget',
+    slots,
+    [effect],
+    `I forgot about "${what}"${phrase === undefined ? whose : ''}.`,
+  );
+}
+
+/** Whose word is worth less is not obeyed where it would cost the household all that was learned. */
+const FORGET_ALL_TRUST_MIN = 0.7;
+
+/** "forget everything": asked about first, of a voice that may have it; what is another person's own stays. */
+function forgetAll(context: TeachContext, slots: Slots, effect: Forget): Deed {
+  const { home, speaker, because } = context;
+  const isStranger = speaker === undefined ? knowsVoices(home) : !isHousehold(home, speaker);
+  if (isStranger || context.trust < FORGET_ALL_TRUST_MIN) {
+    const why: Evidence = { signal: 'policy', detail: 'only the household has everything forgotten', weight: 10 };
+    const say = 'I do not know your voice. Only the people of this home can have me forget everything.';
+    return deed({ outcome: 'answer', intent: 'HearthForget', slots, say, because: [why, ...because] });
+  }
+  const whose =
+    speaker === undefined ? 'I was taught and have learned' : 'I know from you, and what is the household’s';
+  return deed({
+    outcome: 'ask',
+    intent: 'HearthForget',
+    slots,
+    say: `Shall I forget everything ${whose}?`,
+    question: { kind: 'confirm', options: [], effects: [effect] },
+    because: [{ signal: 'policy', detail: 'to forget everything is always confirmed', weight: 10 }, ...because],
+  });
+}
+
+/** What another person taught is theirs to have forgotten. */
+function notTheirs(context: TeachContext, slots: Slots, owners: readonly string[]): Deed {
+  const who = list(owners);
+  const say = `That is what ${who} taught me. Only ${who} can have me forget it.`;
+  const why: Evidence = { signal: 'policy', detail: 'it is another person’s own', weight: 10 };
+  return deed({ outcome: 'answer', intent: 'HearthForget', slots, say, because: [why, ...context.because] });
 }
 
 type Forget = Extract<Effect, { type: 'forget' }>;

@@ -1,6 +1,7 @@
 import type { Preference, Turn } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { mayForget } from '../domain/voice.ts';
 
 /** Satellites whose conversations are kept apart; a home has a dozen. */
 const SATELLITES_MAX = 32;
@@ -65,13 +66,17 @@ export class Preferences {
     ];
   }
 
-  /** Forgets those of this category or value, of this person or of everybody; all of a person where only they are named. */
-  forget({ category, value, person }: Record<'category' | 'value' | 'person', string | undefined>): void {
+  /**
+   * Forgets those of this category or value, of this person or of everybody; all of a person where only they are named.
+   * `by`: who says so; what is another person's stays.
+   */
+  forget({ category, value, person }: Record<'category' | 'value' | 'person', string | undefined>, by?: string): void {
     const is = (wanted: string | undefined, text: string): boolean =>
       wanted !== undefined && normalPhrase(wanted) === normalPhrase(text);
     const all = category === undefined && value === undefined;
     for (const [key, preference] of this.#all) {
       if (person !== undefined && preference.person !== person) continue;
+      if (!mayForget(by, preference.person)) continue;
       if (all || is(category, preference.category) || is(value, preference.value)) this.#all.delete(key);
     }
   }

@@ -3,6 +3,7 @@ import type { EntityId } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import type { Instant } from '../domain/time.ts';
 import { DAY_MS } from '../domain/time.ts';
+import { mayForget } from '../domain/voice.ts';
 import type { HabitRecord } from '../ports/contextStore.ts';
 import { LocalTime, QUARTERS } from './localTime.ts';
 
@@ -209,6 +210,21 @@ export class Habits {
     this.#seen.clear();
     this.#dirty.clear();
     this.#cells = 0;
+  }
+
+  /** Forgets what this person and nobody in particular do; absent, all of it. */
+  forget(by: string | undefined): void {
+    if (by === undefined) {
+      this.clear();
+      return;
+    }
+    for (const [key, chart] of this.#charts) {
+      const left = chart.cells.filter(({ speaker }) => !mayForget(by, speaker));
+      this.#cells -= chart.cells.length - left.length;
+      chart.cells.splice(0, chart.cells.length, ...left);
+      if (left.length === 0) this.#charts.delete(key);
+    }
+    for (const [key, { speaker }] of this.#dirty) if (mayForget(by, speaker)) this.#dirty.delete(key);
   }
 
   #after(follows: ReadonlyMap<string, number>, count: number, at: Instant): Habit['after'] {

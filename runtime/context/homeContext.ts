@@ -195,14 +195,13 @@ export class HomeContext implements HomeView {
 
   /** What an effect of type `forget` names, in memory; the store forgets on its own. */
   forget(effect: Extract<Effect, { type: 'forget' }>): void {
-    const { phrase, category, value, person } = effect;
+    const { phrase, category, value, person, by } = effect;
     const isNamed = [phrase, category, value, person].some((named) => named !== undefined);
     const everything = effect.scope === 'everything' && !isNamed;
     if (everything || phrase !== undefined) this.#registry.forgetName(phrase);
     for (const words of [phrase, value]) if (words !== undefined) this.#conversation.forget(words);
-    if (everything) this.#preferences.clear();
-    else if (isNamed) this.#preferences.forget({ category, value: value ?? phrase, person });
-    if (everything || HABITS.test(category ?? phrase ?? '')) this.#habits.clear();
+    if (everything || isNamed) this.#preferences.forget({ category, value: value ?? phrase, person }, by);
+    if (everything || HABITS.test(category ?? phrase ?? '')) this.#habits.forget(by);
   }
 
   /** All that people taught, said and did; definitions and states stay. */

@@ -91,6 +91,8 @@ export interface Question {
   readonly about?: string;
   /** The hub asked of its own accord. */
   readonly unasked?: boolean;
+  /** For `confirm`: what a yes makes lasting, where it is no plan. */
+  readonly effects?: readonly Effect[];
 }
 
 /** A lesson under way: what the next answer is taken for. */
@@ -185,6 +187,8 @@ export type Effect =
       /** The preference for this, in whatever category. */
       readonly value?: string;
       readonly scope?: 'phrase' | 'everything';
+      /** Who says so, '' where nobody was recognised: what is another person's own stays. Absent is the whole household. */
+      readonly by?: string;
     }
   | { readonly type: 'preference'; readonly category: string; readonly value: string; readonly person?: string }
   | { readonly type: 'undone'; readonly turn: string }

@@ -42,3 +42,8 @@ export function kept(asked: Turn, question: Question): Question {
   const to = askedOf(asked);
   return to === undefined ? question : { ...question, to };
 }
+
+/** Whether `by` (see `Effect` of type `forget`) may have forgotten what is this person's own; absent or '' is the household's. */
+export function mayForget(by: string | undefined, owner: string | undefined): boolean {
+  return by === undefined || owner === undefined || owner === '' || owner === by;
+}

@@ -19,8 +19,15 @@ export const trust = {
   keptMax: 8,
 } as const;
 
+/** Who was heard, where, and how surely for the hub. */
+interface Heard {
+  readonly speaker?: string | undefined;
+  readonly satellite?: string | undefined;
+  readonly wakeConfidence?: number | undefined;
+}
+
 /** How far a turn counts, in [0, 1]. */
-export function trustIn(turn: Turn, home: HomeView): number {
+export function trustIn(turn: Heard, home: HomeView): number {
   const wake = turn.wakeConfidence ?? 1;
   if (wake < trust.wakeMin) return 0;
   const { people, satellites } = home.household;

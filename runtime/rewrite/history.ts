@@ -60,8 +60,9 @@ export class History {
     return [...this.#kept.values()].map(({ said }) => said);
   }
 
-  clear(): void {
-    this.#kept.clear();
+  /** Drops all of those that may go. */
+  forgetAll(mayGo: (said: SaidBefore) => boolean): void {
+    for (const [key, { said }] of this.#kept) if (mayGo(said)) this.#kept.delete(key);
   }
 
   /** Drops what contains the words. */

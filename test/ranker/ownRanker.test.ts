@@ -181,6 +181,7 @@ describe('a hub that asks which reading lamp is meant', { timeout: 60_000 }, () 
     const { outcome, targets } = await second.say(70_005, 'turn on the reading lamp');
     expect([outcome, targets]).toEqual(['act', ['light.bedroom_reading']]);
     await second.say(71_000, 'forget everything');
+    await second.say(71_005, 'yes');
     expect(store.load().learned.ranking).toBeUndefined();
     expect(second.hub.ranker.state()).toEqual(emptyCorrection);
   });

@@ -18,7 +18,11 @@ const ANNA: Manner = { by: 'Anna' };
 const BEN: Manner = { by: 'Ben' };
 const NOBODY: Manner = { by: null };
 const KEVIN: Manner = { by: 'Kevin' };
-type Step = readonly [text: string, manner: Manner, expected: 'asks' | 'does' | 'refuses' | 'nothing'];
+type Step = readonly [
+  text: string | readonly string[],
+  manner: Manner,
+  expected: 'asks' | 'does' | 'refuses' | 'nothing',
+];
 
 const RISKS = ['unlock the front door', 'open the garage door', 'turn on the oven'] as const;
 const UNLOCK = RISKS[0];
@@ -106,7 +110,7 @@ const cases: readonly { readonly name: string; readonly steps: readonly Step[] }
   {
     name: 'what is not guarded they might as well order themselves',
     steps: [
-      ['turn on the desk lamp at ten', ANNA, 'asks'],
+      [['turn on the desk lamp', 'is the desk lamp on'], ANNA, 'asks'],
       ['yes', NOBODY, 'does'],
     ],
   },

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Effect } from '../../domain/context.ts';
 import { normalPhrase } from '../../domain/phrase.ts';
+import { mayForget } from '../../domain/voice.ts';
 import {
   type HistoryRow,
   type LearnedRow,
@@ -34,13 +35,14 @@ export function takesHabits(effect: Extract<Effect, { type: 'forget' }>): boolea
 export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget' }>): Forgotten {
   const items: string[] = [];
   const words: string[] = [];
-  const { phrase, category, value, person } = effect;
+  const { phrase, category, value, person, by } = effect;
   const everything = isEverything(effect);
   const names = (asked: string | undefined, text: string): boolean =>
     everything || (asked !== undefined && normalPhrase(asked) === normalPhrase(text));
   const said = phrase === undefined ? undefined : patternOf([phrase]);
   const rewrites = rowsOf<RewriteRow>(db, "SELECT * FROM rewrite WHERE layer <> 'global'");
   for (const row of rewrites) {
+    if (!mayForget(by, row.speaker)) continue;
     // What was learned to mean the phrase, or in a sentence with it, holds its words too.
     const learned = row.layer !== 'taught' && said?.test(`${row.phrase}\n${row.meaning}`) === true;
     if (!learned && !names(phrase, row.phrase) && !names(phrase, row.meaning)) continue;
@@ -55,7 +57,7 @@ export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget
     words.push(row.name);
   }
   for (const row of rowsOf<PreferenceRow>(db, 'SELECT * FROM preference')) {
-    const whose = person === undefined || row.person === person;
+    const whose = (person === undefined || row.person === person) && mayForget(by, row.person);
     const all = person !== undefined && category === undefined && value === undefined && phrase === undefined;
     if (!whose || !(all || names(category, row.category) || names(value ?? phrase, row.value))) continue;
     remove(db, 'preference', row.seq);
@@ -63,23 +65,25 @@ export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget
     words.push(row.value);
   }
   if (phrase !== undefined) words.push(phrase);
-  if (takesHabits(effect)) items.push(...forgetHabits(db));
-  forgetLearned(db, everything ? undefined : words);
+  if (takesHabits(effect)) items.push(...forgetHabits(db, by));
+  forgetLearned(db, everything ? undefined : words, by);
   return { items, words };
 }
 
 /** Counts of what is usual hold no words, but are learned like the rest. */
-function forgetHabits(db: Database): readonly string[] {
-  const { changes } = db.prepare('DELETE FROM habit').run();
+function forgetHabits(db: Database, by: string | undefined): readonly string[] {
+  const all = 'DELETE FROM habit';
+  const { changes } = by === undefined ? db.prepare(all).run() : db.prepare(`${all} WHERE speaker IN ('', ?)`).run(by);
   return changes === 0 ? [] : ['what is usual at which hour'];
 }
 
-/** What was learned of these words, whatever it was; all of it where none are given. */
-function forgetLearned(db: Database, words: readonly string[] | undefined): void {
+/** What was learned of these words, whatever it was and whoever said them; where none are given all that is theirs. */
+function forgetLearned(db: Database, words: readonly string[] | undefined, by: string | undefined): void {
   const said = words === undefined ? undefined : patternOf(words);
   const holds = (text: string): boolean => words === undefined || said?.test(text) === true;
-  for (const row of rowsOf<HistoryRow>(db, 'SELECT seq, phrase, text FROM history'))
-    if (holds(row.text) || holds(row.phrase)) remove(db, 'history', row.seq);
+  for (const row of rowsOf<HistoryRow>(db, 'SELECT seq, speaker, phrase, text FROM history'))
+    if ((holds(row.text) || holds(row.phrase)) && (words !== undefined || mayForget(by, row.speaker)))
+      remove(db, 'history', row.seq);
   for (const row of rowsOf<LearnedRow>(db, 'SELECT seq, name, body FROM learned'))
     if (holds(row.body)) remove(db, 'learned', row.seq);
 }

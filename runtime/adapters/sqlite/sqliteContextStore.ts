@@ -5,6 +5,7 @@ import type { EntityId, EntityState, Json } from '../../domain/entity.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Instant } from '../../domain/time.ts';
+import { mayForget } from '../../domain/voice.ts';
 import type { ContextStore, HabitRecord, StoredMemory } from '../../ports/contextStore.ts';
 import { storeError } from './faults.ts';
 import { forgetRows, silenceTurns, takesHabits } from './forget.ts';
@@ -80,7 +81,7 @@ export class SqliteContextStore implements ContextStore {
   commitTurn(turn: Turn): void {
     const forgets = turn.effects.filter((effect) => effect.type === 'forget');
     if (forgets.length > 0) {
-      if (forgets.some(takesHabits)) this.#habits.clear();
+      for (const effect of forgets) this.#forgetHabits(effect);
       this.#forgetting(() => {
         this.#rows.insertTurn(wordless(turn));
         this.#rows.take(turn);
@@ -194,7 +195,7 @@ export class SqliteContextStore implements ContextStore {
 
   forget(effect: Extract<Effect, { type: 'forget' }>): readonly string[] {
     let items: readonly string[] = [];
-    if (takesHabits(effect)) this.#habits.clear();
+    this.#forgetHabits(effect);
     this.#forgetting(() => {
       const forgotten = forgetRows(this.#db, effect);
       silenceTurns(this.#db, forgotten.words);
@@ -253,6 +254,12 @@ export class SqliteContextStore implements ContextStore {
       added -= dropped;
     }
     return added;
+  }
+
+  /** Drops what is usual and waits to be written, where it is to be forgotten. */
+  #forgetHabits(effect: Extract<Effect, { type: 'forget' }>): void {
+    if (!takesHabits(effect)) return;
+    for (const [key, { speaker }] of this.#habits) if (mayForget(effect.by, speaker)) this.#habits.delete(key);
   }
 
   /** One transaction, on the disk when this returns. */
