@@ -9,7 +9,6 @@ import type { Command, EntityDefinition, EntityState, Order } from './domain/ent
 import type { UtteranceEvent } from './domain/event.ts';
 import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
-import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import { type Choice, decide } from './resolve/decide.ts';
@@ -17,9 +16,8 @@ import { Lexicon } from './resolve/lexicon.ts';
 import type { OwnRanker } from './resolve/ownRanker.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
-import { mayFill } from './resolve/slotFit.ts';
 import { parseColor } from './resolve/values/color.ts';
-import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
+import { applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
@@ -88,17 +86,12 @@ export class TurnPipeline {
       now: home.now,
       moment,
       isHomeWord: (word: string) => lexicon.postings(word) !== undefined,
-      fits: (slot: PatternSlot, words: string) => mayFill(lexicon, slot, words),
     };
     const rewritten = applyRewrite(heard, this.#deps.rewrites, who);
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
     if (read === undefined)
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
-    if (rewritten === undefined)
-      read =
-        (await this.#readAgain(event, home, heard, read, who)) ??
-        (await this.#readAsEverybody(event, home, heard, read, who)) ??
-        read;
+    if (rewritten === undefined) read = (await this.#readAgain(event, home, heard, read, who)) ?? read;
     const { resolution, choices, rewrite } = read;
     const [clause, ...more] = resolution.clauses;
     if (clause !== undefined && more.length === 0) this.#deps.ranker.note(event.id, clause.ranked);
@@ -129,28 +122,6 @@ export class TurnPipeline {
     const [choice, ...more] = maybe?.choices ?? [];
     if (maybe === undefined || choice?.kind !== 'do' || more.length > 0) return undefined;
     return { ...maybe, choices: [{ ...choice, kind: 'propose' }] };
-  }
-
-  /** For a request that would not surely be done as it was heard: as what everybody means by such words, where that would be. */
-  async #readAsEverybody(
-    event: UtteranceEvent,
-    home: HomeView,
-    heard: HeardTexts,
-    read: Read,
-    who: RewriteContext,
-  ): Promise<Read | undefined> {
-    if ((event.wakeConfidence ?? 1) < GENERAL.wakeMin || isUnderWay(read)) return undefined;
-    const general = applyGeneral(heard, this.#deps.rewrites, who);
-    if (general === undefined || this.#isSure(read, event)) return undefined;
-    const again = await this.#read(event, home, general.hypotheses, general.rewrite);
-    return again !== undefined && !isUnderWay(again) && this.#isSure(again, event) ? again : undefined;
-  }
-
-  /** Whether it would be done or answered as it was read, without a question. */
-  #isSure(read: Read, event: UtteranceEvent): boolean {
-    if (read.choices.some(({ kind, confidence }) => kind !== 'do' || confidence < GENERAL.sureMin)) return false;
-    const { outcome } = this.#deedOf(read, event);
-    return outcome === 'act' || outcome === 'answer';
   }
 
   /** What some texts mean in this home, and how sure that is; undefined where there is not one word. */
@@ -275,22 +246,6 @@ export class TurnPipeline {
         return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
     }
   }
-}
-
-/**
- * What everybody means is asked where the wake word was surely said, and where what was heard is not surer than this by itself:
- * what an act must be at least.
- */
-const GENERAL = { wakeMin: 0.6, sureMin: 0.75 } as const;
-
-/** Whether the words carry on what was said before, answer what was asked, or belong to a lesson: then they are no request. */
-function isUnderWay({ scene, choices }: Read): boolean {
-  const kind = scene.asked?.question?.kind;
-  if (kind === 'lesson' || kind === 'feedback') return true;
-  return choices.some((choice) => {
-    const ranked = 'ranked' in choice ? choice.ranked : undefined;
-    return ranked?.candidate.follows !== undefined || /^Hearth/.test(ranked?.candidate.intent ?? '');
-  });
 }
 
 /** Intents with a name in them that this home cannot check. */
