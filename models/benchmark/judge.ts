@@ -1,10 +1,11 @@
 import { argmax } from '../../runtime/domain/vector.ts';
 import { claimsAt, type LogitsAndLabel, reliabilityOf } from '../evaluate/measure/calibration.ts';
 import { type WerBand, werBands } from '../evaluate/measure/werBands.ts';
+import type { Answered } from '../release/sessionScore.ts';
 import { fitTemperature } from '../train/fit.ts';
 import { type Scored, spansOf } from '../train/score.ts';
 import { OUT_OF_SCOPE } from './clinc.ts';
-import { bestInside, fitRejection, type Rejection, rejectionScore } from './rejection.ts';
+import { bestInside, fitRejection, knownOf, type Rejection, rejectionScore } from './rejection.ts';
 
 /** Figures of one judged part; shares in [0, 1]. */
 export interface PartFigures {
@@ -28,17 +29,23 @@ export interface Fitted {
   readonly rejection: Rejection | null;
 }
 
-export function fitOn(held: readonly Scored[], intents: readonly string[]): Fitted {
-  const known = held.filter(({ target }) => target.intent >= 0);
+/** `trained`: what the network says of the texts it was trained on; looked at only where there is a label out of scope. */
+export function fitOn(held: readonly Answered[], trained: readonly Answered[], intents: readonly string[]): Fitted {
   const outside = intents.indexOf(OUT_OF_SCOPE);
   return {
-    temperature: fitTemperature(known.map(({ intents: logits, target }) => [logits, target.intent])),
-    rejection: outside < 0 ? null : fitRejection(held, outside),
+    temperature: temperatureOf(held),
+    rejection: outside < 0 ? null : fitRejection(held, knownOf(trained, outside), outside),
   };
 }
 
+/** The temperature that fits these texts best. */
+export function temperatureOf(held: readonly Scored[]): number {
+  const known = held.filter(({ target }) => target.intent >= 0);
+  return fitTemperature(known.map(({ intents: logits, target }) => [logits, target.intent]));
+}
+
 /** Judges a part with what was fitted elsewhere. */
-export function judge(scored: readonly Scored[], fitted: Fitted, intents: readonly string[]): PartFigures {
+export function judge(scored: readonly Answered[], fitted: Fitted, intents: readonly string[]): PartFigures {
   const outside = intents.indexOf(OUT_OF_SCOPE);
   const inside = scored.filter(({ target }) => outside < 0 || target.intent !== outside);
   const best = ({ intents: logits }: Scored) => bestInside(logits, outside);
@@ -51,7 +58,7 @@ export function judge(scored: readonly Scored[], fitted: Fitted, intents: readon
   };
   const { rejection } = fitted;
   if (rejection === null) return figures;
-  const accepted = (one: Scored) => rejectionScore(one.intents, outside, rejection) < rejection.threshold;
+  const accepted = (one: Answered) => rejectionScore(one, outside, rejection) <= 0;
   const others = scored.filter(({ target }) => target.intent === outside);
   return {
     ...figures,

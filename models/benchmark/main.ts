@@ -6,7 +6,7 @@ import { clincTask } from './clinc.ts';
 import { hwu64Task } from './hwu64.ts';
 import { keepResult, readResults } from './results.ts';
 import { describeRetrieval, measureRetrieval, readRetrieval } from './retrieval.ts';
-import { runBenchmark } from './run.ts';
+import { judgeKept, runBenchmark } from './run.ts';
 import { slurpAsrTask, slurpTask } from './slurp.ts';
 import { snipsTask } from './snips.ts';
 import { summarise } from './summary.ts';
@@ -42,6 +42,7 @@ the figures in models/benchmark/results.json. What is there already is not train
   --epochs N       how often each sentence is seen (default: the benchmark's own)
   --threads N      how many train together (default 2); the weights are the same only for the same number
   --force          train again what is there
+  --judge          train nothing: judge the networks again that are still in models/.cache
   --show           only print what is there`;
 
 /** Trains and judges benchmarks; the table is printed at the end. */
@@ -56,6 +57,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
       epochs: { type: 'string' },
       threads: { type: 'string', default: String(shippedRecipe.threads) },
       force: { type: 'boolean', default: false },
+      judge: { type: 'boolean', default: false },
       show: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -84,8 +86,14 @@ export async function benchmark(args: readonly string[], place: { repository: st
     for (const { seed, name } of jobs) {
       const task = TASKS[name];
       if (task === undefined) continue;
-      const known = readResults(results).some((one) => one.set === name && one.seed === seed);
-      if (known && !values.force) continue;
+      const known = readResults(results).find((one) => one.set === name && one.seed === seed);
+      if (values.judge) {
+        const judged = known === undefined ? null : await judgeKept(task(data), known, cacheDir);
+        if (judged === null) log(`${name}, seed ${seed}: nothing was kept to judge again`);
+        else keepResult(results, judged);
+        continue;
+      }
+      if (known !== undefined && !values.force) continue;
       keepResult(
         results,
         await runBenchmark(withEpochs(task(data), epochs), {

@@ -1,17 +1,18 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitWords } from '../../runtime/domain/words.ts';
 import { SentencePieces } from '../../runtime/understand/sentencepiece.ts';
-import { type FlatNetwork, writeOnnx } from '../release/onnxNetwork.ts';
-import { scoreModel } from '../release/sessionScore.ts';
+import { type FlatNetwork, type Precision, writeOnnx } from '../release/onnxNetwork.ts';
+import { type Answered, scoreModel } from '../release/sessionScore.ts';
 import type { Kernels } from '../train/backend.ts';
 import { maskTransitions } from '../train/crf.ts';
-import { part } from '../train/parameters.ts';
+import { layout, part } from '../train/parameters.ts';
 import { packSamples, sampleAt } from '../train/samples.ts';
-import type { Scored } from '../train/score.ts';
 import type { Recipe } from '../train/settings.ts';
-import { saveTrained } from '../train/trainedFile.ts';
+import { readTrained, saveTrained } from '../train/trainedFile.ts';
 import { type Trained, train } from '../train/trainer.ts';
-import { bandsOf, fitOn, judge, type PartFigures } from './judge.ts';
+import { OUT_OF_SCOPE } from './clinc.ts';
+import { bandsOf, fitOn, judge, type PartFigures, temperatureOf } from './judge.ts';
 import type { BenchmarkResult } from './results.ts';
 import { type BenchmarkTask, masked } from './task.ts';
 
@@ -44,11 +45,10 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
   const counts = { train: task.train.length, validation: task.held.length, unlabelled: 0 };
   const runs = [{ steps, sentences: trained.sentences, rate: 1, threads: recipe.threads, counts }];
   saveTrained(join(cacheDir, `${task.name}-${seed}`), trained, { seed, runs });
-  const result: BenchmarkResult = {
+  return {
     set: task.name,
     seed,
-    parts: await judgeAll(task, trained, 'int8'),
-    fp32: await judgeAll(task, trained, 'fp32'),
+    ...(await judgeBoth(task, trained)),
     trainedOn: { texts: task.train.length, unlabelled: 0, held: task.held.length },
     steps,
     sentences: trained.sentences,
@@ -56,17 +56,42 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     epochs: task.epochs,
     recipe,
   };
-  return result;
+}
+
+/**
+ * Judges the network again that gave `result`, as training left it in `cacheDir`; null where it is not there.
+ *
+ * @throws Error where what lies there is another network than the one that `result` is of.
+ */
+export async function judgeKept(
+  task: BenchmarkTask,
+  result: BenchmarkResult,
+  cacheDir: string,
+): Promise<BenchmarkResult | null> {
+  const folder = join(cacheDir, `${task.name}-${result.seed}`);
+  if (!existsSync(join(folder, 'facts.json'))) return null;
+  const { sizes, values, vocabulary, runs } = readTrained(folder);
+  const { intents, domains, tags } = task.labels;
+  const fits = sizes.intents === intents.length && sizes.domains === domains.length && sizes.tags === tags.length;
+  const steps = runs.reduce((sum, run) => sum + run.steps, 0);
+  if (!fits || steps !== result.steps)
+    throw new Error(`${folder} is another training than the one that was kept: train again (--force)`);
+  return { ...result, ...(await judgeBoth(task, { sizes, parameters: layout(sizes), values, vocabulary })) };
+}
+
+type Network = FlatNetwork & Pick<Trained, 'vocabulary'>;
+
+async function judgeBoth(task: BenchmarkTask, network: Network): Promise<Pick<BenchmarkResult, 'parts' | 'fp32'>> {
+  return { parts: await judgeAll(task, network, 'int8'), fp32: await judgeAll(task, network, 'fp32') };
 }
 
 async function judgeAll(
   task: BenchmarkTask,
-  trained: Trained,
-  precision: 'int8' | 'fp32',
+  network: Network,
+  precision: Precision,
 ): Promise<Record<string, PartFigures>> {
-  const network: FlatNetwork = trained;
   const model = writeOnnx(network, precision);
-  const pieces = new SentencePieces(trained.vocabulary);
+  const pieces = new SentencePieces(network.vocabulary);
   const transitions = maskTransitions(part(network.parameters, network.values, 'transitions'), task.labels.tags.length);
   const labels = {
     intentLabels: task.labels.intents,
@@ -74,7 +99,7 @@ async function judgeAll(
     tags: task.labels.tags,
     transitions,
   };
-  const score = async (texts: BenchmarkTask['held']): Promise<Scored[]> => {
+  const score = async (texts: BenchmarkTask['held']): Promise<Answered[]> => {
     const { packed } = packSamples(masked(texts, task.labels), pieces, task.labels);
     return scoreModel(
       model,
@@ -82,14 +107,20 @@ async function judgeAll(
       labels,
     );
   };
-  const fitted = fitOn(await score(task.held), task.labels.intents);
+  const trained = task.labels.intents.includes(OUT_OF_SCOPE) ? await score(task.train) : [];
+  const fitted = fitOn(await score(task.held), trained, task.labels.intents);
   const figures: Record<string, PartFigures> = {};
   for (const [name, texts] of Object.entries(task.tests)) {
     const scored = await score(texts);
     // Those that have words, in the order in which they were judged.
     const wer = texts.filter(({ text }) => splitWords(text).length > 0).map(({ source }) => task.wer?.get(source));
     const known = wer.filter((one) => one !== undefined);
-    const own = judge(scored, fitted, task.labels.intents);
+    const like = task.heldLike?.[name];
+    const own = judge(
+      scored,
+      like === undefined ? fitted : { ...fitted, temperature: temperatureOf(await score(like)) },
+      task.labels.intents,
+    );
     figures[name] = known.length === scored.length ? { ...own, bands: bandsOf(scored, known) } : own;
   }
   return figures;

@@ -11,6 +11,8 @@ export interface BenchmarkTask {
   readonly train: readonly LabelledText[];
   /** Held out of training: temperatures and thresholds are fitted here. */
   readonly held: readonly LabelledText[];
+  /** Held out as well, for the temperature of a judged part that is another kind of input than `held`; by its name. */
+  readonly heldLike?: Readonly<Record<string, readonly LabelledText[]>>;
   /** Parts to judge, by name. */
   readonly tests: Readonly<Record<string, readonly LabelledText[]>>;
   /** Word error rate of judged recognitions, by the text's `source`. */

@@ -4,20 +4,27 @@ import type { Sample } from '../train/batch.ts';
 import type { Scored } from '../train/score.ts';
 import type { Labels } from './labels.ts';
 
+/** What the network says of one sentence, its embedding with it, [512]. */
+export interface Answered extends Scored {
+  readonly embedding: Float32Array;
+}
+
 /** Runs an ONNX model over sentences one by one, as the hub does. */
-export async function scoreModel(model: Uint8Array, samples: readonly Sample[], labels: Labels): Promise<Scored[]> {
+export async function scoreModel(model: Uint8Array, samples: readonly Sample[], labels: Labels): Promise<Answered[]> {
   const session = await InferenceSession.create(model, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 3,
   });
-  const scored: Scored[] = [];
+  const scored: Answered[] = [];
   for (const { encoded, target } of samples) {
     const out = await session.run(feedsOf(encoded));
     const tags = decodeTags((out.tags as Tensor).data as Float32Array, labels).tags;
     const intents = (out.intents as Tensor).data as Float32Array;
-    scored.push({ target, intents, domains: (out.domains as Tensor).data as Float32Array, tags });
+    const domains = (out.domains as Tensor).data as Float32Array;
+    const embedding = (out.embedding as Tensor).data as Float32Array;
+    scored.push({ target, intents, domains, tags, embedding });
   }
   await session.release();
   return scored;

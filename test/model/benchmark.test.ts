@@ -6,7 +6,7 @@ import { clincTask } from '../../models/benchmark/clinc.ts';
 import { hwu64Task } from '../../models/benchmark/hwu64.ts';
 import { fitOn, judge } from '../../models/benchmark/judge.ts';
 import { cosines, recallAmong, toUnitLength } from '../../models/benchmark/nearest.ts';
-import { fitRejection, rejectionScore } from '../../models/benchmark/rejection.ts';
+import { fitRejection, knownOf, rejectionScore } from '../../models/benchmark/rejection.ts';
 import { type BenchmarkResult, keepResult, readResults } from '../../models/benchmark/results.ts';
 import { slurpAsrTask, slurpTask } from '../../models/benchmark/slurp.ts';
 import { figureOf } from '../../models/benchmark/summary.ts';
@@ -15,19 +15,24 @@ import { inShare, withoutJudged } from '../../models/benchmark/task.ts';
 import { applyMap, fitWithinClass } from '../../models/benchmark/withinClass.ts';
 import { normalise } from '../../models/data/leakage.ts';
 import { spreadOf } from '../../models/evaluate/table/figures.ts';
+import type { Answered } from '../../models/release/sessionScore.ts';
 import type { LabelledText } from '../../models/train/labelSet.ts';
 import { Random } from '../../models/train/random.ts';
-import type { Scored } from '../../models/train/score.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hearth-benchmark-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function scored(intents: readonly number[], intent: number, tags: readonly [number[], number[]] | null = null): Scored {
+function scored(
+  intents: readonly number[],
+  intent: number,
+  tags: readonly [number[], number[]] | null = null,
+): Answered {
   return {
     target: { intent, domain: -1, tags: tags === null ? null : Int32Array.from(tags[0]) },
     intents: Float32Array.from(intents),
     domains: new Float32Array(1),
     tags: Int32Array.from(tags?.[1] ?? []),
+    embedding: Float32Array.from(intents),
   };
 }
 
@@ -76,7 +81,15 @@ describe('judging', () => {
 
   test('one threshold gives both figures, and rejects what was right as well', () => {
     const intents = ['a', 'b', 'oos'];
-    const fitted = { temperature: 1, rejection: { labelWeight: 0, threshold: -4 } };
+    // By the energy alone: rejected below 4.
+    const rejection = {
+      bias: 4,
+      weights: Float64Array.from([1, 0, 0, 0, 0]),
+      centre: [0, 0, 0, 0, 0],
+      scale: [1, 1, 1, 1, 1],
+      known: new Map(),
+    };
+    const fitted = { temperature: 1, rejection };
     const figures = judge(
       [scored([9, 0, 0], 0), scored([2, 0, 9], 0), scored([0, 9, 0], 0), scored([1, 1, 0], 2), scored([9, 0, 0], 2)],
       fitted,
@@ -95,16 +108,49 @@ describe('rejection', () => {
       ...Array.from({ length: 20 }, (_, i) => scored([8 + i / 10, 0, 0], 0)),
       ...Array.from({ length: 20 }, (_, i) => scored([1 + i / 10, 0, 0], 2)),
     ];
-    const rejection = fitRejection(held, 2);
+    const rejection = fitRejection(held, knownOf([], 2), 2);
     for (const one of held) {
-      expect(rejectionScore(one.intents, 2, rejection) >= rejection.threshold).toBe(one.target.intent === 2);
+      expect(rejectionScore(one, 2, rejection) > 0).toBe(one.target.intent === 2);
     }
   });
 
+  test('a text far from all that was trained under its label looks out of scope, whatever its logits are', () => {
+    const random = new Random(2);
+    const at = (angle: number, intent: number): Answered => ({
+      ...scored([4 + random.next(), random.next(), 0], intent),
+      embedding: Float32Array.from([Math.cos(angle), Math.sin(angle)]),
+    });
+    const trained = Array.from({ length: 30 }, () => at(0.2 * random.next(), 0));
+    const held = [
+      ...Array.from({ length: 60 }, () => at(0.2 * random.next(), 0)),
+      ...Array.from({ length: 20 }, () => at(1 + random.next(), 2)),
+    ];
+    const rejection = fitRejection(held, knownOf(trained, 2), 2);
+    expect(rejectionScore(at(0.1, 0), 2, rejection)).toBeLessThan(0);
+    expect(rejectionScore(at(1.5, 2), 2, rejection)).toBeGreaterThan(0);
+  });
+
+  test('what is read wrongly in any case does not hold the threshold up', () => {
+    const random = new Random(3);
+    const some = (count: number, energy: number, wide: number, intent: number, best = 0) =>
+      Array.from({ length: count }, () => {
+        const logit = energy + wide * random.normal();
+        return scored(best === 0 ? [logit, 0, 0] : [0, logit, 0], intent);
+      });
+    const clear = [...some(300, 8, 1, 0), ...some(60, 4, 1, 2)];
+    const rejects = (held: readonly Answered[]) => {
+      const rejection = fitRejection(held, knownOf([], 2), 2);
+      return some(200, 4, 1, 2).filter((one) => rejectionScore(one, 2, rejection) > 0).length;
+    };
+    // As many in scope that look out of scope and are taken for another label anyway.
+    expect(rejects([...clear, ...some(60, 4, 1, 0, 1)])).toBeGreaterThan(180);
+  });
+
   test('is fitted only where there is an out-of-scope label', () => {
-    const fitted = fitOn([scored([5, 0, 3], 0), scored([5.5, 0, -3], 0), scored([1, 0, 0], 2)], ['a', 'b', 'oos']);
+    const held = [scored([5, 0, 3], 0), scored([5.5, 0, -3], 0), scored([1, 0, 0], 2)];
+    const fitted = fitOn(held, held.slice(0, 2), ['a', 'b', 'oos']);
     expect(fitted.rejection).not.toBeNull();
-    expect(fitOn([scored([5, 0], 0)], ['a', 'b']).rejection).toBeNull();
+    expect(fitOn([scored([5, 0], 0)], [], ['a', 'b']).rejection).toBeNull();
   });
 });
 
