@@ -298,6 +298,7 @@ export class Loop {
     if (home.definitionsVersion !== known) this.#redefined();
     for (const effect of turn.effects) {
       if (effect.type === 'teachPhrase') rewrites.teach(effect.phrase, effect.meaning, effect.speaker, turn.at);
+      if (effect.type === 'learnPhrase') rewrites.put(effect.entry);
       if (effect.type !== 'forget') continue;
       // What is not settled yet would write the words again.
       learner.clear();

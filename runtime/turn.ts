@@ -31,7 +31,7 @@ import {
   withEvidence,
   withoutChatter,
 } from './turnDeeds.ts';
-import { aboutMemory, afterInterruption, afterLesson, answered, lessonOf, lessonUnderWay } from './turnTeaching.ts';
+import { aboutMemory, afterInterruption, answered, lessonOf, lessonUnderWay } from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
 import { understand } from './understand/understand.ts';
 
@@ -149,13 +149,12 @@ export class TurnPipeline {
   #deedOf({ scene, resolution, choices, rewrite }: Read, event: UtteranceEvent): Deed {
     const { rewrites } = this.#deps;
     const text = event.hypotheses[rewrite === null ? resolution.hypothesis : 0]?.text ?? '';
-    const said = { text, scene, choices, wakeConfidence: event.wakeConfidence };
+    const said = { text, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
     const asked = lessonUnderWay(said);
     const answer = asked && answered(asked, said, rewrites);
-    const deed = () => this.#deedFor(scene, resolution, choices, rewrite, event);
-    if (asked !== undefined && answer !== undefined) return afterLesson(answer, asked, deed);
-    const part = aboutMemory(said, rewrites) ?? deed();
-    return asked === undefined ? part : afterInterruption(part, asked);
+    if (answer !== undefined) return answer;
+    const part = aboutMemory(said, rewrites) ?? this.#deedFor(scene, resolution, choices, rewrite, event);
+    return asked === undefined ? part : afterInterruption(part, asked, said, rewrites);
   }
 
   /** Builds the index over the home's names ahead of the next utterance. */
@@ -236,7 +235,7 @@ export class TurnPipeline {
         return lessonOf(
           candidate.intent,
           candidate.slots,
-          { text: clause.reading.text, scene, choices: [], wakeConfidence: event.wakeConfidence },
+          { text: clause.reading.text, scene, choices: [], wakeConfidence: event.wakeConfidence, isRewritten: false },
           this.#deps.rewrites,
           because,
         );

@@ -4,15 +4,18 @@ import {
   askMeaning,
   askPhrase,
   askPreferences,
+  type LessonContext,
   openLesson,
   resumed,
-  taughtAndDone,
 } from './act/lessons.ts';
 import { memoryRequest, tellMemory } from './act/memory.ts';
-import { forget, prefer, type TeachContext, teach } from './act/teach.ts';
+import { forget, prefer, teach } from './act/teach.ts';
+import { offered } from './act/unasked.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { Intent } from './domain/intent.ts';
+import { isQuestion } from './domain/question.ts';
+import { rewriteAsked } from './learn/askedRewrite.ts';
 import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Rewrites } from './ports/rewrites.ts';
@@ -27,6 +30,8 @@ export interface Said {
   readonly scene: Scene;
   readonly choices: readonly Choice[];
   readonly wakeConfidence: number | undefined;
+  /** It was taken as something else than it says. */
+  readonly isRewritten: boolean;
 }
 
 export function teachContext(
@@ -34,17 +39,22 @@ export function teachContext(
   rewrites: Rewrites,
   because: readonly Evidence[],
   meaning?: string,
-): TeachContext {
-  const { home, speaker } = scene;
+): LessonContext {
+  const { home, speaker, satellite } = scene;
+  const heard = { speaker, satellite, wakeConfidence };
   return {
     home,
     text,
     because,
     speaker,
-    trust: trustIn({ speaker, satellite: scene.satellite, wakeConfidence }, home),
+    trust: trustIn(heard, home),
     rewrites: () => rewrites.list(),
     named: namedThings(scene, meaning),
     teachPhrase: (phrase, wanted) => teachPhrase(phrase, wanted, rewrites, speaker),
+    learnPhrase: (phrase, wanted, answer, targets) => {
+      const entry = rewriteAsked({ phrase, meaning: wanted, answer, targets, heard }, rewrites, home);
+      return entry && { type: 'learnPhrase', entry };
+    },
     teachName: (name, entity) => teachName(name, entity, (said) => scene.lexicon.isName(said.split(' '))),
   };
 }
@@ -111,10 +121,14 @@ export function answered(asked: Turn, said: Said, rewrites: Rewrites): Deed | un
   });
 }
 
-/** An interruption was served, and the lesson goes on. */
-export const afterInterruption = resumed;
-/** What was taught because it had failed is done too. */
-export const afterLesson = taughtAndDone;
+/** What was done while a lesson is under way: the lesson goes on, or what was said is offered as what the hub asked for. */
+export function afterInterruption(done: Deed, asked: Turn, said: Said, rewrites: Rewrites): Deed {
+  if (asked.question?.unasked !== true) return resumed(done, asked);
+  const isSure = said.choices.every((choice) => choice.kind === 'do' && isDoable(choice));
+  // What stood for something else would lead on to it twice over.
+  if (!isSure || said.isRewritten || isQuestion(said.text)) return done;
+  return offered(teachContext(said, rewrites, []), done, asked);
+}
 
 function candidateOf(choice: Choice): { readonly intent: Intent; readonly slots: Slots } | undefined {
   switch (choice.kind) {

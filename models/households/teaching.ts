@@ -9,10 +9,12 @@ import type { Habit, Person } from './people.ts';
 const FEEDBACK = /(did I answer your question|is that what you wanted)\?\s*$/i;
 const MEANING = /what should I do when you say "([^"]+)"\?/i;
 const ALWAYS = /shall I always take "([^"]+)" as "([^"]+)"\?/i;
+/** What it asks once it has done what was said instead. */
+const WHENEVER = /shall I .+ whenever you say "([^"]+)"\?/i;
 
 /** Whether the hub asks something of its own accord at the end of what it says. */
 export function isTeaching(decision: DecisionLine): boolean {
-  return [FEEDBACK, MEANING, ALWAYS].some((pattern) => pattern.test(decision.say));
+  return [FEEDBACK, MEANING, ALWAYS, WHENEVER].some((pattern) => pattern.test(decision.say));
 }
 
 /** Answers what the hub asked of its own accord, or lets it be. */
@@ -32,7 +34,7 @@ export async function answerOwnQuestion(
   const isMeaning = MEANING.test(say);
   const agrees = always === null ? wasRight : spoken(goal.plain).includes(lastWord(always[2] ?? ''));
   const marked = isMeaning ? goal.plain : agrees ? 'yes' : 'no';
-  await life.speak(
+  const reply = await life.speak(
     {
       person,
       satellite,
@@ -47,6 +49,8 @@ export async function answerOwnQuestion(
     },
     random,
   );
+  if (isMeaning && WHENEVER.test(reply.decision.say))
+    await answerOwnQuestion(life, person, satellite, goal, reply, random);
 }
 
 /** After a struggle that ended well, some people teach the hub their words. */

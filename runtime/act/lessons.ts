@@ -7,6 +7,7 @@ import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 import { isQuestion } from './policy.ts';
 import { isDisliking, preferenceEffect, type TeachContext, teach } from './teach.ts';
+import { answerUnasked, type LearnPhrase } from './unasked.ts';
 
 /** What the hub asks when somebody wants it to learn what they like, in this order. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -28,6 +29,8 @@ export interface LessonHeard {
   /** What was liked, where it was read as "I like …". */
   readonly liked?: string;
 }
+
+export type LessonContext = TeachContext & { readonly learnPhrase: LearnPhrase };
 
 /** "learn my preferences": a few questions, one at a time. */
 export function askPreferences(context: TeachContext): Deed {
@@ -86,11 +89,17 @@ const SKIP =
   /^(?:skip|next|pass|none|nothing|no|nope|no idea|not really|i don't know|i do not know|i don't have (?:one|any)|don't care|i don't care)(?: (?:it|that|one|this|this one|question))?$/;
 
 /** What an utterance does to a lesson under way; undefined where it is another request, which comes first. */
-export function answerLesson(context: TeachContext, asked: Turn, heard: LessonHeard): Deed | undefined {
+export function answerLesson(context: LessonContext, asked: Turn, heard: LessonHeard): Deed | undefined {
   const lesson = asked.question?.lesson;
   if (lesson === undefined) return undefined;
   const said = normalPhrase(heard.text);
   const follows = { turn: asked.id, how: 'answer' as const };
+  if (asked.question?.unasked === true) {
+    const isNo = heard.intent === 'HearthDeny' || /^(?:no|nope|no thanks|no thank you)$/.test(said);
+    const told = answerUnasked(context, lesson, heard, isNo);
+    if (told !== undefined) return { ...told, follows };
+    return STOP.test(said) || isNo ? { ...ended(context, 'Okay.'), follows } : undefined;
+  }
   if (STOP.test(said) || (lesson.asks !== 'preference' && /^(?:no|nope)$/.test(said)))
     return { ...ended(context, 'Okay.'), follows };
   const answered = answerTo(context, lesson, heard, said);
@@ -107,7 +116,8 @@ function answerTo(context: TeachContext, lesson: Lesson, heard: LessonHeard, sai
     case 'preference':
       return preferenceAnswer(context, lesson, heard, said);
     case 'consent':
-      return consentAnswer(context, lesson, heard);
+      // Never asked but of the hub's own accord.
+      return undefined;
   }
 }
 
@@ -116,12 +126,6 @@ function meaningAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard
   if (heard.intent === 'HearthTeach' || isQuestion(heard.text)) return undefined;
   if (!heard.isDoable) return asking(context, lesson, 'That I cannot do. ');
   return teach(context, { phrase, meaning: heard.text.trim() });
-}
-
-function consentAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard): Deed | undefined {
-  if (heard.intent !== 'HearthConfirm') return undefined;
-  const { phrase = '', meaning = '' } = lesson;
-  return teach(context, { phrase, meaning });
 }
 
 const LEADS =
@@ -168,7 +172,7 @@ function isRequest({ intent, isSure, isDoable, text }: LessonHeard): boolean {
 /** Another request was carried out in between: the lesson goes on at the end of what is said. */
 export function resumed(done: Deed, asked: Turn): Deed {
   const lesson = asked.question?.lesson;
-  if (lesson === undefined || asked.question?.unasked === true) return done;
+  if (lesson === undefined) return done;
   if (done.question !== undefined || done.outcome === 'ignore') return done;
   const say = `${done.say} ${questionOf(lesson)}`.trim();
   return { ...done, say, question: { kind: 'lesson', options: [], lesson } };
@@ -192,23 +196,6 @@ function asking(context: TeachContext, lesson: Lesson, lead: string): Deed {
     question: { kind: 'lesson', options: [], lesson },
     because: context.because,
   });
-}
-
-/**
- * The plain words for a request that had failed: they are taught, and done. What cannot be done at once (it must be confirmed)
- * is a request of its own, and nothing is taught.
- */
-export function taughtAndDone(answer: Deed, asked: Turn, done: () => Deed): Deed {
-  const isLesson = asked.question?.unasked === true && answer.effects.some((effect) => effect.type === 'teachPhrase');
-  if (!isLesson || asked.question?.lesson?.asks !== 'meaning') return answer;
-  const deed = done();
-  if (deed.outcome !== 'act' && deed.outcome !== 'answer') return deed;
-  return {
-    ...deed,
-    effects: [...deed.effects, ...answer.effects],
-    say: `${deed.say} ${answer.say}`.trim(),
-    ...(answer.follows !== undefined && { follows: answer.follows }),
-  };
 }
 
 function ended(context: TeachContext, say: string): Deed {

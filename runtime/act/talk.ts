@@ -121,6 +121,8 @@ export function deny(context: TalkContext, intent: Intent): Deed {
 /** "undo that": brings back what the last act of this conversation changed. */
 export function undo(context: TalkContext): Deed {
   const { home, because } = context;
+  const unlearned = unlearn(context);
+  if (unlearned !== undefined) return unlearned;
   const turn = lastAct(context);
   if (turn === undefined)
     return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'There is nothing to undo.', because });
@@ -153,6 +155,28 @@ export function undo(context: TalkContext): Deed {
     follows,
     say: `Undone: ${nameTargets(home, targets)} ${targets.length === 1 ? 'is' : 'are'} as before.`,
     because,
+  });
+}
+
+/** "undo that" right after the answer to a question of the hub's own: what it learned by that is at rest, and nothing else undone. */
+function unlearn({ turns, speaker, because }: TalkContext): Deed | undefined {
+  const [turn] = turns;
+  if (turn === undefined || turn.speaker !== speaker) return undefined;
+  const learned = turn.effects.find((effect) => effect.type === 'learnPhrase' && effect.entry.status === 'probation');
+  if (learned?.type !== 'learnPhrase') return undefined;
+  const { entry } = learned;
+  const say = `Undone: "${entry.from}" means nothing of its own any more.`;
+  const effects: Effect[] = [
+    { type: 'learnPhrase', entry: { ...entry, status: 'retired', wins: 0, losses: 1 } },
+    { type: 'undone', turn: turn.id },
+  ];
+  return deed({
+    outcome: 'answer',
+    intent: 'HearthUndo',
+    effects,
+    say,
+    because,
+    follows: { turn: turn.id, how: 'undo' },
   });
 }
 

@@ -284,6 +284,7 @@ export class HomeContext implements HomeView {
       }
       case 'rated':
       case 'teachPhrase':
+      case 'learnPhrase':
         // The learner's, and the rewrite table's.
         break;
     }

@@ -177,6 +177,8 @@ export interface TurnTrace {
 /** What a turn makes lasting; written in the same transaction as the decision, before it is acknowledged. */
 export type Effect =
   | { readonly type: 'teachPhrase'; readonly phrase: string; readonly meaning: string; readonly speaker?: string }
+  /** The hub's own question was answered: a learned rewrite, which must prove itself. */
+  | { readonly type: 'learnPhrase'; readonly entry: RewriteEntry }
   | { readonly type: 'teachName'; readonly name: string; readonly entity: EntityId }
   | {
       readonly type: 'forget';
@@ -219,6 +221,8 @@ export interface Proof {
   readonly days: readonly number[];
   readonly by: readonly string[];
   readonly moments: readonly string[];
+  /** It began as the answer to a question of the hub's own. */
+  readonly asked?: boolean;
 }
 
 /** Words that were said here with success: what an utterance that means nothing is compared with. */

@@ -20,10 +20,11 @@ export const trust = {
 } as const;
 
 /** Who was heard, where, and how surely for the hub. */
-interface Heard {
+export interface Heard {
   readonly speaker?: string | undefined;
   readonly satellite?: string | undefined;
   readonly wakeConfidence?: number | undefined;
+  readonly trace?: Pick<Turn['trace'], 'moment'>;
 }
 
 /** How far a turn counts, in [0, 1]. */
@@ -39,7 +40,7 @@ export function trustIn(turn: Heard, home: HomeView): number {
 }
 
 /** Who stands behind a turn: a person, and a satellite ("@kitchen"). */
-export function witnessesOf(turn: Turn): readonly string[] {
+export function witnessesOf(turn: Heard): readonly string[] {
   return [
     ...(turn.speaker === undefined ? [] : [turn.speaker]),
     ...(turn.satellite === undefined ? [] : [`@${turn.satellite}`]),
@@ -52,13 +53,14 @@ export function localDay(at: Instant, home: HomeView): number {
 }
 
 /** What an entry rests on, with one turn more. */
-export function provenBy(proof: Proof | undefined, turn: Turn, at: Instant, home: HomeView): Proof {
+export function provenBy(proof: Proof | undefined, turn: Heard, at: Instant, home: HomeView): Proof {
   const add = <T>(list: readonly T[], items: readonly T[]): readonly T[] =>
     [...new Set([...list, ...items])].slice(-trust.keptMax);
   return {
     days: add(proof?.days ?? [], [localDay(at, home)]),
     by: add(proof?.by ?? [], witnessesOf(turn)),
-    moments: add(proof?.moments ?? [], turn.trace.moment ?? []),
+    moments: add(proof?.moments ?? [], turn.trace?.moment ?? []),
+    ...(proof?.asked === true && { asked: true }),
   };
 }
 

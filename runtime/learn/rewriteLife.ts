@@ -10,6 +10,8 @@ import { HALF_LIFE_MS } from './saidBefore.ts';
 export const rewriteLife = {
   /** Repairs that put a candidate on probation: two by a person one knows; a little less, since evidence fades. */
   confirmationsMin: 1.3,
+  /** What a yes to the hub's own question is worth: it was said, and then agreed to in words. */
+  consentWins: 2,
   /** Two repairs within this are one occasion: a television that repeats itself confirms nothing. */
   occasionMs: 2 * MINUTE_MS,
   /** Who is not known must repeat it on as many days. */
@@ -209,12 +211,12 @@ export function proposeRewrite(proposal: Proposal, rewrites: Rewrites, at: Insta
   return [{ ...entry, status: proven ? 'probation' : 'candidate' }];
 }
 
-function isTaught(phrase: string, speaker: string | undefined, rewrites: Rewrites): boolean {
+export function isTaught(phrase: string, speaker: string | undefined, rewrites: Rewrites): boolean {
   return (rewrites.find('taught', phrase, speaker) ?? rewrites.find('taught', phrase, undefined)) !== undefined;
 }
 
 /** Rewrites never chain, so what leads from or back to another one would lose its meaning. */
-function wouldChain(pair: Pick<RewritePair, 'to'>, speaker: string | undefined, rewrites: Rewrites): boolean {
+export function wouldChain(pair: Pick<RewritePair, 'to'>, speaker: string | undefined, rewrites: Rewrites): boolean {
   const onward = rewrites
     .of(pair.to)
     .some(

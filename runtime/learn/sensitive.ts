@@ -19,11 +19,12 @@ export function isSensitive(turn: Turn, home: HomeView): boolean {
     ...(turn.question?.options.flatMap((option) => option.targets) ?? []),
     ...turn.decision.alternatives.slice(0, 1).flatMap((alternative) => alternative.targets),
   ];
-  if (told.some((entity) => isGuarded(entity, home))) return true;
+  if (told.some((entity) => isGuardedThing(entity, home))) return true;
   return turn.hypotheses.some((heard) => mentionsGuarded(heard.text));
 }
 
-function isGuarded(entity: EntityId, home: HomeView): boolean {
+/** Whether a thing is of a kind, or has a name, that no learned shortcut may come near. */
+export function isGuardedThing(entity: EntityId, home: HomeView): boolean {
   if (DOMAINS.has(domainOf(entity))) return true;
   const definition = home.definition(entity);
   if (definition?.deviceClass !== undefined && CLASSES.has(definition.deviceClass)) return true;

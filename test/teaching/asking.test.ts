@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadModel } from '../../runtime/main.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
-import { TalkingHome } from './talkingHome.ts';
+import { type Manner, TalkingHome } from './talkingHome.ts';
 
 let inference: Inference;
 let home: TalkingHome;
@@ -19,6 +19,17 @@ const ASKED = `What should I do when you say "${UNKNOWN}"?`;
 const isAsked = (line: { readonly because: readonly { readonly detail: string }[] }): boolean =>
   line.because.some(({ detail }) => detail.startsWith('asked of its own accord'));
 
+const WHENEVER = `Shall I turn on the Desk Lamp whenever you say "${UNKNOWN}"?`;
+const entries = () => home.hub.rewrites.list().filter(({ layer, from }) => layer !== 'global' && from === UNKNOWN);
+
+/** Asked, told, and agreed to. */
+async function consented(): Promise<void> {
+  await fail();
+  await home.say(UNKNOWN);
+  await home.say('turn on the desk lamp');
+  await home.say('yes');
+}
+
 /** The same words come to nothing once more. */
 const fail = async (manner = {}) => {
   const line = await home.say(UNKNOWN, manner);
@@ -27,16 +38,122 @@ const fail = async (manner = {}) => {
 };
 
 describe('the same request fails twice', () => {
-  test('it asks what to do, does that, and knows it from then on', async () => {
+  test('it asks what to do, does that, asks whether that is it, and knows it from then on', async () => {
     expect(isAsked(await home.say(UNKNOWN))).toBe(false);
     await home.wait();
     const second = await home.say(UNKNOWN);
     expect([isAsked(second), second.say.endsWith(ASKED)]).toEqual([true, true]);
     const told = await home.say('turn on the desk lamp');
     expect(told).toMatchObject({ outcome: 'act', targets: ['light.desk'] });
-    expect(told.say).toContain(`When you say "${UNKNOWN}", I take it as "turn on the desk lamp".`);
+    expect(told.say).toBe(`Turned on the Desk Lamp. ${WHENEVER}`);
+    expect(entries()).toEqual([]);
+    expect(await home.say('yes')).toMatchObject({
+      outcome: 'teach',
+      say: `When you say "${UNKNOWN}", I take it as "turn on the desk lamp".`,
+    });
     await home.wait();
-    expect(await home.say(UNKNOWN)).toMatchObject({ outcome: 'act', rewrite: { layer: 'taught' } });
+    await home.report('desk', 'OFF');
+    expect(await home.say(UNKNOWN)).toMatchObject({ outcome: 'act', rewrite: { layer: 'personal' } });
+  });
+
+  test('what it learned is no lesson of theirs: on probation, with where it is from', async () => {
+    await consented();
+    expect(entries()).toMatchObject([
+      {
+        from: UNKNOWN,
+        to: 'turn on the desk lamp',
+        layer: 'personal',
+        status: 'probation',
+        speaker: 'Anna',
+        proof: { by: ['Anna', '@kitchen'], asked: true },
+      },
+    ]);
+    expect((await home.say(UNKNOWN, { by: 'Ben', after: 60 })).rewrite).toBeNull();
+  });
+
+  test.each<readonly [name: string, text: string, manner: Manner]>([
+    ['no', 'no', {}],
+    ['never mind', 'never mind', {}],
+    ['another request', 'turn on the hall light', {}],
+    ['a yes of another person', 'yes', { by: 'Ben' }],
+    ['a yes of a voice nobody recognised', 'yes', { by: null }],
+    ['a yes from another room', 'yes', { from: 'hall' }],
+    ['a yes that comes too late', 'yes', { after: 25 }],
+    ['a yes after hardly a wake word', 'yes', { wake: 0.72 }],
+    ['a yes inside other talk', 'yes and then she said no', {}],
+  ])('%s keeps nothing', async (_name, text, manner) => {
+    await fail();
+    await home.say(UNKNOWN);
+    expect((await home.say('turn on the desk lamp')).say).toContain(WHENEVER);
+    await home.say(text, manner);
+    expect(entries().filter(({ status }) => status === 'probation' || status === 'active')).toEqual([]);
+    expect((await home.say(UNKNOWN, { after: 40 })).outcome).not.toBe('act');
+  });
+
+  test('after a no it is not learned from the same two turns either', async () => {
+    await fail();
+    for (const reply of ['no', 'thank you', 'thank you']) {
+      await home.say(UNKNOWN);
+      await home.say('turn on the desk lamp');
+      await home.say(reply);
+      await home.wait();
+      await home.report('desk', 'OFF');
+      await home.sleep();
+    }
+    expect(entries()).toMatchObject([{ status: 'retired', proof: { asked: true } }]);
+  });
+
+  test.each<readonly [text: string, expected: object]>([
+    ['unlock the front door', { outcome: 'ask', targets: ['lock.front'] }],
+    ['open the garage door', { outcome: 'ask', targets: ['cover.garage'] }],
+    ['turn on the oven', { outcome: 'ask', targets: ['switch.oven'] }],
+    ['lock the front door', { outcome: 'act', targets: ['lock.front'] }],
+    ['turn off the oven', { outcome: 'act', targets: ['switch.oven'] }],
+    ['is the desk lamp on', { outcome: 'answer', commands: [] }],
+    ['turn it on', {}],
+    ['the desk lamp', {}],
+    ['what a lovely day it is', { commands: [] }],
+  ])('"%s" is a request of its own: never taught, nor offered', async (text, expected) => {
+    await fail();
+    await home.say(UNKNOWN);
+    const said = await home.say(text);
+    expect(said).toMatchObject(expected);
+    expect(said.say).not.toMatch(/whenever you say|I take it as/);
+    await home.say('yes');
+    await home.wait();
+    expect(entries().filter(({ status }) => status !== 'candidate' && status !== 'retired')).toEqual([]);
+    expect(entries().filter(({ to }) => /door|oven/.test(to))).toEqual([]);
+  });
+
+  test('a bare yes is asked on, and that question is the hub’s own too', async () => {
+    await fail();
+    await home.say(UNKNOWN);
+    expect((await home.say('yes')).say).toBe(`Then tell me what. ${ASKED}`);
+    expect((await home.say('turn on the desk lamp')).say).toContain(WHENEVER);
+    await home.say('yes');
+    expect(entries()).toMatchObject([{ layer: 'personal', status: 'probation' }]);
+  });
+
+  test.each(['by voice', 'by hand', 'by voice, at once'])('undone %s it is over', async (how) => {
+    await consented();
+    if (how !== 'by voice, at once') {
+      await home.wait();
+      await home.report('desk', 'OFF');
+      expect(await home.say(UNKNOWN, { after: 60 })).toMatchObject({ outcome: 'act', targets: ['light.desk'] });
+    }
+    if (how === 'by hand') await home.report('desk', 'OFF', 5);
+    else expect((await home.say('undo that')).say).toMatch(/^Undone/);
+    await home.wait();
+    expect(entries().every(({ status }) => status === 'retired')).toBe(true);
+    expect(await home.say(UNKNOWN, { after: 60 })).toMatchObject({ commands: [], rewrite: null });
+  });
+
+  test('what they taught themselves is theirs: undone once it stays', async () => {
+    await home.say(`when I say ${UNKNOWN}, turn on the desk lamp`);
+    await home.say(UNKNOWN);
+    await home.say('undo that');
+    await home.wait();
+    expect(await home.say(UNKNOWN, { after: 60 })).toMatchObject({ outcome: 'act', rewrite: { layer: 'taught' } });
   });
 
   test('left unanswered it teaches nothing: what is said later is about something else', async () => {

@@ -87,6 +87,9 @@ export class RowWriter {
           this.putRewrite({ ...entry, createdAt: at, ...(speaker === undefined ? {} : { speaker }) });
           break;
         }
+        case 'learnPhrase':
+          this.putRewrite(effect.entry);
+          break;
         case 'teachName': {
           const { name, entity } = effect;
           this.#sql.get(PUT_NAME).run({ phrase: normalPhrase(name), name, entity, createdAt: at });
