@@ -1,4 +1,5 @@
 import { act, planOf, type Settled } from './act/act.ts';
+import { isConditional } from './act/conditions.ts';
 import { type Deed, deed } from './act/deeds.ts';
 import { ordersToRestore } from './act/orders.ts';
 import { confirmationFor } from './act/policy.ts';
@@ -61,6 +62,7 @@ export function settle(
       fuzzy,
       text: clause.reading.text,
       later: isLater(clause.reading),
+      waits: isConditional(clause.reading),
       because,
       alternatives: choice.others.flatMap(toAlternative),
       ...(via !== undefined && { via }),
@@ -159,7 +161,8 @@ export function refused(say: string): Deed {
 
 export function rewriteEvidence(rewrite: AppliedRewrite): Evidence {
   const signal = rewrite.layer === 'taught' ? 'teaching' : 'rewrite';
-  return { signal, detail: `"${rewrite.from}" means "${rewrite.to}" here`, weight: 5 * rewrite.score };
+  const whom = rewrite.pattern === undefined ? 'here' : `to everybody ("${rewrite.pattern}")`;
+  return { signal, detail: `"${rewrite.from}" means "${rewrite.to}" ${whom}`, weight: 5 * rewrite.score };
 }
 
 export function withEvidence(part: Deed, extra: readonly Evidence[]): Deed {

@@ -20,6 +20,8 @@ export interface Settled {
   readonly text: string;
   /** A clock time or a date was said with it. */
   readonly later: boolean;
+  /** It is for when something comes to pass; see `isConditional`. */
+  readonly waits: boolean;
   readonly because: readonly Evidence[];
   readonly alternatives: readonly Alternative[];
 }
@@ -34,7 +36,7 @@ export interface ActContext extends OrderContext {
 export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
-  if (settled.length === 1 && isAnswered(first.intent)) return answer(context.home, first);
+  if (settled.every((one) => isAnswered(one.intent))) return answers(context.home, settled);
   const wanted = settled.filter((one) => !isNegated(one.text) && !isTold(one.text));
   if (wanted.length === 0) return leftAlone(first);
   if (wanted.length < settled.length) return act(context, wanted);
@@ -128,6 +130,13 @@ function scrupleOf(
       confirmable: true,
     };
   }
+  if (orders.length > 0 && settled.some((one) => one.waits)) {
+    return {
+      why: 'nothing here waits for something to happen',
+      say: `I cannot wait for that. Shall I ${what} now?`,
+      confirmable: true,
+    };
+  }
   const delayed = plans.find((plan) => isDelayedRisk(home, plan));
   if (delayed !== undefined) {
     return {
@@ -214,6 +223,19 @@ function isAnswered(intent: Intent): boolean {
     'HassGetCurrentDate',
     'HassRespond',
   ].includes(intent);
+}
+
+/** What several questions in one breath are answered, in their order. */
+function answers(home: HomeView, settled: readonly Settled[]): Deed {
+  const given = settled.map((one) => answer(home, one));
+  const [only, ...more] = given;
+  if (only !== undefined && more.length === 0) return only;
+  return deed({
+    ...merged(settled),
+    outcome: given.some(({ outcome }) => outcome === 'act') ? 'act' : 'answer',
+    plans: given.flatMap(({ plans }) => plans),
+    say: given.map(({ say }) => say).join(' '),
+  });
 }
 
 function answer(home: HomeView, one: Settled): Deed {

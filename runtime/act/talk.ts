@@ -121,6 +121,9 @@ export function deny(context: TalkContext, intent: Intent): Deed {
 /** "undo that": brings back what the last act of this conversation changed. */
 export function undo(context: TalkContext): Deed {
   const { home, because } = context;
+  // "Do you want me to …?" – "undo that": what was proposed is meant, and nothing of it was done.
+  if (context.asked?.question !== undefined && isProposal(context.asked.question))
+    return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'Okay, I leave it.', because, ...answers(context) });
   const unlearned = unlearn(context);
   if (unlearned !== undefined) return unlearned;
   const turn = lastAct(context);
@@ -178,6 +181,11 @@ function unlearn({ turns, speaker, because }: TalkContext): Deed | undefined {
     because,
     follows: { turn: turn.id, how: 'undo' },
   });
+}
+
+/** Whether something was to be done if only it were answered. */
+function isProposal({ kind }: Question): boolean {
+  return kind === 'confirm' || kind === 'clarify' || kind === 'slot';
 }
 
 export function lastAct(context: TalkContext): Turn | undefined {

@@ -1,5 +1,6 @@
 import type { IntentLabel, SlotTag, TargetDomain } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
+import { isQuestion } from '../domain/question.ts';
 import type { Hypothesis, Mention, Reading, Word } from '../domain/reading.ts';
 import { splitWords } from '../domain/words.ts';
 import type { Inference, ModelOutput } from '../ports/inference.ts';
@@ -73,9 +74,19 @@ function secondAt(text: string, words: readonly Word[], decoded: DecodedTags): n
       any(isValue, at, words.length) &&
       any(isThing, 0, at) &&
       any(isThing, at, words.length);
-    return twoValues || isContrary(words, at);
+    return twoValues || isContrary(words, at) || asksAgain(text, words, at);
   });
 }
+
+/** A second question: "is every window shut AND is anything still playing". */
+function asksAgain(text: string, words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  if (next === undefined || words[at]?.text !== 'and' || at < 2) return false;
+  return isQuestion(text.slice(0, words[at - 1]?.end)) && ASKING.test(next.text);
+}
+
+const ASKING =
+  /^(?:is|isn't|are|aren't|was|were|does|do|did|has|have|what|what's|which|who|who's|where|where's|when|how|how's)$/;
 
 function isContrary(words: readonly Word[], at: number): boolean {
   const has = (word: string, from: number, to: number) => words.slice(from, to).some((one) => one.text === word);

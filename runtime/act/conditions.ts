@@ -1,0 +1,34 @@
+import type { Reading } from '../domain/reading.ts';
+
+/** Mentions whose words are somebody's own: a title, a message, an item. */
+const QUOTING: ReadonlySet<string> = new Set([
+  ...['search_query', 'message', 'item', 'command', 'name', 'phrase', 'meaning', 'preference', 'category'],
+]);
+const WHO =
+  "(?:i|i'm|i've|we|we're|we've|he|he's|she|she's|it|it's|they|they're|my|our|his|her|their|the|a|an|this|that|there|there's|" +
+  'somebody|someone|anybody|anyone|everybody|everyone|nobody|something|anything|everything|all|no one|mum|mom|dad|grandma|grandpa)';
+const OCCASION =
+  '(?:breakfast|lunch|dinner|supper|bed|bedtime|sunset|sunrise|dusk|dawn|dark|nightfall|midnight|noon|work|school|\\w+ing)';
+const WAITS = new RegExp(
+  `\\b(?:(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b)`,
+);
+/** "If you could", "when you get a chance": manners, and meant for now. "See if …": a question. */
+const MANNERS =
+  /\b(?:see|check|know|tell me|ask|wonder(?:ing)?|find out|sure) (?:if|when)\b|\b(?:nice|good|great|lovely|appreciate it|mind) if\b|\bif (?:i may|i can|i could|it(?:'s| is) (?:possible|okay|ok|alright|all right|not too much)|that(?:'s| is) (?:possible|okay|ok|alright|all right))\b|\b(?:when|like|what) i (?:say|said|asked|told|meant)\b|\b(?:before|after) (?:that|this|it|all)(?: please)?$/g;
+/** "… if it is still on": of the thing itself, now, and what is done then is the same as what is done at all. */
+const AS_IT_IS =
+  /\bif (?:it|they|that|any(?: of them)?|some|one)(?:'s| is|'re| are| was| were|isn't| isn't| aren't)? ?(?:(?:not|still|already|left|been|currently|accidentally|happens? to be) )*(?:on|off|open|opened|shut|closed|locked|unlocked|running|playing|paused|muted|there|already)\b/g;
+
+/**
+ * Whether a request is for when something comes to pass ("when I get home", "if it rains", "after dinner"), which nothing here
+ * waits for. Words inside a title, a message or an item do not count; "if you could" and "if it is still on" mean now.
+ */
+export function isConditional({ words, mentions }: Reading): boolean {
+  const quoted = (at: number) => mentions.some(({ tag, from, to }) => QUOTING.has(tag) && at >= from && at < to);
+  const said = words
+    .map(({ text }, at) => (quoted(at) ? '_' : text))
+    .join(' ')
+    .replace(MANNERS, '_')
+    .replace(AS_IT_IS, '_');
+  return WAITS.test(said);
+}
