@@ -9,8 +9,10 @@ import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { impliedBy, lastTargets, withoutVerbs, withReference } from './implied.ts';
 import { hasTemperature, isDeviceIntent } from './intents.ts';
 import { listCandidates } from './lists.ts';
-import { mediaCandidates } from './media.ts';
+import { mediaCandidates, withThingNamed } from './media.ts';
+import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
+import { asksTemperature, outdoorCandidates } from './outdoors.ts';
 import { idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -37,8 +39,8 @@ export function candidatesOf(
   scene: Scene,
   heard: Reading,
 ): { candidates: Candidate[]; scope: Scope; reading: Reading } {
-  const { reading, named } = spotNames(scene.lexicon, spotQuantity(heard));
-  const mentions = withReference(scene, reading, withoutVerbs(withoutWhole(groupMentions(reading))));
+  const { reading, named } = spotNames(scene.lexicon, spotQuantity(mended(scene.lexicon, heard)));
+  const mentions = meantBy(scene, reading);
   const drafts: Candidate[] = [];
   labelsOf(reading, named).forEach(({ label, probability }) => {
     // A later clause without a verb of its own ("… and the hall fan") takes the one before.
@@ -49,10 +51,14 @@ export function candidatesOf(
   if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= REPLY_WORDS_MAX) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
-  const candidates = merge(drafts);
+  const candidates = merge(scene, drafts);
   const scope = scopeOf(reading, named);
   const replies = candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
+}
+
+function meantBy(scene: Scene, reading: Reading): Mentions {
+  return withReference(scene, reading, withoutVerbs(withoutWhole(groupMentions(reading))));
 }
 
 function labelsOf(reading: Reading, named: boolean): Reading['intents'] {
@@ -153,7 +159,13 @@ function deviceCandidates(
     const cleaning = vacuumCandidates(scene, reading, mentions, intent, lead);
     if (cleaning.length > 0) return cleaning;
   }
+  const renamed = withThingNamed(scene, reading, intent);
+  if (renamed !== undefined) return deviceCandidates(scene, renamed, meantBy(scene, renamed), intent, lead);
   const references = referencesOf(scene, reading, mentions, intent);
+  if (references.kind !== 'found' && asksTemperature(reading, intent)) {
+    const outdoors = outdoorCandidates(scene, reading, mentions, lead);
+    if (outdoors !== undefined) return outdoors;
+  }
   if (references.kind === 'unmatched') return [unmatched(scene, reading, intent, references.what, mentions, lead)];
   if (intent === 'HassClimateGetTemperature') {
     const within = references.kind === 'found' ? references.options.flatMap((option) => option.entities) : undefined;
@@ -190,14 +202,27 @@ function isNamedThermometer(scene: Scene, named: Reference): boolean {
 }
 
 /** The same deed reached by two readings is one candidate, as likely as both together. */
-function merge(drafts: readonly Candidate[]): Candidate[] {
+function merge(scene: Scene, drafts: readonly Candidate[]): Candidate[] {
   const byKey = new Map<string, Candidate>();
   for (const draft of drafts) {
-    const key = JSON.stringify([draft.intent, draft.targets, draft.unmatched?.words, draft.slots, draft.follows?.how]);
+    const key = JSON.stringify([
+      deedOf(scene, draft),
+      draft.targets,
+      draft.unmatched?.words,
+      draft.slots,
+      draft.follows?.how,
+    ]);
     const other = byKey.get(key);
     byKey.set(key, other === undefined ? draft : combined(other, draft));
   }
   return [...byKey.values()];
+}
+
+/** A vacuum that cannot be sent to a room starts, whether it was told to start or to clean the room. */
+function deedOf(scene: Scene, { intent, targets }: Candidate): Intent {
+  if (intent !== 'HassVacuumCleanArea') return intent;
+  const isSent = targets.some((id) => scene.home.definition(id)?.features.cleanArea === true);
+  return isSent ? intent : 'HassVacuumStart';
 }
 
 function combined(a: Candidate, b: Candidate): Candidate {

@@ -1,11 +1,12 @@
 import type { SlotValue } from '../domain/decision.ts';
+import type { Intent, SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import { fromSpecial, nothing, unmatched } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { handlerOf, slotContext } from './handlers.ts';
 import type { Mentions } from './mentions.ts';
 import { groupMentions } from './mentions.ts';
-import { type Reference, referencesOf } from './reference.ts';
+import { allowedFor, type Reference, referencesOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { mediaClassOf, valueSlots } from './slots.ts';
 import { mediaOptions, soundsLikeMusic } from './special.ts';
@@ -25,6 +26,30 @@ export function mediaCandidates(
   if (references.kind === 'unmatched')
     return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, mentions, lead)];
   return playable(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
+}
+
+/** Slots that what is named may have been taken for. */
+const NAME_LIKE = new Set<SlotTag>(['media_class', 'search_query', 'name']);
+
+/**
+ * The reading with its target, where the tagger took a thing of this home for what it plays: "pause the projector".
+ *
+ * undefined where a thing was named, where the intent is to play, or where the words tell no one thing from the others of its
+ * kind, as "music" does.
+ */
+export function withThingNamed(scene: Scene, reading: Reading, intent: Intent): Reading | undefined {
+  if (reading.mentions.some(({ tag }) => tag === 'target' || tag === 'ref')) return undefined;
+  const allowed = allowedFor(scene, reading, intent);
+  const isThing = ({ tag, text }: Mention) => {
+    const match = NAME_LIKE.has(tag) ? matchStems(scene.lexicon, stemsOf(text), undefined, allowed) : undefined;
+    if (match === undefined || match.fuzzy || match.tier === 'place') return false;
+    const domain = scene.lexicon.entities[match.entities[0] ?? -1]?.definition.domain ?? '';
+    return match.tier !== 'class' || match.entities.length < scene.lexicon.inDomain(domain).length;
+  };
+  const at = reading.mentions.findIndex(isThing);
+  if (at < 0) return undefined;
+  const mentions = reading.mentions.map((one, index) => (index === at ? { ...one, tag: 'target' as const } : one));
+  return { ...reading, mentions };
 }
 
 /**

@@ -22,6 +22,11 @@ const BETWEEN = new Set([
   'will',
 ]);
 
+/** What may come after a new name: "from now on", "for me", "when I talk about it", "instead", "okay". */
+const AFTERWARDS = new Set(
+  'from for in when whenever if now and or instead ok okay thanks thank always too'.split(' '),
+);
+
 /**
  * The whole phrase and meaning of a lesson, where the tagger cut them short.
  *
@@ -32,10 +37,14 @@ export function taughtSpans(lexicon: Lexicon, reading: Reading): { phrase?: stri
   const phrase = mentionOf(reading, 'phrase');
   const meaning = mentionOf(reading, 'meaning');
   if (phrase !== undefined) {
-    const end = meaning !== undefined && meaning.from >= phrase.to ? meaning.from : phrase.to;
+    const isFree = (at: number) => !reading.mentions.some((mention) => mention.from <= at && mention.to > at);
+    const isPart = (at: number) =>
+      isFree(at) && !BETWEEN.has(reading.words[at]?.text ?? '') && !spanOf(reading, at - 1, at + 1).includes(',');
+    // Nothing but courtesy comes after a name: "call the desk lamp old BERT from now on".
+    const isLast = meaning !== undefined && meaning.to <= phrase.from;
+    const end = isLast ? reading.words.length : Math.max(phrase.to, meaning?.from ?? 0);
     let to = phrase.to;
-    while (to < end && !BETWEEN.has(reading.words[to]?.text ?? '') && !spanOf(reading, to - 1, to + 1).includes(','))
-      to++;
+    while (to < end && isPart(to) && !(isLast && AFTERWARDS.has(reading.words[to]?.text ?? ''))) to++;
     return { phrase: spanOf(reading, phrase.from, to) };
   }
   if (meaning === undefined) return {};

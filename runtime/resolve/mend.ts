@@ -1,0 +1,87 @@
+import type { SlotTag } from '../domain/intent.ts';
+import type { Mention, Reading } from '../domain/reading.ts';
+import type { Lexicon } from './lexicon.ts';
+import { spanOf } from './spot.ts';
+
+/** Slots of free text, of which a clause has one: two spans of it side by side are one that the tagger tore. */
+const WHOLE_TEXT: ReadonlySet<SlotTag> = new Set(['search_query', 'phrase', 'meaning', 'message', 'preference']);
+/** Slots of which the one said last holds. */
+const SINGLE: ReadonlySet<SlotTag> = new Set([
+  ...WHOLE_TEXT,
+  ...(['value', 'step', 'color', 'duration', 'time', 'date', 'media_class', 'location', 'item', 'state'] as const),
+]);
+const DIRECTION: ReadonlySet<SlotTag> = new Set(['up', 'down']);
+const THING: ReadonlySet<SlotTag> = new Set(['target', 'person']);
+const PLACE: ReadonlySet<SlotTag> = new Set(['area', 'floor']);
+/** Words in which "no" or "actually" is what somebody says, not how they say it. */
+const QUOTED: ReadonlySet<SlotTag> = new Set([...WHOLE_TEXT, 'item', 'name', 'command']);
+
+/** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
+export function mended(lexicon: Lexicon, heard: Reading): Reading {
+  const reading = joined(heard);
+  const at = takenBackAt(reading);
+  if (at === undefined) return reading;
+  const before = reading.mentions.filter((mention) => mention.to <= at);
+  const after = reading.mentions.filter((mention) => mention.from >= at);
+  const isBare = (mention: Mention) => THING.has(mention.tag) && /^ones?$/i.test(mention.text.trim());
+  const things = after.filter((mention) => THING.has(mention.tag) && !isBare(mention));
+  const places = after.some((mention) => PLACE.has(mention.tag));
+  // "the kitchen fan, no, the light" is still the kitchen's; a thing that is called so is wherever it is.
+  const isSelfContained = places || things.some((mention) => isNamed(lexicon, mention));
+  const stays = (mention: Mention) => {
+    if (THING.has(mention.tag)) return things.length === 0;
+    if (PLACE.has(mention.tag)) return things.length === 0 ? !places : !isSelfContained;
+    if (DIRECTION.has(mention.tag)) return !after.some((other) => DIRECTION.has(other.tag));
+    return !SINGLE.has(mention.tag) || !after.some((other) => other.tag === mention.tag);
+  };
+  const kept = before.filter(stays);
+  const hasThing = kept.some((mention) => THING.has(mention.tag));
+  return { ...reading, mentions: [...kept, ...after.filter((mention) => !(hasThing && isBare(mention)))] };
+}
+
+function isNamed(lexicon: Lexicon, mention: Mention): boolean {
+  return lexicon.isName(mention.text.toLowerCase().split(/\s+/));
+}
+
+function joined(reading: Reading): Reading {
+  const mentions: Mention[] = [];
+  for (const mention of reading.mentions) {
+    const last = mentions.at(-1);
+    if (last === undefined || last.tag !== mention.tag || last.to !== mention.from || !WHOLE_TEXT.has(mention.tag))
+      mentions.push(mention);
+    else mentions[mentions.length - 1] = { ...last, to: mention.to, text: spanOf(reading, last.from, mention.to) };
+  }
+  return mentions.length === reading.mentions.length ? reading : { ...reading, mentions };
+}
+
+/** What people say before they say it anew; each must stand between two things said. */
+const TAKES_BACK =
+  /^(?:no(?! (?:matter|longer|more|less|later|other))|wait(?= (?:no|the|my))|sorry|oops|whoops|scratch that|correction|actually|i mean|i meant|rather(?! than))(?: |$)/;
+
+/** The last word with which something said before is taken back, if there is one; not where it is added to. */
+function takenBackAt({ words, mentions }: Reading): number | undefined {
+  const isQuoted = (at: number) =>
+    mentions.some((mention) => QUOTED.has(mention.tag) && mention.from <= at && mention.to > at);
+  const at = words.findLastIndex((word, index) => {
+    if (isQuoted(index) || !mentions.some((mention) => mention.from > index)) return false;
+    const rest = words
+      .slice(index, index + 3)
+      .map((one) => one.text)
+      .join(' ');
+    return word.text !== 'make' ? TAKES_BACK.test(rest) : isMadeAnew(words, mentions, index);
+  });
+  if (at <= 0 || !mentions.some((mention) => mention.to <= at)) return undefined;
+  const rest = words.slice(at).map((word) => word.text);
+  const adds = ['and', 'or', 'then'].includes(words[at - 1]?.text ?? '') || rest.some((word) => ADDS.has(word));
+  return adds ? undefined : at;
+}
+
+const ADDS = new Set(['too', 'also', 'well', 'both']);
+
+/** "to 40, make that 60": a new value of what has one; "turn on the lamp, make it red" is a wish of its own. */
+function isMadeAnew(words: Reading['words'], mentions: readonly Mention[], at: number): boolean {
+  if (words[at + 1]?.text !== 'that' && words[at + 1]?.text !== 'it') return false;
+  return mentions.some(
+    (one) => one.to <= at && SINGLE.has(one.tag) && mentions.some((other) => other.from > at && other.tag === one.tag),
+  );
+}
