@@ -1,4 +1,5 @@
 import type { Deed } from './act/deeds.ts';
+import { forget } from './act/forget.ts';
 import {
   answerLesson,
   askMeaning,
@@ -9,7 +10,8 @@ import {
   resumed,
 } from './act/lessons.ts';
 import { memoryRequest, tellMemory } from './act/memory.ts';
-import { forget, prefer, teach } from './act/teach.ts';
+import { prefer } from './act/prefer.ts';
+import { teach } from './act/teach.ts';
 import { offered } from './act/unasked.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';

@@ -6,7 +6,8 @@ import { askedOf, isAsked } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 import { isQuestion } from './policy.ts';
-import { isDisliking, preferenceEffect, type TeachContext, teach } from './teach.ts';
+import { isDisliking, preferenceEffect } from './prefer.ts';
+import { type TeachContext, teach } from './teach.ts';
 import { answerUnasked, type LearnPhrase } from './unasked.ts';
 
 /** What the hub asks when somebody wants it to learn what they like, in this order. */

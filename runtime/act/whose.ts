@@ -1,5 +1,6 @@
 import type { Effect, HomeView, RewriteEntry } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { meansTaste } from '../domain/taste.ts';
 import { mayForget } from '../domain/voice.ts';
 
 type Forget = Extract<Effect, { type: 'forget' }>;
@@ -23,15 +24,9 @@ function rewriteOwners(rewrites: readonly RewriteEntry[], { phrase }: Forget): r
 }
 
 function preferenceOwners(home: HomeView, effect: Forget): readonly (string | undefined)[] {
-  const { category, person } = effect;
-  const value = effect.value ?? effect.phrase;
-  const is = (wanted: string | undefined, text: string): boolean =>
-    wanted !== undefined && normalPhrase(wanted) === normalPhrase(text);
   return home
     .preferences(undefined)
-    .filter(
-      (one) => (person === undefined || one.person === person) && (is(category, one.category) || is(value, one.value)),
-    )
+    .filter((one) => meansTaste(effect, one))
     .map((one) => one.person);
 }
 

@@ -1,6 +1,7 @@
-import type { Preference, Turn } from '../domain/context.ts';
+import type { Effect, Preference, Turn } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { meansTaste, tasteKey } from '../domain/taste.ts';
 import { mayForget } from '../domain/voice.ts';
 
 /** Satellites whose conversations are kept apart; a home has a dozen. */
@@ -66,19 +67,11 @@ export class Preferences {
     ];
   }
 
-  /**
-   * Forgets those of this category or value, of this person or of everybody; all of a person where only they are named.
-   * `by`: who says so; what is another person's stays.
-   */
-  forget({ category, value, person }: Record<'category' | 'value' | 'person', string | undefined>, by?: string): void {
-    const is = (wanted: string | undefined, text: string): boolean =>
-      wanted !== undefined && normalPhrase(wanted) === normalPhrase(text);
-    const all = category === undefined && value === undefined;
-    for (const [key, preference] of this.#all) {
-      if (person !== undefined && preference.person !== person) continue;
-      if (!mayForget(by, preference.person)) continue;
-      if (all || is(category, preference.category) || is(value, preference.value)) this.#all.delete(key);
-    }
+  /** Forgets what the effect means, but not what is another person's than `by`; what was liked, as it stood there. */
+  forget(effect: Extract<Effect, { type: 'forget' }>): readonly string[] {
+    const gone = [...this.#all].filter(([, taste]) => mayForget(effect.by, taste.person) && meansTaste(effect, taste));
+    for (const [key] of gone) this.#all.delete(key);
+    return gone.map(([, taste]) => taste.value);
   }
 
   clear(): void {
@@ -87,5 +80,5 @@ export class Preferences {
 }
 
 function preferenceKey(preference: Preference): string {
-  return JSON.stringify([preference.person ?? null, normalPhrase(preference.category)]);
+  return JSON.stringify([preference.person ?? null, tasteKey(preference)]);
 }

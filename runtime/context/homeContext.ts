@@ -200,7 +200,7 @@ export class HomeContext implements HomeView {
     const everything = effect.scope === 'everything' && !isNamed;
     if (everything || phrase !== undefined) this.#registry.forgetName(phrase);
     for (const words of [phrase, value]) if (words !== undefined) this.#conversation.forget(words);
-    if (everything || isNamed) this.#preferences.forget({ category, value: value ?? phrase, person }, by);
+    for (const liked of this.#preferences.forget(effect)) if (!everything) this.#conversation.forget(liked);
     if (everything || HABITS.test(category ?? phrase ?? '')) this.#habits.forget(by);
   }
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Effect } from '../../domain/context.ts';
 import { normalPhrase } from '../../domain/phrase.ts';
+import { meansTaste } from '../../domain/taste.ts';
 import { mayForget } from '../../domain/voice.ts';
 import {
   type HistoryRow,
@@ -35,7 +36,7 @@ export function takesHabits(effect: Extract<Effect, { type: 'forget' }>): boolea
 export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget' }>): Forgotten {
   const items: string[] = [];
   const words: string[] = [];
-  const { phrase, category, value, person, by } = effect;
+  const { phrase, by } = effect;
   const everything = isEverything(effect);
   const names = (asked: string | undefined, text: string): boolean =>
     everything || (asked !== undefined && normalPhrase(asked) === normalPhrase(text));
@@ -57,9 +58,7 @@ export function forgetRows(db: Database, effect: Extract<Effect, { type: 'forget
     words.push(row.name);
   }
   for (const row of rowsOf<PreferenceRow>(db, 'SELECT * FROM preference')) {
-    const whose = (person === undefined || row.person === person) && mayForget(by, row.person);
-    const all = person !== undefined && category === undefined && value === undefined && phrase === undefined;
-    if (!whose || !(all || names(category, row.category) || names(value ?? phrase, row.value))) continue;
+    if (!mayForget(by, row.person) || !(everything || meansTaste(effect, row))) continue;
     remove(db, 'preference', row.seq);
     items.push(`${row.category}: ${row.value}${row.person === '' ? '' : ` (${row.person})`}`);
     words.push(row.value);

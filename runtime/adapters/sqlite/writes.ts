@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { RewriteEntry, SaidBefore, Turn } from '../../domain/context.ts';
 import type { Verdict } from '../../domain/decision.ts';
 import { normalPhrase } from '../../domain/phrase.ts';
+import { tasteKey } from '../../domain/taste.ts';
 import type { HabitRecord } from '../../ports/contextStore.ts';
 import { forgetRows, silenceTurns } from './forget.ts';
 import { encodeTurn } from './rows.ts';
@@ -28,6 +29,8 @@ const PUT_LEARNED = `
 const PUT_NAME = `
   INSERT INTO name(phrase, name, entity, created_at) VALUES (@phrase, @name, @entity, @createdAt)
   ON CONFLICT(phrase) DO UPDATE SET name = @name, entity = @entity, created_at = @createdAt`;
+const DROP_PREFERENCE =
+  'DELETE FROM preference WHERE person = @person AND category = @category AND value = @value COLLATE NOCASE';
 const PUT_PREFERENCE = `
   INSERT INTO preference(person, phrase, category, value, at) VALUES (@person, @phrase, @category, @value, @at)
   ON CONFLICT(person, phrase) DO UPDATE SET category = @category, value = @value, at = @at`;
@@ -97,7 +100,9 @@ export class RowWriter {
         }
         case 'preference': {
           const { category, value, person = '' } = effect;
-          this.#sql.get(PUT_PREFERENCE).run({ person, phrase: normalPhrase(category), category, value, at });
+          // Under its category alone it stood while there was one of a kind.
+          this.#sql.get(DROP_PREFERENCE).run({ person, category, value });
+          this.#sql.get(PUT_PREFERENCE).run({ person, phrase: tasteKey(effect), category, value, at });
           break;
         }
         case 'forget':
