@@ -24,5 +24,6 @@ export function hwu64Task(dataDir: string): BenchmarkTask {
     held,
     tests: { test },
     epochs: 10,
+    rDrop: 0.5,
   };
 }

@@ -38,7 +38,7 @@ the figures in models/benchmark/results.json. What is there already is not train
   --data DIR       the data folder (default ../shared/data)
   --set NAME       only this; may be repeated: ${SETS.join(', ')}
   --seeds LIST     default 1,2,3
-  --r-drop N       weight of R-Drop: each sentence is seen twice a step, at twice the price (default as shipped)
+  --r-drop N       weight of R-Drop: each sentence is seen twice a step, at twice the price (default: the benchmark's own)
   --epochs N       how often each sentence is seen (default: the benchmark's own)
   --threads N      how many train together (default 2); the weights are the same only for the same number
   --force          train again what is there
@@ -53,7 +53,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
       data: { type: 'string', default: join(place.repository, '..', 'shared', 'data') },
       set: { type: 'string', multiple: true, default: SETS },
       seeds: { type: 'string', default: '1,2,3' },
-      'r-drop': { type: 'string', default: String(shippedRecipe.loss.rDrop) },
+      'r-drop': { type: 'string' },
       epochs: { type: 'string' },
       threads: { type: 'string', default: String(shippedRecipe.threads) },
       force: { type: 'boolean', default: false },
@@ -74,10 +74,8 @@ export async function benchmark(args: readonly string[], place: { repository: st
     if (!existsSync(data)) throw new Error(`the data folder ${data} does not exist (--data)`);
     mkdirSync(cacheDir, { recursive: true });
     const seeds = seedsOf(values.seeds);
-    const recipe = recipeWith(
-      numberOf('r-drop', values['r-drop'], 0),
-      Math.ceil(numberOf('threads', values.threads, 1)),
-    );
+    const threads = Math.ceil(numberOf('threads', values.threads, 1));
+    const rDrop = values['r-drop'] === undefined ? null : numberOf('r-drop', values['r-drop'], 0);
     const epochs = values.epochs === undefined ? null : numberOf('epochs', values.epochs, 1);
     for (const name of values.set) {
       if (!SETS.includes(name)) throw new Error(`there is no benchmark "${name}"; there are ${SETS.join(', ')}`);
@@ -94,11 +92,13 @@ export async function benchmark(args: readonly string[], place: { repository: st
         continue;
       }
       if (known !== undefined && !values.force) continue;
+      const benchmark = task(data);
+      const training = { ...benchmark, epochs: epochs ?? benchmark.epochs, rDrop: rDrop ?? benchmark.rDrop };
       keepResult(
         results,
-        await runBenchmark(withEpochs(task(data), epochs), {
+        await runBenchmark(training, {
           seed,
-          recipe,
+          recipe: recipeWith(training.rDrop, threads),
           kernels: 'native',
           worker: place.worker,
           cacheDir,
@@ -112,10 +112,6 @@ export async function benchmark(args: readonly string[], place: { repository: st
   }
   for (const line of readRetrieval(retrieval)) console.log(describeRetrieval(line));
   for (const line of [...summarise(readResults(results)), '', ...targetTable(readResults(results))]) console.log(line);
-}
-
-function withEpochs(task: BenchmarkTask, epochs: number | null): BenchmarkTask {
-  return epochs === null ? task : { ...task, epochs };
 }
 
 function numberOf(name: string, text: string, least: number): number {

@@ -98,6 +98,7 @@ function taskOf(
     tests,
     wer: source.wer,
     epochs: 7,
+    rDrop: 0.5,
   };
 }
 

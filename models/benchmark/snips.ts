@@ -17,5 +17,6 @@ export function snipsTask(dataDir: string): BenchmarkTask {
     held,
     tests: { test },
     epochs: 8,
+    rDrop: 0,
   };
 }

@@ -19,6 +19,8 @@ export interface BenchmarkTask {
   readonly wer?: ReadonlyMap<string, number>;
   /** How often training sees each text. */
   readonly epochs: number;
+  /** Weight of R-Drop: two copies of each text a step, where the set is small enough for twice the price. */
+  readonly rDrop: number;
 }
 
 /** A record with its own labels; `domain` is whatever coarser label the source has. */
