@@ -1,17 +1,24 @@
 /** One entry of the vocabulary: the piece ("▁turn", "s") and its log probability. */
 export type PieceEntry = readonly [piece: string, score: number];
 
-interface TrieNode {
-  readonly next: Map<string, TrieNode>;
-  /** Index into the vocabulary, −1 where no piece ends. */
-  id: number;
-}
-
 /** The piece at index 0 stands for every character the vocabulary lacks. */
 export const UNKNOWN_PIECE = 0;
 const WORD_START = '▁';
 /** Worse than any real piece (the rarest score about −13), so that it is only taken where nothing else fits. */
 const UNKNOWN_SCORE = -30;
+
+/**
+ * All pieces as a tree of characters, in flat arrays: 20,000 nodes as objects would take 4 MB of a hub's memory. The root
+ * is node 0; 0 is no child and no sibling.
+ */
+interface Tree {
+  /** Code point that leads to the node. */
+  readonly symbol: Int32Array;
+  readonly child: Int32Array;
+  readonly sibling: Int32Array;
+  /** Index into the vocabulary, −1 where no piece ends. */
+  readonly id: Int32Array;
+}
 
 /**
  * A unigram sentencepiece vocabulary: cuts a word into the pieces whose probabilities multiply to the most.
@@ -21,21 +28,20 @@ const UNKNOWN_SCORE = -30;
  */
 export class SentencePieces {
   readonly size: number;
-  private readonly root: TrieNode = { next: new Map(), id: -1 };
-  private readonly scores: readonly number[];
+  private readonly tree: Tree;
+  private readonly scores: Float64Array;
 
   /** @param entries the vocabulary in id order; entry 0 is the unknown piece. */
   constructor(entries: readonly PieceEntry[]) {
     this.size = entries.length;
-    this.scores = entries.map(([, score]) => score);
-    entries.forEach(([piece], id) => {
-      if (id !== UNKNOWN_PIECE) this.insert(piece, id);
-    });
+    this.scores = Float64Array.from(entries, ([, score]) => score);
+    this.tree = treeOf(entries);
   }
 
   /** Piece ids of one lower-cased word, at least one; the word-start mark is put in front here. */
   encodeWord(word: string): number[] {
-    const symbols = Array.from(WORD_START + word);
+    const { id: idOf } = this.tree;
+    const symbols = codePoints(WORD_START + word);
     const length = symbols.length;
     const best = new Float64Array(length + 1).fill(Number.NEGATIVE_INFINITY);
     const fromAt = new Int32Array(length + 1);
@@ -48,34 +54,72 @@ export class SentencePieces {
         fromAt[start + 1] = start;
         idAt[start + 1] = UNKNOWN_PIECE;
       }
-      let node: TrieNode | undefined = this.root;
+      let node = 0;
       for (let end = start; end < length; end++) {
-        node = node.next.get(symbols[end] as string);
-        if (node === undefined) break;
-        if (node.id < 0) continue;
-        const score = base + (this.scores[node.id] as number);
+        node = childOf(this.tree, node, symbols[end] as number);
+        if (node === 0) break;
+        const id = idOf[node] as number;
+        if (id < 0) continue;
+        const score = base + (this.scores[id] as number);
         if (score > (best[end + 1] as number)) {
           best[end + 1] = score;
           fromAt[end + 1] = start;
-          idAt[end + 1] = node.id;
+          idAt[end + 1] = id;
         }
       }
     }
     return trace(idAt, fromAt, length);
   }
+}
 
-  private insert(piece: string, id: number): void {
-    let node = this.root;
-    for (const symbol of piece) {
-      let next = node.next.get(symbol);
-      if (next === undefined) {
-        next = { next: new Map(), id: -1 };
-        node.next.set(symbol, next);
+/** The tree of all pieces but the unknown one; of two equal pieces the first counts. */
+function treeOf(entries: readonly PieceEntry[]): Tree {
+  const room = 1 + entries.reduce((sum, [piece]) => sum + piece.length, 0);
+  const empty = () => new Int32Array(room);
+  const tree = { symbol: empty(), child: empty(), sibling: empty(), id: empty().fill(-1) };
+  let used = 1;
+  entries.forEach(([piece], id) => {
+    if (id === UNKNOWN_PIECE) return;
+    let node = 0;
+    for (const symbol of codePoints(piece)) {
+      let next = childOf(tree, node, symbol);
+      if (next === 0) {
+        next = used++;
+        tree.symbol[next] = symbol;
+        append(tree, node, next);
       }
       node = next;
     }
-    if (node.id < 0) node.id = id;
+    if ((tree.id[node] as number) < 0) tree.id[node] = id;
+  });
+  const { symbol, child, sibling, id } = tree;
+  return {
+    symbol: symbol.slice(0, used),
+    child: child.slice(0, used),
+    sibling: sibling.slice(0, used),
+    id: id.slice(0, used),
+  };
+}
+
+/** Behind the others: a vocabulary begins with its commonest pieces, which are then found first. */
+function append({ child, sibling }: Tree, node: number, added: number): void {
+  let last = child[node] as number;
+  if (last === 0) child[node] = added;
+  else {
+    while (sibling[last] !== 0) last = sibling[last] as number;
+    sibling[last] = added;
   }
+}
+
+/** The child of `node` by this code point, 0 where there is none. */
+function childOf({ symbol, child, sibling }: Tree, node: number, wanted: number): number {
+  let next = child[node] as number;
+  while (next !== 0 && symbol[next] !== wanted) next = sibling[next] as number;
+  return next;
+}
+
+function codePoints(text: string): number[] {
+  return Array.from(text, (symbol) => symbol.codePointAt(0) as number);
 }
 
 /** Walks the best path back; runs of unknown characters become one unknown piece. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { HearthError } from '../../domain/errors.ts';
@@ -135,12 +134,27 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
   }
 }
 
-/** Compares a file with its checksum, piece by piece so that it is never whole in memory. */
+const CHUNK_BYTES = 65_536;
+
+/**
+ * Compares a file with its checksum, piece by piece so that it is never whole in memory: through one buffer, since a
+ * stream's many would stay with the process.
+ */
 async function checkFile(folder: string, name: keyof Manifest['files'], manifest: Manifest) {
   const path = join(folder, name);
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    const file = await open(path);
+    try {
+      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      let bytesRead: number;
+      do {
+        ({ bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null));
+        hash.update(buffer.subarray(0, bytesRead));
+      } while (bytesRead > 0);
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     throw new HearthError('bad-bundle', `${path} cannot be read`, cause);
   }
