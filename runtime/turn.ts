@@ -2,6 +2,7 @@ import { act } from './act/act.ts';
 import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
 import { isPlainYes, mayAsk } from './act/policy.ts';
+import * as replies from './act/replies.ts';
 import * as talk from './act/talk.ts';
 import type { HomeView, Question, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
@@ -211,8 +212,8 @@ export class TurnPipeline {
     };
     switch (candidate.intent) {
       case 'HearthConfirm':
-        if (scene.asked?.question?.kind === 'feedback') return talk.rated(said, 'positive');
-        return talk.confirm(
+        if (scene.asked?.question?.kind === 'feedback') return replies.rated(said, 'positive');
+        return replies.confirm(
           said,
           event.hypotheses
             .filter((one) => one.confidence >= 0.5 * (event.hypotheses[0]?.confidence ?? 1))
@@ -221,8 +222,8 @@ export class TurnPipeline {
       case 'HearthDeny':
       case 'HassNevermind':
         if (scene.asked?.question?.kind === 'feedback' && candidate.intent === 'HearthDeny')
-          return talk.rated(said, 'negative');
-        return talk.deny(said, candidate.intent);
+          return replies.rated(said, 'negative');
+        return replies.deny(said, candidate.intent);
       case 'HearthUndo':
         return talk.undo(said);
       case 'HearthRepeat':

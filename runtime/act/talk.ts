@@ -1,14 +1,13 @@
-import type { Effect, HomeView, Plan, Question, Turn } from '../domain/context.ts';
+import type { Effect, HomeView, Plan, Turn } from '../domain/context.ts';
 import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
-import { askedOf, isAsked, kept, mayConfirm } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { explainTurn } from './explain.ts';
 import { ordersToRestore } from './orders.ts';
-import { confirmationFor, isGuarded } from './policy.ts';
-import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
+import { confirmationFor } from './policy.ts';
+import { describePlan, list, nameTargets } from './speech.ts';
 
 export interface TalkContext {
   readonly home: HomeView;
@@ -17,105 +16,6 @@ export interface TalkContext {
   readonly asked: Turn | undefined;
   readonly speaker: string | undefined;
   readonly because: readonly Evidence[];
-}
-
-/** "yes": does what was asked about. */
-export function confirm(context: TalkContext, plain: boolean): Deed {
-  const question = context.asked?.question;
-  if (question === undefined)
-    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
-  // A lesson that this voice was not asked about.
-  if (question.kind === 'lesson')
-    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
-  if (context.asked !== undefined && isGuarded(context.home, question.options)) {
-    if (!mayConfirm(context.home, context.asked, context.speaker)) return unheeded(context, context.asked, question);
-  }
-  if (question.effects !== undefined && plain) return keptOn(context, question.effects);
-  // Where several things were offered, where a value was asked for, or where it was not plainly a yes, the question stands.
-  if (question.kind !== 'confirm' || !plain) {
-    return deed({
-      outcome: 'ask',
-      intent: 'HearthConfirm',
-      targets: context.asked?.decision.targets ?? [],
-      say: context.asked?.decision.say ?? '',
-      question,
-      because: context.because,
-    });
-  }
-  const plans = question.options;
-  const [first] = plans;
-  const orders = ordersOf(plans);
-  const say = plans
-    .map((plan) => (plan.via === undefined ? reportPlan(context.home, plan) : reportHandled(context.home, plan)))
-    .join(' ');
-  return deed({
-    outcome: 'act',
-    intent: first?.intent ?? 'HearthConfirm',
-    slots: first?.slots ?? {},
-    targets: [...new Set(plans.flatMap((plan) => plan.targets))].sort(),
-    plans,
-    orders,
-    say,
-    because: [{ signal: 'conversation', detail: 'you confirmed it', weight: 10 }, ...context.because],
-    ...answers(context),
-  });
-}
-
-/** A yes to what was asked about the memory itself: for whoever was asked alone, since it is theirs. */
-function keptOn(context: TalkContext, effects: readonly Effect[]): Deed {
-  const { asked, speaker, because } = context;
-  const intent: Intent = 'HearthForget';
-  if (asked === undefined || !isAsked(asked, speaker)) return deed({ outcome: 'ignore', intent, say: '', because });
-  const say = 'I forgot everything.';
-  const why: Evidence = { signal: 'conversation', detail: 'you confirmed it', weight: 10 };
-  return deed({ outcome: 'teach', intent, effects, say, because: [why, ...because], ...answers(context) });
-}
-
-/** A yes of a voice that may not give it: nothing is done, and the question stays open, no longer than it was, for who may. */
-function unheeded(context: TalkContext, asked: Turn, question: Question): Deed {
-  const to = askedOf(asked);
-  const whom = to === undefined ? 'Somebody of this home must say yes.' : `I asked ${to}.`;
-  const { targets, alternatives } = asked.decision;
-  return deed({
-    outcome: 'ask',
-    intent: 'HearthConfirm',
-    targets,
-    alternatives,
-    say: `I do not know your voice. ${whom}`,
-    question: kept(asked, question),
-    askedAt: question.askedAt,
-    because: [
-      { signal: 'policy', detail: 'a voice that nobody recognised confirms nothing', weight: 10 },
-      ...context.because,
-    ],
-  });
-}
-
-/** "Did I answer your question?" – "yes", "no": what was asked about is rated. */
-export function rated(context: TalkContext, value: 'positive' | 'negative'): Deed {
-  const turn = context.asked?.question?.about;
-  if (context.asked !== undefined && !isAsked(context.asked, context.speaker))
-    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
-  return deed({
-    outcome: 'answer',
-    intent: value === 'positive' ? 'HearthConfirm' : 'HearthDeny',
-    say: value === 'positive' ? 'Good.' : 'Sorry. Please tell me in other words.',
-    effects: turn === undefined ? [] : [{ type: 'rated', turn, value }],
-    because: [{ signal: 'conversation', detail: 'I had asked', weight: 5 }, ...context.because],
-    ...answers(context),
-  });
-}
-
-function answers(context: TalkContext): Pick<Deed, 'follows'> {
-  return context.asked === undefined ? {} : { follows: { turn: context.asked.id, how: 'answer' } };
-}
-
-/** "no", "never mind": drops the question, or nothing. */
-export function deny(context: TalkContext, intent: Intent): Deed {
-  const { because } = context;
-  if (context.asked === undefined)
-    return deed({ outcome: 'ignore', intent, say: intent === 'HassNevermind' ? 'Okay.' : '', because });
-  return deed({ outcome: 'answer', intent, say: 'Okay, I leave it.', because, ...answers(context) });
 }
 
 /** "undo that": brings back what the last act of this conversation changed. */

@@ -33,7 +33,8 @@ export function rewriteAsked(
   if (!home.household.learning.enabled || trustIn(heard, home) < rewriteLife.correctionTrustMin) return undefined;
   if (!standsAlone(from) || !standsAlone(meant) || from === meant) return undefined;
   if (turnsAround(from.split(' '), meant.split(' '))) return undefined;
-  if ([phrase, meaning].some(mentionsGuarded) || targets.some((entity) => isGuardedThing(entity, home))) return undefined;
+  if ([phrase, meaning].some(mentionsGuarded) || targets.some((entity) => isGuardedThing(entity, home)))
+    return undefined;
   if (isTaught(from, speaker, rewrites) || wouldChain({ to: meaning }, speaker, rewrites)) return undefined;
   if (rewrites.find('personal', from, speaker) === undefined && isFull(speaker, rewrites)) return undefined;
   const isYes = answer === 'yes';

@@ -64,6 +64,14 @@ describe('"forget everything"', () => {
     expect(known()).toEqual(ALL);
   });
 
+  test('a yes that is not theirs to give leaves the question open', async () => {
+    await home.say('forget everything', ANNA);
+    expect((await home.say('yes', BEN)).say).toBe('I asked Anna.');
+    expect((await home.say('yes', NOBODY)).say).toBe('I do not know your voice. I asked Anna.');
+    await home.say('yes', ANNA);
+    expect(known()).toEqual(BENS);
+  });
+
   test.each<readonly [name: string, manner: Manner]>([
     ['a voice nobody recognised, where voices are told apart', NOBODY],
     ['a stranger by name', { by: 'Kevin' }],
