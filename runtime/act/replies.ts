@@ -5,7 +5,7 @@ import { askedOf, isAsked, isHousehold, kept, mayConfirm } from '../domain/voice
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { isGuarded } from './policy.ts';
 import { reportHandled, reportPlan } from './speech.ts';
-import type { TalkContext } from './talk.ts';
+import { answers, type TalkContext } from './talk.ts';
 
 /** "yes": does what was asked about. */
 export function confirm(context: TalkContext, plain: boolean): Deed {
@@ -95,10 +95,6 @@ export function rated(context: TalkContext, value: 'positive' | 'negative'): Dee
     because: [{ signal: 'conversation', detail: 'I had asked', weight: 5 }, ...context.because],
     ...answers(context),
   });
-}
-
-function answers(context: TalkContext): Pick<Deed, 'follows'> {
-  return context.asked === undefined ? {} : { follows: { turn: context.asked.id, how: 'answer' } };
 }
 
 /** "no", "never mind": drops the question, or nothing. */

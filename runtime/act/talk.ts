@@ -1,4 +1,4 @@
-import type { Effect, HomeView, Plan, Turn } from '../domain/context.ts';
+import type { Effect, HomeView, Plan, Question, Turn } from '../domain/context.ts';
 import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
@@ -81,6 +81,11 @@ function unlearn({ turns, speaker, because }: TalkContext): Deed | undefined {
     because,
     follows: { turn: turn.id, how: 'undo' },
   });
+}
+
+/** The turn whose question a deed answers. */
+export function answers(context: TalkContext): Pick<Deed, 'follows'> {
+  return context.asked === undefined ? {} : { follows: { turn: context.asked.id, how: 'answer' } };
 }
 
 /** Whether something was to be done if only it were answered. */
