@@ -13,7 +13,7 @@ export interface Words {
 
 const ROOMS = `Kitchen; Living Room; Bedroom; Office; Hallway; Dining Room; Garage; Nursery; Basement; Attic; Playroom; Library;
   Guest Room; Den; Workshop; Gym; Laundry Room; Pantry; Sunroom; Studio; Cellar; Loft; Conservatory; Bathroom;
-  Family Room; Music Room; Craft Room; Dressing Room; Game Room; Utility Room; Porch; Landing; Entrance; Master Bedroom`;
+  Family Room; Music Room; Craft Room; Dressing Room; Game Room; Utility Room; Mudroom; Landing; Entrance; Master Bedroom`;
 const PEOPLE = `Anna; Ben; Clara; David; Emma; Felix; Grace; Hugo; Ingrid; Jonas; Karen; Leo; Maria; Noah; Olivia; Paul; Ruth; Sam;
   Tina; Umar; Vera; Walter; Yuki; Zoe; Carlos; Priya; Omar; Astrid; Kofi; Lucia; Mateo; Nina; Oskar; Petra`;
 const MAKES = `Tower; Ceiling; Window; Desk; Corner; Floor; Wall; Round; Big; Small; Left; Right; Old; Copper; Oak; Silver; Bamboo;

@@ -6,6 +6,7 @@ import { entityFeatures } from './features.ts';
 import { handlerOf } from './handlers.ts';
 import { hasTemperature } from './intents.ts';
 import type { Mentions } from './mentions.ts';
+import { isOpenAir } from './openAir.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { stemsOf } from './stems.ts';
@@ -14,9 +15,7 @@ import { weatherCandidates } from './weather.ts';
 const OUTSIDE = new Set(['outside', 'outdoor', 'exterior']);
 /** What is said beside "outside" and names nothing else: "the temperature of the air out there". */
 const AROUND = new Set(['temperature', 'temp', 'air', 'there', 'out', 'it', 'one']);
-/** Where a thermometer of the open air hangs, by its name or area. */
-const OPEN_AIR =
-  /\b(?:outside|outdoors?|exterior|garden|yard|backyard|patio|balcony|terrace|porch|driveway|north wall)\b/i;
+/** Where a thermometer hangs that does not tell of the air, by its name or area. */
 const ENCLOSED = /\b(?:fridge|freezer|pool|tank|pond|soil|water|greenhouse|shed|oven|grill|bbq|barbecue)\b/i;
 
 /** How warm it is, whether it was read as a thermometer's question or as one for a state. */
@@ -61,8 +60,8 @@ function asksOutside(reading: Reading, mentions: Mentions): boolean {
 }
 
 function isOutdoors(definition: EntityDefinition): boolean {
-  const where = `${definition.name} ${definition.area ?? ''}`.replaceAll('_', ' ');
-  return definition.domain === 'sensor' && hasTemperature(definition) && OPEN_AIR.test(where) && !ENCLOSED.test(where);
+  const where = `${definition.name} ${definition.area ?? ''}`;
+  return definition.domain === 'sensor' && hasTemperature(definition) && isOpenAir(where) && !ENCLOSED.test(where);
 }
 
 function measured(scene: Scene, reading: Reading, index: number, lead: readonly Feature[]): Candidate {

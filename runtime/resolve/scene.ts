@@ -4,6 +4,7 @@ import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Hypothesis } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
+import { isOpenAir } from './openAir.ts';
 
 /** Who speaks, where, and what went before: everything about the moment that resolving one utterance may look at. */
 export interface Scene {
@@ -54,11 +55,13 @@ export function sceneOf(home: HomeView, lexicon: Lexicon, hypotheses: readonly H
 
 const PRESENCE = new Set(['motion', 'occupancy', 'presence']);
 
+/** Not the garden: a cat or a passer-by sets its sensor off, and whoever is heard stands where the microphone is. */
 function occupiedAreas(home: HomeView, lexicon: Lexicon): ReadonlySet<string> {
   const areas = new Set<string>();
   for (const index of lexicon.inDomain('binary_sensor')) {
     const definition = lexicon.entities[index]?.definition;
     if (definition?.area === undefined || !PRESENCE.has(definition.deviceClass ?? '')) continue;
+    if (isOpenAir(`${definition.name} ${definition.area}`)) continue;
     if (home.state(definition.id)?.state === 'on') areas.add(definition.area);
   }
   return areas;
