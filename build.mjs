@@ -18,11 +18,11 @@ const entries = [
   { from: 'test/evaluate/modelCost.ts', to: 'model-cost.js' },
 ].filter((entry) => existsSync(at(entry.from)));
 
-/** What mqtt.js would load to speak through WebSockets and proxies: the daemon does neither. */
+/** What mqtt.js would load to speak through WebSockets and proxies, and to keep time in a browser: the daemon does none of it. */
 const unused = {
   name: 'unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(ws|socks)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+    onResolve({ filter: /^(ws|socks|worker-timers)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };

@@ -278,6 +278,57 @@ function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: (
     expect(JSON.stringify(now().exportAll())).not.toMatch(/movie.time/i);
   });
 
+  test('somebody forgets their own and the household’s, never another’s', () => {
+    const habit = {
+      entity: 'light.a',
+      service: 'turn_on',
+      day: 'any',
+      quarter: 76,
+      after: '',
+      count: 4,
+      lastAt: AT,
+    } as const;
+    const store = fresh();
+    teach(store);
+    const effects = ['Anna', 'Ben'].flatMap((speaker) => [
+      { type: 'teachPhrase', phrase: 'movie time', meaning: `dim it for ${speaker}`, speaker } as const,
+      { type: 'preference', category: 'music', value: `jazz of ${speaker}`, person: speaker } as const,
+    ]);
+    store.commitTurn(turnOf({ id: 'own', at: AT, effects }));
+    store.putHabits(['', 'Anna', 'Ben'].map((speaker) => ({ ...habit, speaker })));
+    const owners = (): unknown => {
+      const { rewrites, preferences, habits } = now().load();
+      const taught = rewrites.filter(({ layer }) => layer === 'taught').map(({ speaker }) => speaker ?? '');
+      return [
+        taught.sort(),
+        preferences.map(({ person }) => person ?? '').sort(),
+        habits.map(({ speaker }) => speaker).sort(),
+      ];
+    };
+    store.forget({ type: 'forget', phrase: 'movie time', by: 'Anna' });
+    const all = ['', 'Anna', 'Ben'];
+    expect(owners()).toEqual([['Ben'], all, expect.anything()]);
+    store.commitTurn(turnOf({ id: 'f', at: AT, effects: [{ type: 'forget', scope: 'everything', by: 'Anna' }] }));
+    again();
+    expect(owners()).toEqual([['Ben'], ['Ben'], ['Ben']]);
+    now().forget({ type: 'forget', scope: 'everything', by: '' });
+    expect(owners()).toEqual([['Ben'], ['Ben'], ['Ben']]);
+    now().forget({ type: 'forget', scope: 'everything' });
+    expect(owners()).toEqual([[], [], []]);
+  });
+
+  test('what the hub’s own question taught comes back as what it is', () => {
+    const store = fresh();
+    const entry = rewrite('start the circus', 'dim the lights', {
+      status: 'probation',
+      speaker: 'Anna',
+      wins: 2,
+      proof: { days: [20_515], by: ['Anna', '@kitchen'], moments: [], asked: true },
+    });
+    store.commitTurn(turnOf({ id: 'u', at: AT, effects: [{ type: 'learnPhrase', entry }] }));
+    expect(again().load().rewrites).toEqual([entry]);
+  });
+
   test('a turn that forgets keeps none of its own words', () => {
     const store = fresh();
     teach(store);
