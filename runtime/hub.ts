@@ -62,7 +62,7 @@ export function makeHub(parts: HubParts): Hub {
   const rewrites = new RewriteTable();
   const memory = store.load();
   home.restore({ ...memory, states: memory.states.map(atStart) });
-  rewrites.load(inference.bundle.globalRewrites);
+  rewrites.loadPatterns(inference.bundle.globalRewrites);
   rewrites.load(memory.rewrites);
   for (const said of memory.history) rewrites.history.put(said);
   const learner = new Learner(rewrites, inference.bundle.learning ?? UNTRAINED, parts.observe);

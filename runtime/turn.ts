@@ -10,6 +10,7 @@ import type { Command, EntityDefinition, EntityState, Order } from './domain/ent
 import type { UtteranceEvent } from './domain/event.ts';
 import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
+import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import { type Choice, decide } from './resolve/decide.ts';
@@ -17,8 +18,9 @@ import { Lexicon } from './resolve/lexicon.ts';
 import type { OwnRanker } from './resolve/ownRanker.ts';
 import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
 import { type Scene, sceneOf } from './resolve/scene.ts';
+import { mayFill } from './resolve/slotFit.ts';
 import { parseColor } from './resolve/values/color.ts';
-import { applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
+import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
@@ -32,7 +34,14 @@ import {
   withEvidence,
   withoutChatter,
 } from './turnDeeds.ts';
-import { aboutMemory, afterInterruption, answered, lessonOf, lessonUnderWay } from './turnTeaching.ts';
+import {
+  aboutMemory,
+  afterInterruption,
+  answered,
+  type LessonParts,
+  lessonOf,
+  lessonUnderWay,
+} from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
 import { understand } from './understand/understand.ts';
 
@@ -49,6 +58,8 @@ interface Read {
   readonly resolution: Resolution;
   readonly choices: readonly Choice[];
   readonly rewrite: AppliedRewrite | null;
+  /** Of a lesson. */
+  readonly parts?: LessonParts;
 }
 
 const rgbOf = (name: string) => parseColor(name)?.rgb;
@@ -87,16 +98,21 @@ export class TurnPipeline {
       now: home.now,
       moment,
       isHomeWord: (word: string) => lexicon.postings(word) !== undefined,
+      fits: (slot: PatternSlot, words: string) => mayFill(lexicon, slot, words),
     };
     const rewritten = applyRewrite(heard, this.#deps.rewrites, who);
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
     if (read === undefined)
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
-    if (rewritten === undefined) read = (await this.#readAgain(event, home, heard, read, who)) ?? read;
+    if (rewritten === undefined)
+      read =
+        (await this.#readAgain(event, home, heard, read, who)) ??
+        (await this.#readAsEverybody(event, home, heard, read, who)) ??
+        read;
     const { resolution, choices, rewrite } = read;
     const [clause, ...more] = resolution.clauses;
     if (clause !== undefined && more.length === 0) this.#deps.ranker.note(event.id, clause.ranked);
-    const part = this.#deedOf(read, event);
+    const part = this.#deedOf(await this.#withParts(read, event, home), event);
     const trace = { ...traceOf(resolution, rewrite), moment };
     return finish(event, home, this.#deps, trace, rewrite, choices, part);
   }
@@ -125,6 +141,28 @@ export class TurnPipeline {
     return { ...maybe, choices: [{ ...choice, kind: 'propose' }] };
   }
 
+  /** For a request that would not surely be done as it was heard: as what everybody means by such words, where that would be. */
+  async #readAsEverybody(
+    event: UtteranceEvent,
+    home: HomeView,
+    heard: HeardTexts,
+    read: Read,
+    who: RewriteContext,
+  ): Promise<Read | undefined> {
+    if ((event.wakeConfidence ?? 1) < GENERAL.wakeMin || isUnderWay(read)) return undefined;
+    const general = applyGeneral(heard, this.#deps.rewrites, who);
+    if (general === undefined || this.#isSure(read, event)) return undefined;
+    const again = await this.#read(event, home, general.hypotheses, general.rewrite);
+    return again !== undefined && !isUnderWay(again) && this.#isSure(again, event) ? again : undefined;
+  }
+
+  /** Whether it would be done or answered as it was read, without a question. */
+  #isSure(read: Read, event: UtteranceEvent): boolean {
+    if (read.choices.some(({ kind, confidence }) => kind !== 'do' || confidence < GENERAL.sureMin)) return false;
+    const { outcome } = this.#deedOf(read, event);
+    return outcome === 'act' || outcome === 'answer';
+  }
+
   /** What some texts mean in this home, and how sure that is; undefined where there is not one word. */
   async #read(
     event: UtteranceEvent,
@@ -146,15 +184,31 @@ export class TurnPipeline {
     return { scene, resolution, choices, rewrite };
   }
 
+  /** With what a lesson's phrase and meaning are by themselves: neither what cannot be done nor an order's own words are taught. */
+  async #withParts(read: Read, event: UtteranceEvent, home: HomeView): Promise<Read> {
+    const [choice, ...more] = read.choices;
+    if (choice?.kind !== 'do' || more.length > 0 || choice.ranked.candidate.intent !== 'HearthTeach') return read;
+    const { phrase, meaning } = choice.ranked.candidate.slots;
+    const choicesOf = async (text: unknown): Promise<readonly Choice[]> => {
+      if (typeof text !== 'string') return [];
+      const known = this.#deps.rewrites.lookup(text, {
+        ...(event.speaker !== undefined && { speaker: event.speaker }),
+      });
+      const texts = [{ text: known?.entry.to ?? text, confidence: 1 }];
+      return (await this.#read(event, home, texts, null))?.choices ?? [];
+    };
+    return { ...read, parts: { phrase: await choicesOf(phrase), meaning: await choicesOf(meaning) } };
+  }
+
   /** What is done about it: as an answer to a lesson under way, as a request about the memory itself, or as what it says. */
-  #deedOf({ scene, resolution, choices, rewrite }: Read, event: UtteranceEvent): Deed {
+  #deedOf({ scene, resolution, choices, rewrite, parts }: Read, event: UtteranceEvent): Deed {
     const { rewrites } = this.#deps;
     const text = event.hypotheses[rewrite === null ? resolution.hypothesis : 0]?.text ?? '';
     const said = { text, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
     const asked = lessonUnderWay(said);
     const answer = asked && answered(asked, said, rewrites);
     if (answer !== undefined) return answer;
-    const part = aboutMemory(said, rewrites) ?? this.#deedFor(scene, resolution, choices, rewrite, event);
+    const part = aboutMemory(said, rewrites) ?? this.#deedFor(scene, resolution, choices, rewrite, event, parts);
     return asked === undefined ? part : afterInterruption(part, asked, said, rewrites);
   }
 
@@ -174,6 +228,7 @@ export class TurnPipeline {
     choices: readonly Choice[],
     rewrite: AppliedRewrite | null,
     event: UtteranceEvent,
+    parts: LessonParts | undefined,
   ): Deed {
     const taken = rewrite?.to ?? event.hypotheses[resolution.hypothesis]?.text ?? '';
     const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
@@ -185,7 +240,7 @@ export class TurnPipeline {
     );
     const [only] = clauses;
     if (clauses.length === 1 && only?.clause !== undefined) {
-      const special = this.#talk(scene, only.clause, only.choice.ranked, context, event);
+      const special = this.#talk(scene, only.clause, only.choice.ranked, context, event, parts);
       if (special !== undefined) return withEvidence(special, extra);
     }
     const settled = clauses.flatMap(({ choice, clause }) => settle(choice, clause));
@@ -201,6 +256,7 @@ export class TurnPipeline {
     ranked: Ranked,
     context: Parameters<typeof act>[0],
     event: UtteranceEvent,
+    parts: LessonParts | undefined,
   ): Deed | undefined {
     const { candidate, because } = ranked;
     const said: talk.TalkContext = {
@@ -236,7 +292,14 @@ export class TurnPipeline {
         return lessonOf(
           candidate.intent,
           candidate.slots,
-          { text: clause.reading.text, scene, choices: [], wakeConfidence: event.wakeConfidence, isRewritten: false },
+          {
+            text: clause.reading.text,
+            scene,
+            choices: [],
+            wakeConfidence: event.wakeConfidence,
+            isRewritten: false,
+            parts,
+          },
           this.#deps.rewrites,
           because,
         );
@@ -246,6 +309,22 @@ export class TurnPipeline {
         return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
     }
   }
+}
+
+/**
+ * What everybody means is asked where the wake word was surely said, and where what was heard is not surer than this by itself:
+ * what an act must be at least.
+ */
+const GENERAL = { wakeMin: 0.6, sureMin: 0.75 } as const;
+
+/** Whether the words carry on what was said before, answer what was asked, or belong to a lesson: then they are no request. */
+function isUnderWay({ scene, choices }: Read): boolean {
+  const kind = scene.asked?.question?.kind;
+  if (kind === 'lesson' || kind === 'feedback') return true;
+  return choices.some((choice) => {
+    const ranked = 'ranked' in choice ? choice.ranked : undefined;
+    return ranked?.candidate.follows !== undefined || /^Hearth/.test(ranked?.candidate.intent ?? '');
+  });
 }
 
 /** Intents with a name in them that this home cannot check. */

@@ -2,17 +2,21 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { parseGlobalRewrites, REWRITES_FORMAT } from '../../runtime/rewrite/globalFile.ts';
-import { TRAINING_SEED } from '../data/split.ts';
+import { remembering } from '../households/remembering.ts';
 import { writePart } from '../release/bundle.ts';
-import { deriveGlobalRewrites } from './globalRewrites.ts';
+import { liveIn } from './collect.ts';
+import { asPatterns, candidatesOf, derivation, proven } from './derive.ts';
 
 const HELP = `Usage: node models/run.mjs rewrites [options]
 
-Derives the rewrites that every home gets: sentences of the generator that the bundle's network takes for something else, each with
-the nearest sentence of the same meaning that it takes rightly. Replaces the bundle's rewrites.json.
+Derives what everybody means by words that the bundle's network takes for something else, as patterns with slots: simulated training
+households live with a hub, their anonymous sessions make one absorbing Markov chain, what at least ${derivation.homesMin} homes went
+through is tried in other households, and what held there replaces the bundle's rewrites.json.
 
-  --scale N    draws the sentences so many times over (default 8)
-  --seed N     default 20260; the same seed and network give the same file
+  --homes N    households whose sessions are pooled, and as many to try in (default 120)
+  --days N     days that each is lived in (default 14)
+  --seed N     default 1; the same seed and bundle give the same file
+  --data DIR   with recordings of real recognition errors; without, a small table stands in
   --out DIR    the bundle (default models/weights/en)
   --dry        only print them
 `;
@@ -22,8 +26,10 @@ export async function rewrites(args: readonly string[], repository: string): Pro
   const { values } = parseArgs({
     args: [...args],
     options: {
-      scale: { type: 'string', default: '8' },
-      seed: { type: 'string', default: '20260' },
+      homes: { type: 'string', default: '120' },
+      days: { type: 'string', default: '14' },
+      seed: { type: 'string', default: '1' },
+      data: { type: 'string' },
       out: { type: 'string', default: join(repository, 'models', 'weights', 'en') },
       dry: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -33,15 +39,34 @@ export async function rewrites(args: readonly string[], repository: string): Pro
     console.log(HELP);
     return;
   }
+  const [homes, days, seed] = [values.homes, values.days, values.seed].map(Number) as [number, number, number];
+  if (![homes, days, seed].every((one) => Number.isInteger(one) && one > 0))
+    throw new Error('--homes, --days and --seed take whole numbers above 0');
   const folder = resolve(values.out);
-  const inference = await OnnxInference.load(folder, ['rewrites.json']);
-  const [seed, scale] = [Number(values.seed), Number(values.scale)];
-  if (!Number.isInteger(seed) || !(scale > 0)) throw new Error('--seed takes a whole number, --scale one above 0');
-  const found = await deriveGlobalRewrites(inference, { seed, scale, judgedSeed: TRAINING_SEED });
+  const inference = remembering(await OnnxInference.load(folder, ['rewrites.json']));
+  const fleet = { homes, days, seed: 100_000 * seed, dataFolder: values.data };
+  const found = candidatesOf(await liveIn(inference, [], fleet, (done) => progress(`${done}/${homes} homes`)));
+  const others = { ...fleet, seed: fleet.seed + 50_000 };
+  const tried = await liveIn(inference, asPatterns(found), others, (done) =>
+    progress(`tried in ${done}/${homes} homes`),
+  );
+  const patterns = proven(found, tried);
   await inference.close();
-  for (const { from, to, wins } of found) console.log(`${wins}  "${from}" → "${to}"`);
-  const json = { format: REWRITES_FORMAT, derivedFrom: { seed, scale }, rewrites: found };
+  progress('');
+  for (const { from, to, homes: seen } of found) {
+    const held = patterns.find((one) => one.from === from);
+    const sums = tried.map((one) => one.tried.get(from));
+    const count = (name: 'wins' | 'losses'): number => sums.reduce((sum, one) => sum + (one?.[name] ?? 0), 0);
+    console.log(
+      `${held === undefined ? '-' : '+'} ${seen} homes, tried ${count('wins')}:${count('losses')}  "${from}" → "${to}"`,
+    );
+  }
+  const json = { format: REWRITES_FORMAT, derivedFrom: { part: 'train', homes, days, seed }, patterns };
   parseGlobalRewrites(json);
-  console.log(`${found.length} rewrites`);
+  console.log(`${patterns.length} patterns of ${found.length}`);
   if (!values.dry) writePart(folder, 'rewrites.json', json);
+}
+
+function progress(line: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
 }

@@ -146,7 +146,9 @@ function usual(wish: Wish, home: Home, stock: Stock, random: Random): Saying {
       style: 'elliptic',
       isOdd: false,
     };
-  if (style < 0.68) return { marked: filled(random.pick(wordings.own[stock.part]), wish), style: 'own', isOdd: false };
+  if (style >= 0.54 && style < 0.68)
+    return { marked: filled(random.pick(wordings.own[stock.part]), wish), style: 'own', isOdd: false };
+  // Who has no words of his own for it says what everybody says.
   if (style < 0.82) return { marked: filled(random.pick(wordings.common), wish), style: 'common', isOdd: false };
   return { marked: filled(random.pick(wordings.plain), wish), style: 'plain', isOdd: false };
 }

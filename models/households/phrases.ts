@@ -1,4 +1,5 @@
 import type { Part } from './episode.ts';
+import { SAYINGS } from './sayings.ts';
 
 /** How one kind of wish is put into words. "$t" is the thing with its article and mark, "$r" the room, "$n" a number. */
 export interface Wordings {
@@ -17,7 +18,7 @@ const NONE = { train: [], judge: [] };
 export const WORDINGS = {
   on: {
     plain: ['turn on $t', 'turn $t on', 'switch on $t', 'switch $t on'],
-    common: ['put $t on', 'can you turn on $t', 'i want $t on'],
+    common: SAYINGS.on,
     own: {
       train: ['fire up $t', 'get $t going', 'pop $t on', 'power up $t', 'flick $t on', 'crank up $t'],
       judge: ['stick $t on', 'bring $t on', 'can i have $t on', 'let us have $t on', 'get $t on', 'wake up $t'],
@@ -26,7 +27,7 @@ export const WORDINGS = {
   },
   off: {
     plain: ['turn off $t', 'turn $t off', 'switch off $t', 'switch $t off'],
-    common: ['shut off $t', 'can you turn $t off', 'i do not need $t any more'],
+    common: SAYINGS.off,
     own: {
       train: ['kill $t', 'knock $t off', 'pop $t off', 'power down $t', 'flick $t off', 'put $t to bed'],
       judge: ['cut $t', 'get $t off', 'douse $t', 'we are done with $t', 'send $t to sleep', 'drop $t'],
@@ -35,7 +36,7 @@ export const WORDINGS = {
   },
   roomOn: {
     plain: ['turn on the [target:lights]', 'turn the [target:lights] on', 'turn on the [area:$r] [target:lights]'],
-    common: ['[target:lights] on', '[target:lights] please', 'i need some [target:light] in here'],
+    common: SAYINGS.roomOn,
     own: {
       train: ['give me some [target:light]', 'get the [target:lights]'],
       judge: ['bit of [target:light] please', 'hit the [target:lights]'],
@@ -47,7 +48,7 @@ export const WORDINGS = {
   },
   roomOff: {
     plain: ['turn off the [target:lights]', 'turn the [target:lights] off', 'turn off the [area:$r] [target:lights]'],
-    common: ['[target:lights] off', '[target:lights] out', 'switch the [target:lights] off'],
+    common: SAYINGS.roomOff,
     own: {
       train: ['kill the [target:lights]', 'douse the [target:lights]'],
       judge: ['cut the [target:lights]', 'get rid of the [target:lights]'],
@@ -63,11 +64,7 @@ export const WORDINGS = {
       'turn [all:all] the [target:lights] off',
       'switch off [all:every] [target:light]',
     ],
-    common: [
-      'turn off [all:every] [target:light] in the house',
-      '[all:all] [target:lights] off',
-      'turn off the [target:lights] in the [all:whole house]',
-    ],
+    common: SAYINGS.houseOff,
     own: {
       train: ['kill [all:every] [target:light]', 'turn [all:all] the [target:lamps] and [target:lights] off'],
       judge: ['cut [all:all] the [target:lights]', '[target:lights] off [all:everywhere]'],
@@ -83,7 +80,7 @@ export const WORDINGS = {
       'dim $t to [value:$n percent]',
       'set the brightness of $t to [value:$n percent]',
     ],
-    common: ['turn $t down to [value:$n percent]', '$t at [value:$n percent]'],
+    common: SAYINGS.dim,
     own: { train: ['bring $t down to [value:$n percent]'], judge: ['take $t to [value:$n percent]'] },
     pet: {
       train: ['make it snug', 'date night', 'candle mode', 'cuddle time', 'grotto please'],
@@ -92,13 +89,13 @@ export const WORDINGS = {
   },
   open: {
     plain: ['open $t', 'raise $t'],
-    common: ['pull up $t', 'can you open $t'],
+    common: SAYINGS.open,
     own: { train: ['roll up $t', 'get $t open'], judge: ['let $t up', 'draw back $t'] },
     pet: { train: ['let the sun in', 'good morning world'], judge: ['show me the sky', 'hello sunshine'] },
   },
   close: {
     plain: ['close $t', 'shut $t', 'lower $t'],
-    common: ['pull down $t', 'can you close $t'],
+    common: SAYINGS.close,
     own: { train: ['roll down $t', 'drop $t down'], judge: ['draw $t', 'bring $t down'] },
     pet: { train: ['batten the hatches', 'hide me from the street'], judge: ['nobody is home', 'cocoon please'] },
   },
@@ -108,19 +105,19 @@ export const WORDINGS = {
       'set the temperature to [value:$n degrees]',
       'heat to [value:$n degrees]',
     ],
-    common: ['make it [value:$n degrees]', 'turn the heating to [value:$n]'],
+    common: SAYINGS.warm,
     own: { train: ['get us to [value:$n degrees]'], judge: ['bring it to [value:$n degrees]'] },
     pet: { train: ['warm my bones', 'arctic in here'], judge: ['thaw me out', 'penguins in here'] },
   },
   appliance: {
     plain: ['turn on $t', 'switch on $t', 'start $t'],
-    common: ['put $t on', 'get $t started'],
+    common: SAYINGS.appliance,
     own: { train: ['fire up $t', 'run $t'], judge: ['kick off $t', 'set $t going'] },
     pet: NONE,
   },
   coffee: {
     plain: ['turn on $t', 'switch on $t', 'start $t'],
-    common: ['make some [target:coffee]', 'start the [target:coffee]', 'put the [target:coffee] on'],
+    common: SAYINGS.coffee,
     own: {
       train: ['get the [target:coffee] going', 'brew me a cup of [target:coffee]'],
       judge: ['brew some [target:coffee]', 'i need a [target:coffee]'],
@@ -132,19 +129,19 @@ export const WORDINGS = {
   },
   vacuum: {
     plain: ['start $t', 'start vacuuming', 'vacuum the house'],
-    common: ['clean the floor', 'do the floors'],
+    common: SAYINGS.vacuum,
     own: { train: ['hoover up'], judge: ['give the floor a clean'] },
     pet: { train: ['release the kraken', 'dust bunnies beware'], judge: ['unleash the beast', 'crumbs everywhere'] },
   },
   dock: {
     plain: ['send $t back to its base', 'return $t to its dock', 'dock $t'],
-    common: ['stop vacuuming', 'send $t home'],
+    common: SAYINGS.dock,
     own: { train: ['call $t home'], judge: ['park $t'] },
     pet: NONE,
   },
   music: {
     plain: ['play [search_query:$q]', 'play some [search_query:$q]', 'put on some [search_query:$q]'],
-    common: ['i want to hear [search_query:$q]', 'can you play [search_query:$q]'],
+    common: SAYINGS.music,
     own: {
       train: ['spin some [search_query:$q]', 'give me [search_query:$q]'],
       judge: ['throw on [search_query:$q]', 'let us hear [search_query:$q]'],
@@ -153,13 +150,13 @@ export const WORDINGS = {
   },
   pause: {
     plain: ['pause the music', 'pause', 'stop the music'],
-    common: ['pause that', 'stop playing'],
+    common: SAYINGS.pause,
     own: { train: ['hold the music'], judge: ['music off for now'] },
     pet: NONE,
   },
   louder: {
     plain: ['turn the volume up', 'turn it up', 'volume up'],
-    common: ['louder', 'make it louder'],
+    common: SAYINGS.louder,
     own: { train: ['crank it'], judge: ['pump it up'] },
     pet: NONE,
   },
@@ -169,7 +166,7 @@ export const WORDINGS = {
       'start a [duration:$n minute] timer',
       'set a [duration:$n minute] timer',
     ],
-    common: ['timer [duration:$n minutes]', 'count down [duration:$n minutes]'],
+    common: SAYINGS.timer,
     own: { train: ['time [duration:$n minutes] for me'], judge: ['give me a shout in [duration:$n minutes]'] },
     pet: { train: ['egg time'], judge: ['tea is steeping'] },
   },
@@ -179,25 +176,25 @@ export const WORDINGS = {
       'put [item:$q] on the shopping list',
       'add [item:$q] to my shopping list',
     ],
-    common: ['we need [item:$q]', 'we are out of [item:$q]'],
+    common: SAYINGS.shopping,
     own: { train: ['stick [item:$q] on the list'], judge: ['pop [item:$q] on the list'] },
     pet: NONE,
   },
   weather: {
     plain: ['what is the weather like', "what's the weather", 'what is the weather today'],
-    common: ['how is the weather', 'do i need an umbrella'],
+    common: SAYINGS.weather,
     own: { train: ['is it nice out'], judge: ['how does it look outside'] },
     pet: NONE,
   },
   time: {
     plain: ['what time is it', "what's the time"],
-    common: ['time please'],
+    common: SAYINGS.time,
     own: { train: ['got the time'], judge: ['how late is it'] },
     pet: NONE,
   },
   temperature: {
     plain: ['what is the temperature in the [area:$r]', 'how warm is it in the [area:$r]'],
-    common: ['temperature in the [area:$r]'],
+    common: SAYINGS.temperature,
     own: { train: ['is it cold in the [area:$r]'], judge: ['how hot is the [area:$r]'] },
     pet: NONE,
   },

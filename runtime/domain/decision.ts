@@ -38,6 +38,8 @@ export interface AppliedRewrite {
   readonly to: string;
   readonly layer: RewriteLayer;
   readonly score: number;
+  /** For `global`: what everybody means, of which this is one case. */
+  readonly pattern?: string;
 }
 
 /** What the daemon settled on for one utterance: the replay contract's `decision`. */

@@ -120,8 +120,10 @@ export const limits = {
   rewritesPerSpeakerMax: 2_000,
   rewritesMax: 10_000,
   taughtMax: 1_000,
-  /** Rewrites that a bundle brings. */
+  /** Patterns that a bundle brings: what everybody means is a few hundred forms. */
   globalRewritesMax: 2_000,
+  /** Words of an utterance that a pattern is looked for in: longer talk is no way of saying one thing. */
+  patternWordsMax: 16,
   /** Phrases said with success that are remembered with their embeddings: half a KiB each, compared in well under 1 ms. */
   historyMax: 2_000,
   /** One piece of small learned state, as JSON. */

@@ -1,6 +1,7 @@
 import type { HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { winProbability } from '../domain/posterior.ts';
+import { EVERYBODY } from '../domain/rewritePattern.ts';
 import type { Instant } from '../domain/time.ts';
 import { isHeeded } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
@@ -94,7 +95,9 @@ function settleRewrite(
   if (turn.decision.outcome === 'ask') return settleProposed(entry, turn, judged, home, at);
   if (!judged.defect) {
     const wins = before.wins + judged.weight;
-    const proof = judged.weight === 0 ? entry.proof : provenBy(entry.proof, turn, at, home);
+    // What everybody means needs no witness here, and keeps no name of one.
+    const isOwn = entry.layer === 'personal' && judged.weight > 0;
+    const proof = isOwn ? provenBy(entry.proof, turn, at, home) : entry.proof;
     const proven =
       wins >= rewriteLife.activeWinsMin &&
       winProbability(wins, before.losses) >= rewriteLife.activeProbabilityMin &&
@@ -143,10 +146,10 @@ function settleProposed(
 function appliedEntry(turn: Turn, rewrites: Rewrites): RewriteEntry | undefined {
   const applied = turn.trace.rewrite;
   if (applied === null) return undefined;
-  const layer = applied.layer === 'global' ? 'global' : 'personal';
+  if (applied.layer === 'global') return rewrites.find('global', applied.pattern ?? '', undefined, EVERYBODY);
   for (const when of [...(turn.trace.moment ?? []), undefined]) {
     for (const speaker of [turn.speaker, undefined]) {
-      const entry = rewrites.find(layer, applied.from, speaker, when);
+      const entry = rewrites.find('personal', applied.from, speaker, when);
       const isUsed = turn.decision.outcome === 'ask' ? 'candidate' : 'probation';
       if (
         entry?.to === applied.to &&

@@ -1,6 +1,6 @@
-import type { RewriteEntry } from '../domain/context.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { RankerModel } from '../domain/rankerModel.ts';
+import type { RewritePattern } from '../domain/rewritePattern.ts';
 import type { Word } from '../domain/reading.ts';
 
 /** What the network says of one clause, before decoding. */
@@ -44,7 +44,7 @@ export interface ModelBundle {
   /** Absent where it was not fitted yet. */
   readonly learning?: LearningModel;
   /** Ways of saying things that hold for everybody, below what a household taught or what was learned from it. */
-  readonly globalRewrites: readonly RewriteEntry[];
+  readonly globalRewrites: readonly RewritePattern[];
   /** Parts that were fitted with another network than this one: usable, but to be fitted again. */
   readonly outdated: readonly string[];
 }

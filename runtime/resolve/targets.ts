@@ -284,7 +284,7 @@ function synonymsOf(word: string): string[] {
 export type FoundPlaces = 'whole' | { readonly places: readonly Place[]; readonly fuzzy: boolean };
 
 /** The areas and floors that a mention names; undefined where this home has none such. */
-export function findPlaces(lexicon: Lexicon, mention: Mention): FoundPlaces | undefined {
+export function findPlaces(lexicon: Lexicon, mention: Pick<Mention, 'text'>): FoundPlaces | undefined {
   const stems = stemsOf(mention.text);
   if (stems.every((word) => WHOLE.has(word)))
     return lexicon.places.length > 0 && exactPlaces(lexicon, stems).length > 0

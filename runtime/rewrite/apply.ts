@@ -3,6 +3,7 @@ import type { AppliedRewrite, RewriteLayer } from '../domain/decision.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
 import { rewriteGuards } from './guard.ts';
+import type { Fits } from './patterns.ts';
 import type { RewriteTable } from './table.ts';
 
 /** What speech recognition heard, best first. */
@@ -15,6 +16,8 @@ export interface RewriteContext {
   readonly moment?: readonly string[];
   /** Whether a word names something in this home; where given, a word that does is never taken for a misheard one. */
   readonly isHomeWord?: (word: string) => boolean;
+  /** Whether words may fill a slot of what everybody means; where absent, nothing may. */
+  readonly fits?: Fits;
 }
 
 export interface RewrittenTexts {
@@ -26,8 +29,7 @@ export interface RewrittenTexts {
 /**
  * Replaces what was heard by what this home means with it; undefined where it means nothing of its own.
  *
- * Asked in this order: the best text as taught, learned here, or learned everywhere; a further text as taught (`retrieved`, for
- * the recogniser slipped); the best text as a mishearing of a taught phrase (`retrieved`). One rewrite a turn, never a chain.
+ * Asked in this order: the best text as taught or learned here; a further text as taught (`retrieved`, for the recogniser slipped); the best text as a mishearing of a taught phrase (`retrieved`). One rewrite a turn, never a chain.
  * Only `taught` may lead to an act that asks for confirmation; policy refuses those through any other layer.
  */
 export function applyRewrite(
@@ -47,6 +49,22 @@ export function applyRewrite(
   }
   const near = table.retrieve(best.text, context.speaker, context.isHomeWord);
   return near === undefined ? undefined : rewritten(best, near.entry, 'retrieved', near.score);
+}
+
+/** The best text as everybody means it, in the words of this home: for words that come to nothing by themselves. */
+export function applyGeneral(
+  [best]: HeardTexts,
+  table: RewriteTable,
+  context: RewriteContext,
+): Omit<RewrittenTexts, 'entry'> | undefined {
+  if (best === undefined || context.fits === undefined) return undefined;
+  const found = table.general(best.text, context, context.fits);
+  if (found === undefined) return undefined;
+  const { to, pattern, score } = found;
+  return {
+    hypotheses: [{ text: to, confidence: best.confidence }],
+    rewrite: { from: best.text, to, layer: 'global', score: Math.round(score * 1e4) / 1e4, pattern },
+  };
 }
 
 function rewritten(heard: HeardTexts[number], entry: RewriteEntry, layer: RewriteLayer, score: number): RewrittenTexts {

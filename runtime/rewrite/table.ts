@@ -1,16 +1,21 @@
 import type { RewriteEntry, SaidBefore } from '../domain/context.ts';
+import { mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
+import { EVERYBODY, type RewritePattern } from '../domain/rewritePattern.ts';
 import type { Instant } from '../domain/time.ts';
 import { mayForget } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { isBlock, isFor, mayApply, rewriteGuards, scoreOf } from './guard.ts';
 import { History } from './history.ts';
+import { type Fits, PatternTable } from './patterns.ts';
 import { PhraseIndex, type Retrieved } from './retrieve.ts';
 
+/** How the key of a moment begins that names the room. */
+const ROOM = 'room=';
 /** The layers in the order in which they are asked: what a person taught stands over what the hub learned. */
-const LAYERS = ['taught', 'personal', 'global'] as const;
+const LAYERS = ['taught', 'personal'] as const;
 
 /** Who says it, and when. */
 export interface Asking {
@@ -19,6 +24,14 @@ export interface Asking {
   readonly moment?: readonly string[];
   /** Evidence has faded by now; absent, it counts as it was left. */
   readonly now?: Instant;
+}
+
+/** What words mean that everybody says, in the words of this home. */
+export interface General {
+  readonly to: string;
+  /** The pattern's own words, by which this home's entry about it is found. */
+  readonly pattern: string;
+  readonly score: number;
 }
 
 /**
@@ -34,9 +47,17 @@ export class RewriteTable implements Rewrites {
   readonly #byPhrase = new Map<string, RewriteEntry[]>();
   readonly #taught = new PhraseIndex();
   readonly #learned = new PhraseIndex();
+  #patterns = new PatternTable([]);
   #size = 0;
 
-  /** Puts entries in (a bundle's global ones, then the store's rows) beside those that are there. */
+  /** What a bundle brings, each with an entry under which this home counts how it fares here; to be called before `load`. */
+  loadPatterns(patterns: readonly RewritePattern[]): void {
+    this.#patterns = new PatternTable(patterns);
+    for (const { from, to, wins, losses } of patterns)
+      this.put({ from, to, layer: 'global', status: 'active', when: EVERYBODY, wins, losses, createdAt: 0 });
+  }
+
+  /** Puts the store's rows in beside what is there. */
   load(entries: readonly RewriteEntry[]): void {
     for (const entry of entries) if (!this.#isOutdated(entry)) this.put(entry);
   }
@@ -52,11 +73,28 @@ export class RewriteTable implements Rewrites {
         asking,
       );
       if (entry === 'leave') return undefined;
-      // What everybody means by it gives way to what this home has said with success.
-      if (layer === 'global' && this.#isFine(phrase, asking)) return undefined;
       if (entry !== undefined && normalPhrase(entry.to) !== phrase) return { entry, score: scoreOf(entry) };
     }
     return undefined;
+  }
+
+  /**
+   * What everybody means by words of this form, where the home's own things fill it and its own losses do not speak against it;
+   * gives way to what this home has said with success. At most 0.1 ms.
+   */
+  general(text: string, asking: Asking, fits: Fits): General | undefined {
+    const phrase = normalPhrase(text);
+    const room = asking.moment?.find((key) => key.startsWith(ROOM))?.slice(ROOM.length);
+    const found = this.#patterns.find(phrase, fits, ({ from }) => this.#mayUse(from, asking), room);
+    if (found === undefined || mentionsGuarded(phrase) || mentionsGuarded(found.to)) return undefined;
+    if (this.#isFine(phrase, asking)) return undefined;
+    const entry = this.find('global', found.pattern.from, undefined, EVERYBODY);
+    return { to: found.to, pattern: found.pattern.from, score: entry === undefined ? 0 : scoreOf(entry) };
+  }
+
+  #mayUse(pattern: string, { now }: Asking): boolean {
+    const entry = this.find('global', pattern, undefined, EVERYBODY);
+    return entry !== undefined && mayApply(entry, now);
   }
 
   /** The taught phrase that these words are most likely a mishearing of; `isHomeWord` tells words that name something here. */
@@ -160,7 +198,7 @@ export class RewriteTable implements Rewrites {
   /** A row about a global rewrite that the bundle no longer has, or has otherwise by now. */
   #isOutdated(entry: RewriteEntry): boolean {
     if (entry.layer !== 'global' || entry.usedAt === undefined) return false;
-    return this.find('global', entry.from, undefined)?.to !== entry.to;
+    return this.find('global', entry.from, undefined, entry.when)?.to !== entry.to;
   }
 
   /** Which index finds an entry by its sound; those of one moment are found by their exact words only. */

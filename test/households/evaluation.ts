@@ -79,7 +79,7 @@ export async function runLearningEvaluation(options: LearningOptions): Promise<L
   const bare = mkdtempSync(join(tmpdir(), 'hearth-bare-'));
   try {
     cpSync(options.modelFolder, bare, { recursive: true });
-    writePart(bare, 'rewrites.json', Object.assign({ format: 1 }, { rewrites: [] }));
+    writePart(bare, 'rewrites.json', Object.assign({ format: 2 }, { patterns: [] }));
     const full = { folder: options.modelFolder, inference: remembering(await loadModel(options.modelFolder)) };
     const none = { folder: bare, inference: remembering(await loadModel(bare)) };
     const figures = await figuresOf({ ...options, models: { off: none, personal: none, full } });

@@ -67,9 +67,10 @@ describe('exact words', () => {
   check('only noted', undefined);
   check('given up', undefined);
   check('often wrong', undefined);
-  check('make it cosy', ['dim the lights', 'global']);
+  // What everybody means is asked where the words come to nothing; see patterns.test.ts.
+  check('make it cosy', undefined);
   check('make it cosy', ['turn on the fireplace light', 'personal'], 'Ben');
-  check('make it cosy', ['dim the lights', 'global'], 'Anna');
+  check('make it cosy', undefined, 'Anna');
   check('', undefined);
   check('?!', undefined);
   check([], undefined);

@@ -6,7 +6,6 @@ import { normalPhrase } from '../../runtime/domain/phrase.ts';
 import { beatsProbability, faded, winProbability } from '../../runtime/domain/posterior.ts';
 import { DAY_MS } from '../../runtime/domain/time.ts';
 import { cosineOf, quantised } from '../../runtime/domain/vector.ts';
-import { parseGlobalRewrites } from '../../runtime/rewrite/globalFile.ts';
 import { History } from '../../runtime/rewrite/history.ts';
 import { candidateFor, retrieveSaid } from '../../runtime/rewrite/said.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
@@ -176,69 +175,6 @@ describe('the history', () => {
     }).sort((a, b) => a - b);
     console.log(`nearest of ${limits.historyMax} earlier phrases: p50 ${times[100]?.toFixed(3)} ms`);
   });
-});
-
-describe('the bundle’s rewrites', () => {
-  const file = (rewrites: unknown): unknown => ({ format: 1, rewrites });
-  const one = { from: 'speak quietly', to: 'speak quieter', wins: 3, losses: 0 };
-
-  test('are global entries in force', () => {
-    const table = new RewriteTable();
-    table.load(parseGlobalRewrites(file([one])));
-    expect(table.lookup('speak quietly, please')?.entry).toMatchObject({ layer: 'global', to: 'speak quieter' });
-  });
-
-  test('a home’s own losses retire one there, until the bundle means something else by it', () => {
-    const row: RewriteEntry = { ...one, layer: 'global', status: 'retired', losses: 4, createdAt: 0, usedAt: NOW };
-    const table = new RewriteTable();
-    table.load(parseGlobalRewrites(file([one])));
-    table.load([row]);
-    expect(table.lookup('speak quietly')).toBeUndefined();
-    const next = new RewriteTable();
-    next.load(parseGlobalRewrites(file([{ ...one, to: 'lower the volume' }])));
-    next.load([row]);
-    expect(next.lookup('speak quietly')?.entry.to).toBe('lower the volume');
-  });
-
-  test('give way to what this home says with success, and to what it means', () => {
-    const table = new RewriteTable();
-    table.load(parseGlobalRewrites(file([one])));
-    table.history.put(said('speak quietly'));
-    expect(table.lookup('speak quietly', { now: NOW })).toBeUndefined();
-    const taught = new RewriteTable();
-    taught.load(parseGlobalRewrites(file([one])));
-    taught.put({
-      from: 'speak quietly',
-      to: 'turn on the fan',
-      layer: 'personal',
-      status: 'active',
-      wins: 5,
-      losses: 0,
-      createdAt: NOW,
-    });
-    expect(taught.lookup('speak quietly')?.entry.to).toBe('turn on the fan');
-  });
-
-  const refuse = (name: string, content: unknown, code: string): void => {
-    test(`${name} is refused`, () => {
-      expect(() => parseGlobalRewrites(content)).toThrowError(expect.objectContaining({ code }));
-    });
-  };
-  refuse('another format', { format: 2, rewrites: [] }, 'bundle-mismatch');
-  refuse('no list', { format: 1 }, 'bad-bundle');
-  refuse('nonsense', 7, 'bad-bundle');
-  refuse('a guarded meaning', file([{ ...one, to: 'unlock the door' }]), 'bad-bundle');
-  refuse('a guarded phrase', file([{ ...one, from: 'open the garage' }]), 'bad-bundle');
-  refuse('two meanings', file([one, { ...one, to: 'be quiet' }]), 'bad-bundle');
-  refuse('a chain', file([one, { ...one, from: 'speak quieter', to: 'be quiet' }]), 'bad-bundle');
-  refuse('itself', file([{ ...one, to: 'Speak quietly' }]), 'bad-bundle');
-  refuse('a phrase in capitals', file([{ ...one, from: 'Speak Quietly' }]), 'bad-bundle');
-  refuse('no counts', file([{ from: one.from, to: one.to }]), 'bad-bundle');
-  refuse(
-    'too many',
-    file(Array.from({ length: limits.globalRewritesMax + 1 }, (_, i) => ({ ...one, from: `say ${i}` }))),
-    'bad-bundle',
-  );
 });
 
 describe('the posteriors', () => {

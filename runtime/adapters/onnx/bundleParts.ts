@@ -1,6 +1,6 @@
-import type { RewriteEntry } from '../../domain/context.ts';
 import type { LearningModel } from '../../domain/learningModel.ts';
 import { type RankerModel, UNFITTED_RANKER } from '../../domain/rankerModel.ts';
+import type { RewritePattern } from '../../domain/rewritePattern.ts';
 import { parseLearningModel } from '../../learn/modelFile.ts';
 import { parseRankerModel } from '../../resolve/rankerFile.ts';
 import { parseGlobalRewrites } from '../../rewrite/globalFile.ts';
@@ -17,7 +17,7 @@ export type PartName = (typeof BUNDLE_PARTS)[number];
 export interface ParsedParts {
   readonly ranker: RankerModel;
   readonly learning?: LearningModel;
-  readonly globalRewrites: readonly RewriteEntry[];
+  readonly globalRewrites: readonly RewritePattern[];
 }
 
 /** Hands each part to its owner; one that is not given is as if nothing had been learned. Throws HearthError `bad-bundle` or `bundle-mismatch`. */
