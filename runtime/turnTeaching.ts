@@ -1,4 +1,4 @@
-import type { Deed } from './act/deeds.ts';
+import { type Deed, deed } from './act/deeds.ts';
 import { forget } from './act/forget.ts';
 import {
   answerLesson,
@@ -16,15 +16,24 @@ import { offered } from './act/unasked.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { Intent } from './domain/intent.ts';
+import { normalPhrase } from './domain/phrase.ts';
+import { beginsOrder } from './domain/plain.ts';
 import { isQuestion } from './domain/question.ts';
+import { splitWords } from './domain/words.ts';
 import { rewriteAsked } from './learn/askedRewrite.ts';
 import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Rewrites } from './ports/rewrites.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
-import { namedThings } from './resolve/named.ts';
+import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.ts';
 import type { Scene } from './resolve/scene.ts';
+
+/** A lesson's phrase and meaning, each read as if it had been said. */
+export interface LessonParts {
+  readonly phrase: readonly Choice[];
+  readonly meaning: readonly Choice[];
+}
 
 /** What was understood of an utterance, as far as lessons go. */
 export interface Said {
@@ -32,6 +41,8 @@ export interface Said {
   readonly scene: Scene;
   readonly choices: readonly Choice[];
   readonly wakeConfidence: number | undefined;
+  /** What a lesson's phrase and meaning are by themselves. */
+  readonly parts?: LessonParts | undefined;
   /** It was taken as something else than it says. */
   readonly isRewritten: boolean;
 }
@@ -57,7 +68,7 @@ export function teachContext(
       const entry = rewriteAsked({ phrase, meaning: wanted, answer, targets, heard }, rewrites, home);
       return entry && { type: 'learnPhrase', entry };
     },
-    teachName: (name, entity) => teachName(name, entity, (said) => scene.lexicon.isName(said.split(' '))),
+    teachName: (name, entity) => teachName(name, entity, (said) => nameReserved(scene, said, entity)),
   };
 }
 
@@ -72,16 +83,64 @@ export function lessonOf(
   const text = (value: Slots[string] | undefined): string | undefined =>
     typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   const [phrase, meaning] = [text(slots.phrase), text(slots.meaning)];
-  const context = teachContext(said, rewrites, because, meaning);
+  const context = {
+    ...teachContext(said, rewrites, because, meaning),
+    isNaming: isNaming(said.scene, said.text, meaning),
+    nameable: meaning === undefined ? [] : nameable(said.scene, meaning),
+    unfit: unfitOf(phrase, meaning, said.parts),
+  };
   switch (intent) {
     case 'HearthTeach':
       if (meaning !== undefined && phrase !== undefined) return teach(context, slots);
-      return phrase === undefined ? askPhrase(context) : askMeaning(context, phrase);
+      if (phrase === undefined) return askPhrase(context);
+      return refusal(context, slots, phrase) ?? askMeaning(context, phrase);
     case 'HearthForget':
       return forget(context, slots);
     case 'HearthSetPreference':
       return prefer(context, slots);
   }
+}
+
+/** How sure a phrase must be an order by itself that it cannot be taught as one. */
+const ORDER_CONFIDENCE_MIN = 0.85;
+
+/** Why a phrase is not to be taught, or why its meaning cannot be done; undefined where neither is so. */
+function unfitOf(
+  phrase: string | undefined,
+  meaning: string | undefined,
+  parts: LessonParts | undefined,
+): string | undefined {
+  if (phrase === undefined) return undefined;
+  if (isQuestion(phrase))
+    return `"${phrase}" is a question, and I answer those. Please choose words that ask nothing, like "movie night".`;
+  const isOrder =
+    parts !== undefined &&
+    parts.phrase.length > 0 &&
+    beginsOrder(splitWords(normalPhrase(phrase))[0]?.text ?? '') &&
+    parts.phrase.every((one) => one.kind === 'do' && isDoable(one) && one.confidence >= ORDER_CONFIDENCE_MIN);
+  if (isOrder)
+    return `I do that already when you say "${phrase}". Say words of your own first: when I say movie night, ${normalPhrase(phrase)}.`;
+  if (meaning === undefined || parts === undefined) return undefined;
+  const isPossible = parts.meaning.length > 0 && parts.meaning.every((one) => isDoable(one) || isReply(one));
+  return isPossible ? undefined : `I did not learn that, since I cannot do "${meaning}".`;
+}
+
+/** "when I say X": a phrase alone, that cannot be one. */
+function refusal(
+  context: LessonContext & { readonly unfit?: string | undefined },
+  slots: Slots,
+  phrase: string,
+): Deed | undefined {
+  const checked = context.teachPhrase(phrase, 'what is still to be said');
+  const say = 'say' in checked ? checked.say : context.unfit;
+  return say === undefined
+    ? undefined
+    : deed({ outcome: 'ask', intent: 'HearthTeach', slots, say, because: context.because });
+}
+
+/** What only makes talk of its own, but can be meant: "when I say X, say hello". */
+function isReply(choice: Choice): boolean {
+  return choice.kind === 'do' && choice.ranked.candidate.intent === 'HassRespond';
 }
 
 /** What is asked about the hub's memory itself, which the network has no label for; undefined for any other request. */

@@ -113,13 +113,21 @@ function answerTo(context: TeachContext, lesson: Lesson, heard: LessonHeard, sai
       return meaningAnswer(context, lesson, heard);
     case 'phrase':
       if (isRequest(heard) || said === '') return undefined;
-      return asking(context, { asks: 'meaning', phrase: heard.text.trim() }, '');
+      return phraseAnswer(context, heard.text.trim());
     case 'preference':
       return preferenceAnswer(context, lesson, heard, said);
     case 'consent':
       // Never asked but of the hub's own accord.
       return undefined;
   }
+}
+
+/** "What will you say?": words of their own, or the question again. */
+function phraseAnswer(context: TeachContext, phrase: string): Deed {
+  const checked = context.teachPhrase(phrase, 'what is still to be said');
+  if ('say' in checked) return asking(context, { asks: 'phrase' }, `${checked.say} `);
+  if (isQuestion(phrase)) return asking(context, { asks: 'phrase' }, 'That is a question, and I answer those. ');
+  return asking(context, { asks: 'meaning', phrase }, '');
 }
 
 function meaningAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard): Deed | undefined {

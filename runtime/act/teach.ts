@@ -3,6 +3,7 @@ import type { Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { type Deed, deed } from './deeds.ts';
+import { list } from './speech.ts';
 
 /** What became of a wish to teach: an effect to make lasting, or why not, in words for the person. */
 export type Taught = { readonly effect: Effect; readonly confirmed: boolean } | { readonly say: string };
@@ -17,6 +18,12 @@ export interface TeachContext {
   /** Phrases that were taught or learned. */
   readonly rewrites: () => readonly RewriteEntry[];
   readonly because: readonly Evidence[];
+  /** A thing is to be given a name, rather than a phrase a meaning. */
+  readonly isNaming?: boolean;
+  /** The things it may have been meant for, where it is not clear which. */
+  readonly nameable?: readonly EntityId[];
+  /** Why a phrase cannot be taught, or a meaning not be done, as far as they were read. */
+  readonly unfit?: string | undefined;
   /** What the meaning names, where it names a thing rather than a request ("this lamp", "the bedroom lamp"). */
   readonly named: readonly EntityId[];
   readonly teachPhrase: (phrase: string, meaning: string) => Taught;
@@ -30,7 +37,9 @@ export function teach(context: TeachContext, slots: Slots): Deed {
   const fail = (say: string) => deed({ outcome: 'ask', intent: 'HearthTeach', slots, say, because: context.because });
   if (phrase === undefined || meaning === undefined) return fail('What do you want to say, and what shall it mean?');
   const [entity] = context.named;
-  const isName = entity !== undefined && context.named.length === 1;
+  const isName = context.isNaming !== false && entity !== undefined && context.named.length === 1;
+  if (context.isNaming === true && !isName) return fail(whichOne(context, phrase, meaning));
+  if (!isName && context.unfit !== undefined) return fail(context.unfit);
   const taught = isName ? context.teachName(phrase, entity) : context.teachPhrase(phrase, meaning);
   if (!('effect' in taught)) return fail(taught.say);
   if (!isName) {
@@ -45,6 +54,19 @@ export function teach(context: TeachContext, slots: Slots): Deed {
   }
   const name = context.home.definition(entity)?.name ?? entity;
   return done(context, 'HearthTeach', slots, [taught.effect], `From now on, "${phrase}" is the ${name}.`, [entity]);
+}
+
+const OFFERED_MAX = 4;
+
+/** A name without the one thing that is to bear it. */
+function whichOne({ home, nameable = [] }: TeachContext, phrase: string, meaning: string): string {
+  const names = nameable.slice(0, OFFERED_MAX).flatMap((id) => home.definition(id)?.name ?? []);
+  const [first] = names;
+  if (first === undefined) return `I know of no such thing here: ${meaning}.`;
+  return `Which one shall I call "${phrase}": ${list(
+    names.map((name) => `the ${name}`),
+    'or',
+  )}? Say: call the ${first} ${phrase}.`;
 }
 
 export function done(

@@ -3,9 +3,19 @@ import type { EntityId } from '../domain/entity.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { isBarePhrase } from '../domain/plain.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 
-export type TeachRefusal = 'empty' | 'tooLong' | 'bareReply' | 'same' | 'nested' | 'circular' | 'full' | 'taken';
+export type TeachRefusal =
+  | 'empty'
+  | 'tooLong'
+  | 'bareReply'
+  | 'bare'
+  | 'same'
+  | 'nested'
+  | 'circular'
+  | 'full'
+  | 'taken';
 
 /** What became of a wish to teach: an effect to make lasting, or why not, in words for the person. */
 export type Teaching =
@@ -48,15 +58,15 @@ const BARE = new Set([
 ]);
 const NESTED = /^(?:when(?:ever)? (?:i|we) say|if i say|learn that|remember that when)\b/;
 
-const SAY: Readonly<Record<TeachRefusal, string>> = {
+const SAY: Readonly<Record<Exclude<TeachRefusal, 'taken'>, string>> = {
   empty: 'Tell me both what you will say and what it should do.',
   tooLong: 'That is too long for me to remember. Please make it shorter.',
   bareReply: 'I need that word for talking with you. Please choose another phrase.',
+  bare: 'That says too little by itself. Please choose words of your own, like "movie night".',
   same: 'Those two are the same.',
   nested: 'I can only learn one thing at a time.',
   circular: 'That would lead back to itself.',
   full: 'I have learned all the phrases I can keep. Please have me forget some first.',
-  taken: 'Something here already has that name.',
 };
 
 /**
@@ -77,9 +87,13 @@ export function teachPhrase(
   if (from === '' || wantedPhrase === '') return refused('empty');
   if (from.length > limits.phraseCharactersMax || wanted.length > limits.phraseCharactersMax) return refused('tooLong');
   if (BARE.has(from) || from.length < 2 || BARE.has(wantedPhrase)) return refused('bareReply');
+  if (isBarePhrase(from)) return refused('bare');
   if (NESTED.test(from) || NESTED.test(wantedPhrase)) return refused('nested');
   if (from === wantedPhrase) return refused('same');
-  const known = rewrites.find('taught', wantedPhrase, speaker) ?? rewrites.find('taught', wantedPhrase, undefined);
+  const called = wantedPhrase.replace(/^(?:do|run|start|play|the same as)(?: the)? (?=.)/, '');
+  const known = [wantedPhrase, called]
+    .flatMap((words) => [rewrites.find('taught', words, speaker), rewrites.find('taught', words, undefined)])
+    .find((entry) => entry !== undefined);
   const to = known?.to ?? wanted;
   if (normalPhrase(to) === from) return refused('circular');
   const replaces = rewrites.find('taught', from, speaker) !== undefined;
@@ -94,16 +108,18 @@ export function teachPhrase(
   return { effect, confirmed: mentionsGuarded(to) };
 }
 
-/** Checks "call this lamp NAME"; `isTaken` tells whether another entity or area already bears it. */
-export function teachName(name: string, entity: EntityId, isTaken: (name: string) => boolean): Teaching {
-  const said = normalPhrase(name);
+/** Checks "call this lamp NAME"; `reserved` tells, in words for the person, why a name is not to be had: whose it is already. */
+export function teachName(name: string, entity: EntityId, reserved: (name: string) => string | undefined): Teaching {
+  const said = normalPhrase(name).replace(/^(?:the|my|our|a|an) (?=.)/, '');
   if (said === '') return refused('empty');
   if (said.length > limits.phraseCharactersMax) return refused('tooLong');
   if (BARE.has(said) || said.length < 2) return refused('bareReply');
-  if (isTaken(said)) return refused('taken');
+  const why = reserved(said);
+  if (why !== undefined) return { refusal: 'taken', say: why };
+  if (isBarePhrase(said)) return refused('bare');
   return { effect: { type: 'teachName', name: said, entity }, confirmed: false };
 }
 
-function refused(refusal: TeachRefusal): Teaching {
+function refused(refusal: Exclude<TeachRefusal, 'taken'>): Teaching {
   return { refusal, say: SAY[refusal] };
 }

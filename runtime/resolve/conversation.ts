@@ -109,7 +109,12 @@ function taughtSlots(lexicon: Lexicon, reading: Reading, intent: Intent): { [nam
     const text = mentionOf(reading, tag)?.text;
     if (text !== undefined) slots[tag === 'preference' ? 'value' : tag] = text;
   }
-  if (intent === 'HearthTeach') Object.assign(slots, taughtSpans(lexicon, reading));
+  if (intent === 'HearthTeach') {
+    const spans = taughtSpans(lexicon, reading);
+    if (spans.meaning === null) delete slots.meaning;
+    else Object.assign(slots, spans);
+    if (spans.phrase !== undefined) slots.phrase = spans.phrase;
+  }
   if (intent === 'HearthForget' && mentionOf(reading, 'all') !== undefined && slots.phrase === undefined)
     slots.scope = 'everything';
   return slots;

@@ -1,4 +1,5 @@
 import type { EntityId } from '../domain/entity.ts';
+import { OPENERS } from '../domain/question.ts';
 import { lastTargets } from './implied.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -30,4 +31,41 @@ export function namedThings(scene: Scene, meaning: string | undefined): EntityId
         ? here
         : match.entities;
   return chosen.length === 1 ? idsOf(scene.lexicon, chosen) : [];
+}
+
+/** Why a thing cannot be called this: it is another's name, or what every such thing is called; undefined where it can. */
+export function nameReserved({ lexicon }: Scene, name: string, entity: EntityId): string | undefined {
+  const stems = stemsOf(name).join(' ');
+  const bearer = lexicon.entities.find(({ names }) => names.some((one) => one.join(' ') === stems))?.definition;
+  if (bearer !== undefined)
+    return bearer.id === entity ? `That is what I call it already.` : `"${name}" is already the ${bearer.name}.`;
+  const place = lexicon.places.find(({ names }) => names.some((one) => one.join(' ') === stems));
+  if (place !== undefined) return `"${name}" is already a place here.`;
+  const isKind = stemsOf(name).every((word) => lexicon.isPlain(word));
+  return isKind ? `I call every such thing "${name}". Please choose a name of its own.` : undefined;
+}
+
+/** Whether these words ask to name a thing ("call this lamp sunny"), rather than to learn a phrase ("when I say …"). */
+export function isNaming(scene: Scene, text: string, meaning: string | undefined): boolean {
+  const said = text.toLowerCase().replace(OPENERS, '');
+  if (/^(?:call|name|rename|let's call|let us call|i (?:want to )?call|from now on (?:call|the|this))\b/.test(said))
+    return true;
+  if (/\b(?:when(?:ever)?|if|time) (?:i|we) say\b/.test(said))
+    return (
+      meaning !== undefined && (/^(?:the|this|that|my|our) /i.test(meaning) || scene.lexicon.isName(stemsOf(meaning)))
+    );
+  return /\b(?:is called|is named|name is|is known as|be called)\b/.test(said);
+}
+
+/** Things that a name may have been meant for, where it names several: those of this room first. */
+export function nameable(scene: Scene, meaning: string): EntityId[] {
+  const match = matchStems(
+    scene.lexicon,
+    stemsOf(meaning),
+    undefined,
+    (definition) => !['sensor', 'binary_sensor'].includes(definition.domain),
+  );
+  if (match === undefined || match.fuzzy) return [];
+  const here = match.entities.filter((index) => scene.lexicon.entities[index]?.area === scene.area);
+  return idsOf(scene.lexicon, here.length > 0 ? here : match.entities);
 }

@@ -1,3 +1,4 @@
+import { beginsOrder, isBarePhrase } from '../domain/plain.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mentionOf } from './slots.ts';
@@ -33,7 +34,31 @@ const AFTERWARDS = new Set(
  * Words that follow the phrase untagged, up to a comma, a connecting word or the meaning, are the phrase's: people teach
  * phrases that nobody said before. "Call the desk lamp sunny" without a phrase: what follows the name of a thing is its new name.
  */
-export function taughtSpans(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning?: string } {
+export function taughtSpans(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning?: string | null } {
+  const spans = spansOf(lexicon, reading);
+  if (spans.phrase === undefined || !isBarePhrase(spans.phrase)) return spans;
+  return cutAgain(reading) ?? spans;
+}
+
+const LEAD = /\b(?:(?:when(?:ever)?|if|(?:every|each|any) ?time) (?:i|we) say|learn that|remember that)$/;
+
+/**
+ * A lesson that was cut behind a word which is no phrase ("when I say turn | on the hall light"): it is cut where an order begins;
+ * where only one does, that is all that was said.
+ */
+function cutAgain(reading: Reading): { phrase: string; meaning: string | null } | undefined {
+  const texts = reading.words.map((word) => word.text);
+  const lead = texts.findIndex((_, at) => LEAD.test(texts.slice(0, at + 1).join(' ')));
+  if (lead < 0) return undefined;
+  const first = texts.findIndex((word, at) => at > lead && beginsOrder(word));
+  if (first < 0) return undefined;
+  const next = texts.findIndex((word, at) => at > first + 1 && beginsOrder(word));
+  const end = texts.length;
+  if (next < 0) return { phrase: spanOf(reading, first, end), meaning: null };
+  return { phrase: spanOf(reading, first, next), meaning: spanOf(reading, next, end) };
+}
+
+function spansOf(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning?: string } {
   const phrase = mentionOf(reading, 'phrase');
   const meaning = mentionOf(reading, 'meaning');
   if (phrase !== undefined) {

@@ -49,10 +49,10 @@ describe('phrases', () => {
 });
 
 describe('names', () => {
-  const taken = (name: string): boolean => name === 'hall light';
+  const taken = (name: string) => (name === 'hall light' ? 'It is the Hall Light.' : undefined);
   test('a new name is an effect, a taken or bare one is refused', () => {
     expect(teachName('The Big One', 'light.hall', taken)).toMatchObject({
-      effect: { type: 'teachName', name: 'the big one', entity: 'light.hall' },
+      effect: { type: 'teachName', name: 'big one', entity: 'light.hall' },
     });
     expect(teachName('Hall Light', 'light.kitchen', taken)).toMatchObject({ refusal: 'taken' });
     expect(teachName('stop', 'light.kitchen', taken)).toMatchObject({ refusal: 'bareReply' });

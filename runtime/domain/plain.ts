@@ -1,0 +1,27 @@
+import { splitWords } from './words.ts';
+
+/** Words that carry a sentence but name nothing, and those of which every order is made. */
+const COMMON = new Set(
+  (
+    'a an the this that these those it its them they he she we i you me my your our his her their us one ones some any all every ' +
+    'each both other another here there now then and or but so if when while please thanks thank hey hi hello ok okay just also ' +
+    'too again only really very is are was were be been am do does did done have has had can could will would shall should may ' +
+    "might must not don't to of in on off at for from with by up down out over into onto as than how what which who where why " +
+    'turn switch put set make get let go give take bring open close shut lock unlock start stop play pause run dim brighten raise ' +
+    'lower increase decrease change turned switched opened closed locked unlocked running playing paused dimmed say said mean ' +
+    'light lights lamp lamps thing things something anything everything nothing much more less bit little lot'
+  ).split(' '),
+);
+
+/** Whether a phrase has no word of its own: "please", "turn", "locked", "the lights", "turn it on". */
+export function isBarePhrase(text: string): boolean {
+  return splitWords(text).every(({ text: word }) => COMMON.has(word));
+}
+
+const ORDERS =
+  /^(?:turn|switch|put|set|open|close|shut|lock|unlock|start|stop|play|pause|resume|run|dim|brighten|raise|lower|increase|decrease|change|activate|deactivate|enable|disable|make|mute|unmute|skip|vacuum|clean|mow|add|announce|cancel)$/;
+
+/** Whether an order begins with this word ("turn", "dim"), by which a lesson without a comma is cut. */
+export function beginsOrder(word: string): boolean {
+  return ORDERS.test(word);
+}
