@@ -13,9 +13,9 @@ export function forget(context: TeachContext, slots: Slots): Deed {
   const by = context.speaker ?? '';
   const found = forgettable(context, slots);
   const effect = found && { ...found, by };
+  if (effect?.scope === 'everything') return forgetAll(context, slots, effect);
   const others = effect === undefined ? [] : othersOwning(context.home, context.rewrites(), effect);
   if (others.length > 0) return notTheirs(context, slots, others);
-  if (effect?.scope === 'everything') return forgetAll(context, slots, effect);
   if (effect === undefined)
     return deed({
       outcome: 'ask',
