@@ -1,5 +1,7 @@
 import type { HomeView } from '../../runtime/domain/context.ts';
 import type { EvidenceSignal } from '../../runtime/domain/decision.ts';
+import type { SlotTag } from '../../runtime/domain/intent.ts';
+import type { Hypothesis } from '../../runtime/domain/reading.ts';
 import type { Speaker } from '../../runtime/resolve/scene.ts';
 
 /** The home as it would be known without one signal: what tells it is gone for every stage, not for the ranker alone. */
@@ -28,6 +30,27 @@ function instead(home: HomeView, replaced: Partial<HomeView>): HomeView {
       const own = target[key as keyof HomeView] as unknown;
       return typeof own === 'function' ? own.bind(target) : own;
     },
+  });
+}
+
+/** What says which thing is meant, and where it stands. */
+const NAMING: ReadonlySet<SlotTag> = new Set(['target', 'area', 'floor', 'except', 'all', 'person']);
+
+/**
+ * The hypotheses as if no word named a thing, a kind of thing or a place: what is to be done stays, else nothing could be.
+ *
+ * Taking away the words' features alone would show nothing: candidates are made of what the words name, so all of a clause
+ * mostly have the same.
+ */
+export function readWithout(signal: EvidenceSignal | undefined, hypotheses: readonly Hypothesis[]) {
+  if (signal !== 'words') return hypotheses;
+  return hypotheses.map((hypothesis): Hypothesis => {
+    const clauses = hypothesis.clauses.map((clause) => ({
+      ...clause,
+      domains: [],
+      mentions: clause.mentions.filter(({ tag }) => !NAMING.has(tag)),
+    }));
+    return { ...hypothesis, clauses };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Candidate } from '../../runtime/resolve/candidate.ts';
 import { rank } from '../../runtime/resolve/rank.ts';
 import { resolve } from '../../runtime/resolve/resolve.ts';
 import { sceneOf } from '../../runtime/resolve/scene.ts';
-import { blindTo, placeOf } from './blind.ts';
+import { blindTo, placeOf, readWithout } from './blind.ts';
 import { decisionError } from './calibrate.ts';
 import { awaySentences, everyday } from './everyday.ts';
 import { examplesOf, Reader } from './examples.ts';
@@ -93,7 +93,7 @@ async function outcomeOf(moment: Moment, reader: Reader, ranker: RankerModel): P
   const isRight = (signal?: EvidenceSignal): boolean => {
     const view = signal === undefined ? context : blindTo(signal, context);
     const who = placeOf(signal, { satellite, area: undefined, speaker });
-    const scene = sceneOf(view, home.lexicon, hypotheses, who);
+    const scene = sceneOf(view, home.lexicon, readWithout(signal, hypotheses), who);
     // In the order in which they were found: a tie is no knowledge.
     const [clause] = resolve(scene, UNFITTED_RANKER)?.clauses ?? [];
     const candidates = (clause?.ranked ?? []).map((one) =>

@@ -177,6 +177,9 @@ describe('the shipped ranker', { timeout: 120_000 }, () => {
       expect([signal, without < full]).toEqual([signal, true]);
     for (const [signal, share] of Object.entries(figures.ablation))
       expect([signal, share < figures.full]).toEqual([signal, true]);
+    // What nobody named cannot be found among a home's things; what the moment tells is still there.
+    expect(figures.ablation.words).toBeLessThan(figures.full - 0.2);
+    expect(figures.ablation.words).toBeGreaterThan(0.2);
   });
 
   it('knows how often it is right', () => {
