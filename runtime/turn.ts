@@ -41,6 +41,7 @@ import {
   type LessonParts,
   lessonOf,
   lessonUnderWay,
+  perhapsLiked,
 } from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
 import { understand } from './understand/understand.ts';
@@ -234,7 +235,11 @@ export class TurnPipeline {
     const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
     const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
     const stopped = choices.find((choice) => choice.kind !== 'do');
-    if (stopped !== undefined) return withEvidence(unsettled(context, stopped), extra);
+    if (stopped !== undefined) {
+      const said = { text: taken, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
+      const liked = choices.length === 1 ? perhapsLiked(stopped, said, this.#deps.rewrites) : undefined;
+      return withEvidence(liked ?? unsettled(context, stopped), extra);
+    }
     const clauses = choices.flatMap((choice, i) =>
       choice.kind === 'do' ? [{ choice, clause: resolution.clauses[i] }] : [],
     );

@@ -10,7 +10,7 @@ import {
   resumed,
 } from './act/lessons.ts';
 import { memoryRequest, tellMemory } from './act/memory.ts';
-import { prefer } from './act/prefer.ts';
+import { mayPrefer, prefer } from './act/prefer.ts';
 import { teach } from './act/teach.ts';
 import { offered } from './act/unasked.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
@@ -99,6 +99,14 @@ export function lessonOf(
     case 'HearthSetPreference':
       return prefer(context, slots);
   }
+}
+
+/** "Ben likes techno", where the network is not sure of it: kept after a yes. */
+export function perhapsLiked(choice: Choice, said: Said, rewrites: Rewrites): Deed | undefined {
+  if (choice.kind !== 'propose' || choice.ranked.candidate.intent !== 'HearthSetPreference') return undefined;
+  const { slots } = choice.ranked.candidate;
+  if (slots.value === undefined) return undefined;
+  return mayPrefer(teachContext(said, rewrites, choice.ranked.because), slots);
 }
 
 /** How sure a phrase must be an order by itself that it cannot be taught as one. */

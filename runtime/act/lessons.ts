@@ -2,6 +2,7 @@ import type { HomeView, Lesson, Turn } from '../domain/context.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { beginsOrder } from '../domain/plain.ts';
 import { askedOf, isAsked } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
@@ -142,6 +143,20 @@ const LEADS =
 const TAILS = /(?:\s+(?:fans?|music|food|cuisine|movies?|films?|please|mostly|i guess|of course|obviously|too))+$/i;
 const ANSWER_WORDS_MAX = 8;
 
+/** Whether it says something rather than names what somebody likes: "the door is open", "table the motion quickly". */
+function isSentence(text: string, liked: string | undefined): boolean {
+  if (liked !== undefined) return false;
+  const words = splitWords(text.replace(LEADS, '')).map((word) => word.text);
+  const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
+  return (
+    has(
+      /^(?:is|are|was|were|has|have|had|will|would|can|could|should|must|do|does|did|am|isn't|aren't|don't|you|me)$/,
+    ) ||
+    beginsOrder(words[0] ?? '') ||
+    (words.length > 2 && has(/^(?!family|early|italy|lovely)\w{3,}ly$/))
+  );
+}
+
 function preferenceAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard, said: string): Deed | undefined {
   const { category = 'general', left = [] } = lesson;
   if (SKIP.test(said)) return askNext(context, left, 'Okay. ');
@@ -155,7 +170,7 @@ function preferenceAnswer(context: TeachContext, lesson: Lesson, heard: LessonHe
       .replace(LEADS, '')
       .replace(TAILS, '')
       .trim();
-  if (value === '' || splitWords(value).length > ANSWER_WORDS_MAX)
+  if (value === '' || splitWords(value).length > ANSWER_WORDS_MAX || isSentence(heard.text, heard.liked))
     return asking(context, lesson, 'In a few words, please. ');
   const next = askNext(context, left, '');
   const effect = preferenceEffect(category, value, context.speaker);

@@ -57,8 +57,13 @@ function isTheirs({ home, speaker }: TalkContext, asked: Turn, question: Questio
 /** A yes to what was asked about the memory itself. */
 function keptOn(context: TalkContext, effects: readonly Effect[]): Deed {
   const because: Evidence[] = [{ signal: 'conversation', detail: 'you confirmed it', weight: 10 }, ...context.because];
-  const say = 'I forgot everything.';
-  return deed({ outcome: 'teach', intent: 'HearthForget', effects, say, because, ...answers(context) });
+  const [first] = effects;
+  const isAll = first?.type === 'forget' && first.scope === 'everything';
+  const kept =
+    first?.type === 'preference' ? `${first.person ?? 'you'} like${first.person ? 's' : ''} ${first.value}` : '';
+  const say = kept !== '' ? `I will remember that ${kept}.` : isAll ? 'I forgot everything.' : 'Okay, I forgot that.';
+  const intent = context.asked?.decision.intent === 'HearthSetPreference' ? 'HearthSetPreference' : 'HearthForget';
+  return deed({ outcome: 'teach', intent, effects, say, because, ...answers(context) });
 }
 
 /** A yes of a voice that may not give it: nothing is done, and the question stays open, no longer than it was, for who may. */

@@ -264,7 +264,7 @@ describe('clock and conversation', () => {
     expect(context.conversation()[0]?.id).toBe('quiet');
   });
 
-  test('the latest preference of a person in a category wins, the home’s come after', () => {
+  test('a person’s preferences come the latest first, the home’s after', () => {
     const context = contextOf();
     const like = (value: string, person?: string) => ({
       type: 'preference' as const,
@@ -273,7 +273,7 @@ describe('clock and conversation', () => {
       ...(person === undefined ? {} : { person }),
     });
     context.remember(turnOf({ effects: [like('Lakers', 'Anna'), like('Bulls'), like('Warriors', 'Anna')] }));
-    expect(context.preferences('Anna').map((one) => one.value)).toEqual(['Warriors', 'Bulls']);
+    expect(context.preferences('Anna').map((one) => one.value)).toEqual(['Warriors', 'Lakers', 'Bulls']);
     expect(context.preferences('Ben').map((one) => one.value)).toEqual(['Bulls']);
     context.remember(turnOf({ effects: [{ type: 'forget', category: 'team' }] }));
     expect(context.preferences(undefined)).toEqual([]);
