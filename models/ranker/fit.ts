@@ -67,7 +67,7 @@ export function fitRanker(
   return weights;
 }
 
-/** Adds an example's gradient of the negative log-likelihood; returns that likelihood's negative log. */
+/** Adds the gradient of an example's negative log-likelihood to `gradient`. */
 function addGradient(
   matrix: Matrix,
   pairs: readonly Pair[],

@@ -66,5 +66,19 @@ describe('leakage', () => {
     expect(guard.leaks('please dim my lamp in the attic')).toBe('near');
     expect(guard.leaks('play jazz')).toBeNull();
     expect(guard.missing).toContain('slurp_devel.jsonl');
+    expect(guard.missing).not.toContain('slurp_test.jsonl');
+  });
+
+  it('guards the parts that not everybody has, where they are there', () => {
+    file('slurp_test.jsonl', { text: 'make the attic brighter', intent: 'iot_hue_lightup' });
+    file('slurp_asr_heldout.jsonl', {
+      text: 'dim it',
+      asr_text: 'dime it',
+      gold_text: 'dim it',
+      intent: 'iot_hue_lightdim',
+    });
+    const guard = loadGuard(dir);
+    expect(guard.leaks('please make my attic brighter')).toBe('near');
+    expect(guard.leaks('Dime it')).toBe('exact');
   });
 });
