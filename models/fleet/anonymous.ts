@@ -32,8 +32,10 @@ const JOINING = new Set(['in', 'of', 'on', 'from', 'by']);
 const NO_NAME = new Set(
   'on off in up down at to of for and or with is are not do some any all it this that'.split(' '),
 );
-/** What is counted in names nobody. */
-const UNITS = new Set('second seconds minute minutes hour hours degree degrees percent'.split(' '));
+/** What is counted in names nobody, nor does the one list that everybody has. */
+export const COMMON_WORDS: ReadonlySet<string> = new Set(
+  'second seconds minute minutes hour hours degree degrees percent shopping list'.split(' '),
+);
 /** Mentions whose words are anybody's own. */
 const OPEN = { item: 'item', search_query: 'search_query' } as const;
 
@@ -151,7 +153,7 @@ function written(words: readonly string[], spans: readonly Span[]): string {
       continue;
     }
     const word = words[at++] ?? '';
-    items.push(PUBLIC_VOCABULARY.has(word) || UNITS.has(word) ? word : '<word>');
+    items.push(PUBLIC_VOCABULARY.has(word) || COMMON_WORDS.has(word) ? word : '<word>');
   }
   return items.join(' ');
 }
@@ -203,7 +205,7 @@ function thingAt(words: readonly string[], at: number, lexicon: Lexicon): Span |
 }
 
 function maskOf(word: string, lexicon: Lexicon): number {
-  if (NO_NAME.has(word) || DETERMINERS.has(word) || /^\d/.test(word)) return 0;
+  if (NO_NAME.has(word) || DETERMINERS.has(word) || COMMON_WORDS.has(word) || /^\d/.test(word)) return 0;
   let mask = 0;
   for (const one of lexicon.postings(stem(word))?.values() ?? []) mask |= one;
   return mask;

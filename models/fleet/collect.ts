@@ -9,7 +9,7 @@ import { simulateHousehold } from '../households/simulate.ts';
 import { type AnonymousSession, anonymousSessions } from './anonymous.ts';
 
 /** Homes are simulated of this part alone: what the judged ones say is never seen here. */
-const PART = 'train';
+export const PART = 'train';
 
 export interface Fleet {
   readonly homes: number;
@@ -21,6 +21,8 @@ export interface Fleet {
 
 /** What one home tells. */
 export interface HomeReport {
+  /** Which one it was, for the maintainers alone: "train-7". */
+  readonly household: string;
   readonly sessions: readonly AnonymousSession[];
   /** How each pattern fared that was in force there, by the home's own verdicts. */
   readonly tried: ReadonlyMap<string, { wins: number; losses: number }>;
@@ -54,7 +56,7 @@ export async function liveIn(
       })
       .sort((a, b) => a.turn.at - b.turn.at);
     const sessions = anonymousSessions(judged, hub.home, new Lexicon(hub.home));
-    reports.push({ sessions, tried: triedIn(judged) });
+    reports.push({ household: episode.household, sessions, tried: triedIn(judged) });
     told(number + 1);
   }
   return reports;

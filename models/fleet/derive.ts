@@ -9,7 +9,7 @@ export const derivation = {
   /** A form that fewer homes went through is not let out of the pool: it could be one family's own. */
   homesMin: 5,
   /** Of sessions from a form, the share that end well in the meaning, at least, and in the form as it is, at most. */
-  probabilityMin: 0.25,
+  probabilityMin: 0.2,
   /** Of those that end well at all, the share that end in this meaning. */
   shareMin: 0.7,
   /** One home says one thing so often at most. */

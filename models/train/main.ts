@@ -22,7 +22,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   release    all that, from the last training's network
   ranker     fit the contextual ranker on the bundle's network, in simulated homes
   learning   fit what is learned from people's reactions, on simulated households (--homes N --days N --dry)
-  rewrites   derive the rewrites that every home gets, from sentences that the network misreads (--scale N --dry)
+  rewrites   derive the rewrites that every home gets, from simulated training households (--homes N --days N --data DIR --dry)
   measure    time and size of the bundle
   benchmark  train and judge the same architecture on public benchmarks (--help)
   noise      how real the learned recognition errors are, or what they make of sentences (--data DIR --severity X SENTENCE …)
@@ -193,6 +193,7 @@ async function run(command: string, options: Options, repository: string): Promi
 /** What stands on the network is fitted on it anew, in this order: the later ones decide with the ranker. */
 async function fitParts(options: Options, repository: string, log: (line: string) => void): Promise<void> {
   await rankerCommand({ folder: options.out, seed: options.seed, log });
-  await rewrites(['--out', options.out], repository);
   await learning(['--out', options.out], repository);
+  // By the verdicts of what was just fitted.
+  await rewrites(['--out', options.out], repository);
 }

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { hubInProcess, type InProcessHub } from '../../models/households/drivers.ts';
+import type { DecisionLine } from '../../models/households/episode.ts';
+import type { RewritePattern } from '../../runtime/domain/rewritePattern.ts';
+import { loadModel } from '../../runtime/main.ts';
+import type { Inference } from '../../runtime/ports/inference.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const AT = '2026-02-02T18:00:00Z';
+const HOME = {
+  ...{ type: 'home', at: AT, locale: 'en-GB', timezone: 'Europe/London', simulateDevices: true, seed: 1 },
+  areas: [{ name: 'Study' }, { name: 'Hall' }],
+  people: [{ name: 'Ada' }],
+  satellites: [{ id: 'study', area: 'Study' }],
+  entities: [
+    { id: 'light.reading', name: 'Reading Lamp', area: 'Study' },
+    { id: 'light.ceiling', name: 'Study Ceiling Light', area: 'Study' },
+    { id: 'switch.heater', name: 'Space Heater', area: 'Hall' },
+    { id: 'lock.front', name: 'Front Door', area: 'Hall' },
+  ],
+};
+const pattern = (from: string, to: string): RewritePattern => ({ from, to, homes: 9, wins: 4, losses: 0 });
+const PATTERNS = [
+  pattern('<target> has done its work', 'turn off <target>'),
+  pattern('let darkness fall', 'turn off the <here> lights'),
+  pattern('turn on <target>', 'turn off <target>'),
+];
+
+describe('what everybody means, in a home', () => {
+  let inference: Inference;
+  let hub: InProcessHub;
+  let count = 0;
+  beforeAll(async () => {
+    const model = await loadModel(undefined);
+    inference = {
+      bundle: { ...model.bundle, globalRewrites: PATTERNS },
+      run: (words) => model.run(words),
+      close: async () => {},
+    };
+    hub = hubInProcess(inference);
+    await hub.send(HOME);
+    for (const { id } of HOME.entities)
+      await hub.send({ type: 'state', at: AT, entity: id, state: id.startsWith('lock') ? 'locked' : 'on' });
+  });
+  const say = async (text: string, wakeConfidence = 0.95): Promise<DecisionLine> => {
+    const id = `u${++count}`;
+    const at = new Date(Date.parse(AT) + count * 120_000).toISOString();
+    const hypotheses = [{ text, confidence: 0.9 }];
+    const event = {
+      type: 'utterance',
+      at,
+      id,
+      hypotheses,
+      satellite: 'study',
+      area: 'Study',
+      speaker: 'Ada',
+      wakeConfidence,
+    };
+    const lines = await hub.send(event);
+    return lines.find((line) => line.type === 'decision') as DecisionLine;
+  };
+
+  it('is done with the home’s own thing, and says why', async () => {
+    const decision = await say('the reading lamp has done its work');
+    expect(decision).toMatchObject({ outcome: 'act', intent: 'HassTurnOff', targets: ['light.reading'] });
+    expect(decision.rewrite).toMatchObject({ layer: 'global', to: 'turn off the reading lamp' });
+    expect(decision.because.map(({ detail }) => detail).join()).toContain('to everybody');
+  });
+
+  it('is done in the room in which it is said', async () => {
+    const decision = await say('let darkness fall');
+    expect(decision.rewrite?.to).toBe('turn off the study lights');
+    expect(decision.targets).toEqual(['light.ceiling', 'light.reading']);
+  });
+
+  it('is not asked where the words are plain', async () => {
+    const decision = await say('turn on the reading lamp');
+    expect(decision).toMatchObject({ intent: 'HassTurnOn', rewrite: null });
+  });
+
+  const left: readonly (readonly [why: string, text: string, wake?: number])[] = [
+    ['names nothing of this home', 'the samovar has done its work'],
+    ['names what is guarded', 'the front door has done its work'],
+    ['comes after a doubtful wake word', 'the reading lamp has done its work', 0.5],
+  ];
+  it.each(left)('is left alone where it %s', async (_, text, wake) => {
+    const decision = await say(text, wake);
+    expect(decision.rewrite).toBeNull();
+    expect(decision.commands).toEqual([]);
+  });
+});
