@@ -1,5 +1,4 @@
-const OPEN_AIR =
-  /\b(?:outside|outdoors?|exterior|garden|yard|backyard|patio|balcony|terrace|porch|driveway|north wall)\b/i;
+const OPEN_AIR = /\b(?:outside|outdoors?|exterior|garden|yard|backyard|patio|balcony|terrace|porch|driveway)\b/i;
 
 /** Whether a name or an area speaks of a place under the open sky. */
 export function isOpenAir(name: string): boolean {
