@@ -53,17 +53,25 @@ function overrideMatMul(gemm: NativeGemm | null): void {
       const flat = batchOf(a) === 1 && batchOf(b) === 1;
       if (gemm !== null && flat) return gemm.multiply(a, b, attrs, backend);
       const left = attrs.transposeA === true ? materialise(a, backend) : a;
-      const right = attrs.transposeB === true ? materialise(b, backend) : b;
+      const right = attrs.transposeB === true ? materialise(b, backend) : copied(b, backend);
       const out = stock.kernelFunc({
         inputs: { a: left, b: right },
         backend,
         attrs: { transposeA: false, transposeB: false },
       });
       if (left !== a) backend.disposeData(left.dataId);
-      if (right !== b) backend.disposeData(right.dataId);
+      backend.disposeData(right.dataId);
       return out;
     },
   });
+}
+
+/** A copy: stock wasm packs the right matrix once per tensor, and would go on with weights that have moved since. */
+function copied(info: tf.TensorInfo, heap: tf.WasmHeap): tf.TensorInfo {
+  const copy = heap.makeOutput(info.shape, 'float32');
+  // Views only now: making the output may have grown the heap.
+  heap.typedArrayFromHeap(copy).set(heap.typedArrayFromHeap(info));
+  return copy;
 }
 
 function batchOf(info: tf.TensorInfo): number {

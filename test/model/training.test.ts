@@ -60,7 +60,7 @@ describe.skipIf(!installed)('training', () => {
   });
 
   const run = (
-    own: { seed?: number; recipe?: Recipe; labels?: LabelSet; texts?: readonly LabelledText[] } = {},
+    own: { kernels?: 'wasm'; recipe?: Recipe; labels?: LabelSet; texts?: readonly LabelledText[] } = {},
     status = () => {},
   ) => {
     const log: string[] = [];
@@ -72,7 +72,7 @@ describe.skipIf(!installed)('training', () => {
       minutes: 0,
       from: null,
       rate: 1,
-      kernels: 'native' as const,
+      kernels: own.kernels ?? ('native' as const),
       worker,
       cacheDir: folder,
       log: (line: string) => log.push(line),
@@ -92,6 +92,13 @@ describe.skipIf(!installed)('training', () => {
     const rest = await run();
     expect(rest.log.join('\n')).toMatch(/going on after step 2 of 4/);
     expect(Buffer.from(rest.trained.values.buffer).equals(Buffer.from(whole.trained.values.buffer))).toBe(true);
+  }, 240_000);
+
+  test('the wasm kernels see the weights move, and move them as the native ones do', async () => {
+    const native = (await run()).trained.values;
+    const wasm = (await run({ kernels: 'wasm' })).trained.values;
+    const worst = native.reduce((most, value, i) => Math.max(most, Math.abs(value - (wasm[i] as number))), 0);
+    expect(worst).toBeLessThan(1e-3);
   }, 240_000);
 
   test('twice the same sentence (R-Drop), and labels without slots, train as well', async () => {
