@@ -237,7 +237,7 @@ function isSame(entry: RewriteEntry, pair: Pick<RewritePair, 'to' | 'meaning'>, 
 
 /** The counts of an entry as they are by now. */
 export function countsAt(entry: RewriteEntry, at: Instant): Pick<RewriteEntry, 'wins' | 'losses' | 'plain'> {
-  const age = at - (entry.usedAt ?? entry.createdAt);
+  const age = at - (entry.usedAt ?? (entry.layer === 'global' ? at : entry.createdAt));
   const counts = faded(entry, age, HALF_LIFE_MS);
   return entry.plain === undefined ? counts : { ...counts, plain: faded(entry.plain, age, HALF_LIFE_MS) };
 }

@@ -29,7 +29,9 @@ export const rewriteGuards = {
 
 /** What is left of an entry's evidence at this moment. */
 export function evidenceAt(entry: RewriteEntry, now: Instant | undefined): { with: Tally; without: Tally } {
-  const age = now === undefined ? 0 : now - (entry.usedAt ?? entry.createdAt);
+  // What a bundle brings is as good as new until a home has tried it.
+  const since = entry.usedAt ?? (entry.layer === 'global' ? now : entry.createdAt);
+  const age = now === undefined || since === undefined ? 0 : now - since;
   return {
     with: faded(entry, age, rewriteGuards.halfLifeMs),
     without: faded(entry.plain ?? { wins: 0, losses: 0 }, age, rewriteGuards.halfLifeMs),

@@ -5,7 +5,7 @@ import { domainOf, type EntityDefinition, type Order } from '../../runtime/domai
 import type { Household } from '../../runtime/domain/household.ts';
 import type { Intent } from '../../runtime/domain/intent.ts';
 import { Learner, type LearnOutput } from '../../runtime/learn/learner.ts';
-import { applyRewrite } from '../../runtime/rewrite/apply.ts';
+import { applyGeneral, applyRewrite } from '../../runtime/rewrite/apply.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
 import { PLAIN_MODEL } from './plainModel.ts';
 
@@ -189,7 +189,9 @@ export class Story {
       ...(saying.speaker === undefined ? {} : { speaker: saying.speaker }),
       ...(saying.moment === undefined ? {} : { moment: saying.moment }),
     };
-    return applyRewrite(heard, this.table, { ...who, now: this.#at })?.rewrite ?? null;
+    const context = { ...who, now: this.#at, fits: () => true };
+    const found = applyRewrite(heard, this.table, context) ?? applyGeneral(heard, this.table, context);
+    return found?.rewrite ?? null;
   }
 
   #take(output: LearnOutput): void {

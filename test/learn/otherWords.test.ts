@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { normalPhrase } from '../../runtime/domain/phrase.ts';
+import { EVERYBODY } from '../../runtime/domain/rewritePattern.ts';
+import { learnRepair } from '../../runtime/learn/rewriteLife.ts';
+import { type RewritePair, rewriteOf } from '../../runtime/learn/rewritePair.ts';
+import { type Saying, Story } from './turns.ts';
+
+const hint: Saying = {
+  text: 'a bit of living room light please',
+  intent: 'HassLightSet',
+  outcome: 'ask',
+  targets: ['light.living'],
+  satellite: 'living',
+};
+const plain: Saying = { text: 'turn on the living room lights', targets: ['light.living'], satellite: 'living' };
+
+/** Somebody says one, then the other, which does it. */
+function repaired(story: Story, first: Saying, second: Saying): RewritePair | undefined {
+  const [said, then] = [story.say(first, 130), story.say(second, 5)];
+  const pair = rewriteOf(said, then, 'rephrase', story.home);
+  if (pair === undefined) return undefined;
+  for (const entry of learnRepair({ pair, how: 'rephrase', first: said }, story.table, story.home, story.at))
+    story.table.put(entry);
+  const { intent, targets } = then.decision;
+  const counts = { wins: 1, losses: 0, lastAt: story.at };
+  story.table.history.put({ phrase: normalPhrase(second.text), text: second.text, intent, targets, ...counts });
+  return pair;
+}
+const learned = (story: Story) => story.table.find('personal', normalPhrase(hint.text), undefined);
+
+test('words of one thing stand for words of several where both were about the same ones', () => {
+  const story = new Story({ people: [] });
+  expect(repaired(story, hint, plain)).toMatchObject({ to: plain.text });
+  expect(repaired(story, { ...hint, targets: ['light.hall'] }, plain)).toBeUndefined();
+});
+
+test('a repair in other words that come to the same counts for the same meaning', () => {
+  const story = new Story({ people: [] });
+  repaired(story, hint, plain);
+  expect(learned(story)).toMatchObject({ status: 'candidate', to: plain.text });
+  repaired(story, hint, { ...plain, text: 'switch on the living room lights' });
+  expect(learned(story)).toMatchObject({ status: 'probation', to: plain.text });
+});
+
+test('a repair that comes to something else does not', () => {
+  const story = new Story({ people: [] });
+  repaired(story, hint, plain);
+  repaired(
+    story,
+    { ...hint, targets: ['light.desk_lamp'] },
+    { ...plain, text: 'turn on the desk lamp', targets: ['light.desk_lamp'] },
+  );
+  expect(learned(story)).toMatchObject({ status: 'candidate', to: 'turn on the desk lamp' });
+});
+
+test('a home counts how what everybody means fares in it, without a witness, and has enough after some losses', () => {
+  const from = 'i am finished with <target>';
+  const story = new Story({ people: [] });
+  story.table.loadPatterns([{ from, to: 'turn off <target>', homes: 9, wins: 4, losses: 0 }]);
+  const entry = () => story.table.find('global', from, undefined, EVERYBODY);
+  const said: Saying = {
+    ...{ text: 'i am finished with the hall light', intent: 'HassTurnOff', service: 'turn_off' },
+    ...{ targets: ['light.hall'], rewritten: true },
+  };
+  story.report('light.hall', 'on', 1);
+  story.say(said, 10);
+  story.report('light.hall', 'off').wait(130);
+  expect(story.turns[0]?.trace.rewrite).toMatchObject({ layer: 'global', pattern: from });
+  expect(entry()).toMatchObject({ wins: 5, losses: 0, status: 'active' });
+  expect(entry()?.proof).toBeUndefined();
+  for (let i = 0; i < 2; i++) {
+    story.report('light.hall', 'on', 1);
+    story.say(said, 10);
+    story.report('light.hall', 'off', 1).report('light.hall', 'on', 5).wait(130);
+  }
+  expect(entry()?.status).toBe('retired');
+});
