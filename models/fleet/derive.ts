@@ -1,5 +1,6 @@
 import { mentionsGuarded } from '../../runtime/domain/guarded.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
+import { winProbability } from '../../runtime/domain/posterior.ts';
 import { patternItems, type RewritePattern } from '../../runtime/domain/rewritePattern.ts';
 import { onwardFrom, type Session } from '../../runtime/learn/markovChain.ts';
 import { type AnonymousSession, UNTOLD } from './anonymous.ts';
@@ -14,9 +15,9 @@ export const derivation = {
   shareMin: 0.7,
   /** One home says one thing so often at most. */
   perHomeMax: 4,
-  /** What was tried in other homes, and held there: times, homes apart from luck, and losses to wins. */
-  triedMin: 3,
-  lossShareMax: 0.15,
+  /** What was tried in other homes so often, and won more often than it lost with this probability. */
+  triedMin: 2,
+  winProbabilityMin: 0.85,
   /** What a pattern is worth in a home that has not tried it: few losses there outweigh it. */
   winsMax: 4,
 } as const;
@@ -72,7 +73,7 @@ export function proven(candidates: readonly Candidate[], reports: readonly HomeR
       wins += tried.get(from)?.wins ?? 0;
       losses += tried.get(from)?.losses ?? 0;
     }
-    if (wins + losses < derivation.triedMin || losses > derivation.lossShareMax * (wins + losses)) return [];
+    if (wins + losses < derivation.triedMin || winProbability(wins, losses) < derivation.winProbabilityMin) return [];
     const scale = Math.min(1, derivation.winsMax / wins);
     return [{ from, to, homes, wins: Math.round(wins * scale), losses: Math.floor(losses * scale) }];
   });
