@@ -9,13 +9,14 @@ const COMMON = new Set(
     "might must not don't to of in on off at for from with by up down out over into onto as than how what which who where why " +
     'turn switch put set make get let go give take bring open close shut lock unlock start stop play pause run dim brighten raise ' +
     'lower increase decrease change turned switched opened closed locked unlocked running playing paused dimmed say said mean ' +
-    'light lights lamp lamps thing things something anything everything nothing much more less bit little lot'
+    'light lights lamp lamps thing things something anything everything nothing much bit little lot'
   ).split(' '),
 );
 
-/** Whether a phrase has no word of its own: "please", "turn", "locked", "the lights", "turn it on". */
+/** Whether a phrase has no word of its own: "please", "locked", "the lights", "turn it on"; "let me in" is one all the same. */
 export function isBarePhrase(text: string): boolean {
-  return splitWords(text).every(({ text: word }) => COMMON.has(word));
+  const words = splitWords(text).map((word) => word.text);
+  return words.every((word) => COMMON.has(word)) && (words.length < 3 || beginsOrder(words[0] ?? ''));
 }
 
 const ORDERS =

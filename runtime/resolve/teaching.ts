@@ -36,8 +36,9 @@ const AFTERWARDS = new Set(
  */
 export function taughtSpans(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning?: string | null } {
   const spans = spansOf(lexicon, reading);
-  if (spans.phrase === undefined || !isBarePhrase(spans.phrase)) return spans;
-  return cutAgain(reading) ?? spans;
+  const isNothing = spans.phrase === undefined && spans.meaning === undefined;
+  if (isNothing || (spans.phrase !== undefined && isBarePhrase(spans.phrase))) return cutAgain(reading) ?? spans;
+  return spans;
 }
 
 const LEAD = /\b(?:(?:when(?:ever)?|if|(?:every|each|any) ?time) (?:i|we) say|learn that|remember that)$/;
@@ -48,7 +49,7 @@ const LEAD = /\b(?:(?:when(?:ever)?|if|(?:every|each|any) ?time) (?:i|we) say|le
  */
 function cutAgain(reading: Reading): { phrase: string; meaning: string | null } | undefined {
   const texts = reading.words.map((word) => word.text);
-  const lead = texts.findIndex((_, at) => LEAD.test(texts.slice(0, at + 1).join(' ')));
+  const lead = texts.findIndex((_, at) => LEAD.test(textUpTo(reading, at)));
   if (lead < 0) return undefined;
   const first = texts.findIndex((word, at) => at > lead && beginsOrder(word));
   if (first < 0) return undefined;
@@ -56,6 +57,22 @@ function cutAgain(reading: Reading): { phrase: string; meaning: string | null } 
   const end = texts.length;
   if (next < 0) return { phrase: spanOf(reading, first, end), meaning: null };
   return { phrase: spanOf(reading, first, next), meaning: spanOf(reading, next, end) };
+}
+
+/** What follows a phrase without a tag of its own is its meaning all the same: "when I say wobble, do the wibble". */
+function restAfter(reading: Reading, to: number): string | undefined {
+  const from = reading.words.findIndex((word, at) => at >= to && !BETWEEN.has(word.text));
+  const isLesson = reading.words.some((_, at) => LEAD.test(textUpTo(reading, at)));
+  return isLesson && from >= 0 && reading.words.length - from > 1
+    ? spanOf(reading, from, reading.words.length)
+    : undefined;
+}
+
+function textUpTo(reading: Reading, at: number): string {
+  return reading.words
+    .slice(0, at + 1)
+    .map((word) => word.text)
+    .join(' ');
 }
 
 function spansOf(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning?: string } {
@@ -70,7 +87,8 @@ function spansOf(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning
     const end = isLast ? reading.words.length : Math.max(phrase.to, meaning?.from ?? 0);
     let to = phrase.to;
     while (to < end && isPart(to) && !(isLast && AFTERWARDS.has(reading.words[to]?.text ?? ''))) to++;
-    return { phrase: spanOf(reading, phrase.from, to) };
+    const rest = meaning === undefined ? restAfter(reading, to) : undefined;
+    return { phrase: spanOf(reading, phrase.from, to), ...(rest !== undefined && { meaning: rest }) };
   }
   if (meaning === undefined) return {};
   for (let cut = meaning.to - 1; cut > meaning.from; cut--) {
