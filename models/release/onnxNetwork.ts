@@ -19,10 +19,11 @@ const PRECISE = new Set(['intent', 'domain', 'slot.emit']);
  * The network as an ONNX model for one unpadded utterance, so that nothing needs a mask.
  *
  * Inputs: `ids` [pieces], `first` and `last` [words], int32. Outputs: `intents` [intents], `domains` [domains], `tags`
- * [words, tags], `embedding` [512]. The same weights give the same bytes.
+ * [words, tags], `embedding` [512]; with `pooled`, which no hub needs, the encoder's mean output [512] as well. The same
+ * weights give the same bytes.
  */
-export function writeOnnx(network: FlatNetwork, precision: Precision): Uint8Array {
-  return new NetworkWriter(network, precision).write();
+export function writeOnnx(network: FlatNetwork, precision: Precision, pooled = false): Uint8Array {
+  return new NetworkWriter(network, precision).write(pooled);
 }
 
 class NetworkWriter {
@@ -35,7 +36,7 @@ class NetworkWriter {
     this.precision = precision;
   }
 
-  write(): Uint8Array {
+  write(withPooled: boolean): Uint8Array {
     const graph = this.graph;
     const { sizes } = this.network;
     const ids = graph.input('ids', 'INT32', ['pieces']);
@@ -52,6 +53,7 @@ class NetworkWriter {
     graph.output('domains', flatten(this.dense('domain', hidden)), [sizes.domains]);
     graph.output('tags', this.slots(x, first, last), ['words', sizes.tags]);
     graph.output('embedding', flatten(graph.op('Tanh', [this.dense('embedding', pooled)])), [sizes.model]);
+    if (withPooled) graph.output('pooled', flatten(pooled), [sizes.model]);
     return graph.finish('hearth');
   }
 

@@ -323,6 +323,12 @@ describe('tasks', () => {
       }
       expect(own.includes('put jazz on')).toBe(devel);
       expect(Object.keys(task.tests)).toEqual(devel ? ['asr'] : ['gold', 'asr']);
+      // What the temperature of speech is fitted on is neither trained on nor judged.
+      const heard = new Set(task.tests.asr?.map(({ text }) => normalise(text)));
+      for (const { text } of task.heldLike?.asr ?? []) {
+        expect(heard.has(normalise(text))).toBe(false);
+        expect(own).not.toContain(normalise(text));
+      }
     }
   });
 
