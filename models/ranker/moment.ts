@@ -57,6 +57,19 @@ export interface Moment {
   readonly right: (candidate: Candidate) => boolean;
 }
 
+/** So long ago that nobody thinks of it. */
+const SETTLED_MS = 7 * HOUR_MS;
+const CONTRARY: { readonly [state: string]: string } = {
+  off: 'on',
+  open: 'closed',
+  closed: 'open',
+  docked: 'cleaning',
+};
+
+function otherThan(state: string): string {
+  return CONTRARY[state] ?? 'off';
+}
+
 /** Lives through the circumstances: the context store that the utterance will meet. */
 export function liveThrough(home: SimulatedHome, circumstances: Circumstances): HomeContext {
   const context = contextOf(home.household, home.discoveries);
@@ -67,7 +80,10 @@ export function liveThrough(home: SimulatedHome, circumstances: Circumstances): 
   for (const id of sensors)
     step(at - 60 * DAY_MS, () => context.apply([{ entity: id, state: 'off' }], at - 60 * DAY_MS));
   for (const [id, state] of states) {
-    const when = since.get(id) ?? at - 7 * HOUR_MS;
+    const when = since.get(id) ?? at - SETTLED_MS;
+    // What changed of late was in another state before: a first report is no change.
+    const was = at - SETTLED_MS;
+    if (when > was) step(was, () => context.apply([{ entity: id, state: otherThan(state) }], was));
     step(when, () => context.apply([{ entity: id, state }], when));
   }
   for (const event of events) {

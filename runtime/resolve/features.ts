@@ -15,6 +15,7 @@ import type { Tier } from './targets.ts';
 const SAMPLE = 16;
 /** What changed so long ago draws a third of the attention that it did at once. */
 const CHANGED_LATELY_MS = 4 * MINUTE_MS;
+const NO_STATE: ReadonlySet<string> = new Set(['unknown', 'unavailable']);
 
 export function intentFeature(intent: string, probability: number): Feature {
   return { name: 'intent', value: Math.log(Math.max(probability, 1e-6)), signal: 'words', detail: `read as ${intent}` };
@@ -143,10 +144,12 @@ function stateFeatures(scene: Scene, intent: Intent, sample: readonly EntityDefi
   return features;
 }
 
-/** What changed a moment ago is what somebody wants changed back. */
+/** What changed a moment ago is what somebody wants changed back; a first report, or one after a silence, is no change. */
 function lately(scene: Scene, definition: EntityDefinition, held: EntityState): Feature[] {
   const value = Math.exp(-(scene.home.now - held.changedAt) / CHANGED_LATELY_MS);
   if (value < 0.05) return [];
+  const change = scene.home.recentChanges().find((one) => one.entity === definition.id);
+  if (change === undefined || NO_STATE.has(change.from ?? 'unknown')) return [];
   const detail = `the ${definition.name} changed a moment ago`;
   return [{ name: 'changedLately', value, signal: 'deviceState', detail }];
 }
