@@ -8,7 +8,6 @@ import type { HomeView, Question, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
 import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
-import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
 import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
@@ -34,6 +33,7 @@ import {
   withEvidence,
   withoutChatter,
 } from './turnDeeds.ts';
+import { doubtOf, GENERAL, isUnderWay, type Read } from './turnDoubt.ts';
 import {
   aboutMemory,
   afterInterruption,
@@ -51,16 +51,6 @@ export interface TurnDeps {
   readonly encode: (definition: EntityDefinition, order: Order, present?: EntityState) => Command[];
   readonly rewrites: RewriteTable;
   readonly ranker: OwnRanker;
-}
-
-/** What a text comes to, before anything is done about it. */
-interface Read {
-  readonly scene: Scene;
-  readonly resolution: Resolution;
-  readonly choices: readonly Choice[];
-  readonly rewrite: AppliedRewrite | null;
-  /** Of a lesson. */
-  readonly parts?: LessonParts;
 }
 
 const rgbOf = (name: string) => parseColor(name)?.rgb;
@@ -314,35 +304,6 @@ export class TurnPipeline {
         return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
     }
   }
-}
-
-/**
- * What everybody means is asked where the wake word was surely said, and where what was heard is not surer than this by itself:
- * what an act must be at least.
- */
-const GENERAL = { wakeMin: 0.6, sureMin: 0.75 } as const;
-
-/** Whether the words carry on what was said before, answer what was asked, or belong to a lesson: then they are no request. */
-function isUnderWay({ scene, choices }: Read): boolean {
-  const kind = scene.asked?.question?.kind;
-  if (kind === 'lesson' || kind === 'feedback') return true;
-  return choices.some((choice) => {
-    const ranked = 'ranked' in choice ? choice.ranked : undefined;
-    return ranked?.candidate.follows !== undefined || /^Hearth/.test(ranked?.candidate.intent ?? '');
-  });
-}
-
-/** Intents with a name in them that this home cannot check. */
-const NAMING: ReadonlySet<Intent> = new Set<Intent>(['HassGetWeather', 'HassMediaSearchAndPlay']);
-
-/** Whether a request came to nothing as it was heard, or rests on a name that nothing vouches for; answers do neither. */
-function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } | undefined {
-  const [choice, ...more] = choices;
-  if (choice === undefined || more.length > 0 || scene.asked !== undefined) return undefined;
-  if (choice.kind === 'propose' || choice.kind === 'unmatched' || choice.kind === 'handoff') return {};
-  if (choice.kind !== 'do' || !NAMING.has(choice.ranked.candidate.intent)) return undefined;
-  const { intent, slots } = choice.ranked.candidate;
-  return slots.location === undefined && slots.search_query === undefined ? undefined : { sureOf: intent };
 }
 
 /** Since when and of whom a deed's question is asked. */

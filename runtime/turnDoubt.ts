@@ -1,0 +1,45 @@
+import type { AppliedRewrite } from './domain/decision.ts';
+import type { Intent } from './domain/intent.ts';
+import type { Choice } from './resolve/decide.ts';
+import type { Resolution } from './resolve/resolve.ts';
+import type { Scene } from './resolve/scene.ts';
+import type { LessonParts } from './turnTeaching.ts';
+
+/** What a text comes to, before anything is done about it. */
+export interface Read {
+  readonly scene: Scene;
+  readonly resolution: Resolution;
+  readonly choices: readonly Choice[];
+  readonly rewrite: AppliedRewrite | null;
+  /** Of a lesson. */
+  readonly parts?: LessonParts;
+}
+
+/**
+ * What everybody means is asked where the wake word was surely said, and where what was heard is not surer than this by itself:
+ * what an act must be at least.
+ */
+export const GENERAL = { wakeMin: 0.6, sureMin: 0.75 } as const;
+
+/** Whether the words carry on what was said before, answer what was asked, or belong to a lesson: then they are no request. */
+export function isUnderWay({ scene, choices }: Read): boolean {
+  const kind = scene.asked?.question?.kind;
+  if (kind === 'lesson' || kind === 'feedback') return true;
+  return choices.some((choice) => {
+    const ranked = 'ranked' in choice ? choice.ranked : undefined;
+    return ranked?.candidate.follows !== undefined || /^Hearth/.test(ranked?.candidate.intent ?? '');
+  });
+}
+
+/** Intents with a name in them that this home cannot check. */
+const NAMING: ReadonlySet<Intent> = new Set<Intent>(['HassGetWeather', 'HassMediaSearchAndPlay']);
+
+/** Whether a request came to nothing as it was heard, or rests on a name that nothing vouches for; answers do neither. */
+export function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } | undefined {
+  const [choice, ...more] = choices;
+  if (choice === undefined || more.length > 0 || scene.asked !== undefined) return undefined;
+  if (choice.kind === 'propose' || choice.kind === 'unmatched' || choice.kind === 'handoff') return {};
+  if (choice.kind !== 'do' || !NAMING.has(choice.ranked.candidate.intent)) return undefined;
+  const { intent, slots } = choice.ranked.candidate;
+  return slots.location === undefined && slots.search_query === undefined ? undefined : { sureOf: intent };
+}
