@@ -1,6 +1,6 @@
 import type { RewriteEntry } from '../domain/context.ts';
 import type { AppliedRewrite, RewriteLayer } from '../domain/decision.ts';
-import { normalPhrase } from '../domain/phrase.ts';
+import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
 import { rewriteGuards } from './guard.ts';
 import type { Fits } from './patterns.ts';
@@ -51,13 +51,23 @@ export function applyRewrite(
   return near === undefined ? undefined : rewritten(best, near.entry, 'retrieved', near.score);
 }
 
-/** The best text as everybody means it, in the words of this home: for words that come to nothing by themselves. */
+/**
+ * The best text as everybody means it, in the words of this home: for words that come to nothing by themselves. Not where the
+ * recogniser may as well have heard one thing for several: that is to be asked.
+ */
 export function applyGeneral(
-  [best]: HeardTexts,
+  [best, ...further]: HeardTexts,
   table: RewriteTable,
   context: RewriteContext,
 ): Omit<RewrittenTexts, 'entry'> | undefined {
   if (best === undefined || context.fits === undefined) return undefined;
+  const words = normalPhrase(best.text).split(' ');
+  const isTorn = further.some(
+    ({ text, confidence }) =>
+      confidence >= rewriteGuards.hypothesisShareMin * best.confidence &&
+      differInNumber(words, normalPhrase(text).split(' ')),
+  );
+  if (isTorn) return undefined;
   const found = table.general(best.text, context, context.fits);
   if (found === undefined) return undefined;
   const { to, pattern, score } = found;

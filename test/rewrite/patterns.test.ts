@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RewriteEntry } from '../../runtime/domain/context.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { EVERYBODY, type PatternSlot } from '../../runtime/domain/rewritePattern.ts';
+import { applyGeneral } from '../../runtime/rewrite/apply.ts';
 import { parseGlobalRewrites } from '../../runtime/rewrite/globalFile.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
 
@@ -65,6 +66,14 @@ describe('what everybody means', () => {
   test('needs to know the room where it names it', () => {
     const table = tableOf({ from: 'some light', to: 'turn on the <here> lights' });
     expect(table.general('some light', { now: NOW, moment: ['time=day'] }, fits)).toBeUndefined();
+  });
+
+  test('is asked about where the recogniser may as well have heard one thing for several', () => {
+    const who = { ...asking, fits: (slot: PatternSlot, words: string) => fits(slot, words) || words === 'the lamps' };
+    const heard = (...texts: readonly string[]) => texts.map((text, i) => ({ text, confidence: 0.8 - 0.1 * i }));
+    const [lamps, lamp] = ['i am finished with the lamps', 'i am finished with the lamp'];
+    expect(applyGeneral(heard(lamps), tableOf({}), who)?.rewrite).toMatchObject({ layer: 'global', pattern: one.from });
+    expect(applyGeneral(heard(lamps, lamp), tableOf({}), who)).toBeUndefined();
   });
 
   test('is no rewrite of the words as they stand', () => {
