@@ -43,7 +43,8 @@ export async function learning(args: readonly string[], repository: string): Pro
     numberOf('seed', values.seed),
   ];
   const folder = resolve(values.out);
-  const inference = await OnnxInference.load(folder, ['learning.json']);
+  // The rewrites that every home gets are derived with what is fitted here.
+  const inference = await OnnxInference.load(folder, ['learning.json', 'rewrites.json']);
   const began = performance.now();
   const { observed, truthOf } = await collect(
     inference,
