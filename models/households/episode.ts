@@ -98,8 +98,9 @@ export interface Truth {
   /** The goal that the turn served; a rephrase shares its first turn's. */
   readonly goal: string;
   readonly wanted: Wanted;
-  /** The goal's intent. */
-  readonly intent: string;
+  /** The goal's intent, and the kind of thing it is about. */
+  readonly intent: IntentLabel;
+  readonly domain: TargetDomain;
   /** Devices that did not do as they were told at that moment. */
   readonly faulty: readonly string[];
   /** All states just before; turns between which nothing changed share one object. */

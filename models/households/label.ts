@@ -7,6 +7,7 @@ import { hubInProcess, type InProcessHub } from './drivers.ts';
 import type { DecisionLine, Episode, EpisodeTurn, EventLine, Truth } from './episode.ts';
 import { sampleHousehold } from './household.ts';
 import { asksRightly, isReached } from './judge.ts';
+import { labelled } from './marked.ts';
 import { OracleInference } from './oracle.ts';
 import type { Thing } from './things.ts';
 
@@ -72,14 +73,11 @@ class Moments {
     const hub = this.#hub();
     if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return 'asr';
     const oracle = new OracleInference(this.#inference);
-    const { labelled } = truth;
+    // To read words that this household alone gives a meaning is to know the plain ones that they stand for.
+    const reading = truth.labelled ?? labelled(truth.plain, truth.intent, truth.domain);
     const none = new RewriteTable();
-    if (labelled === null) {
-      // Words of this household alone: to read them is to know the plain words that they stand for.
-      return 'nlu';
-    }
-    oracle.tell(labelled);
-    const read = { ...event, hypotheses: [{ text: labelled.text, confidence: 1 }] };
+    oracle.tell(reading);
+    const read = { ...event, hypotheses: [{ text: reading.text, confidence: 1 }] };
     if (await this.#reaches(turn, read, oracle, none)) return 'nlu';
     return 'entityResolution';
   }

@@ -155,6 +155,7 @@ export class Life {
       goal: goal.id,
       wanted,
       intent: goal.intent,
+      domain: goal.domain,
       faulty: [...faulty],
       before,
       restore,

@@ -2,8 +2,9 @@ import { SECOND_MS } from '../../runtime/domain/time.ts';
 import type { Random } from '../data/random.ts';
 import type { TrueRelation } from './episode.ts';
 import type { Draft, Goal, Life } from './life.ts';
-import type { Habit, Person } from './people.ts';
-import { Pursuit, plainly, type Trust } from './resident.ts';
+import { type Habit, type Person, roomOf } from './people.ts';
+import { Pursuit, type Trust } from './resident.ts';
+import { pursueAndHeed } from './teaching.ts';
 import { spokenThing, type Wish } from './wishes.ts';
 
 interface Scene {
@@ -138,21 +139,32 @@ async function somethingElse({ life, satellite, random, trust, key, isDone }: Sc
   const habit = random.pick(person.habits);
   if (isDone(habit.wish) || habit.wish.kind === 'elsewhere') return;
   life.wait((6 + 30 * random.next()) * SECOND_MS);
-  const place = habit.wish.area;
-  const there = life.household.home.satellites.find((one) => one.area === place);
-  await new Pursuit(life, person, habit, there?.id ?? satellite, `${key} next`, random, trust).run();
+  const room = roomOf(habit);
+  const there = life.household.home.satellites.find((one) => one.area === room);
+  const place = there?.id ?? satellite;
+  const pursuit = new Pursuit(life, person, habit, place, `${key} next`, random, trust);
+  await pursueAndHeed(pursuit, life, person, place, random);
 }
 
 /** On the way out or to bed: one order after the other, each a few seconds after the last was obeyed. */
 async function inOneGo({ life, person, satellite, random, trust, key, isDone }: Scene): Promise<void> {
   const count = 1 + random.below(3);
   for (let i = 0; i < count; i++) {
-    const open = person.habits.filter(({ wish }) => wish.wanted.kind === 'states' && !isDone(wish));
+    const open = person.habits.filter(
+      (one) => one.wish.wanted.kind === 'states' && !isDone(one.wish) && canBeSaid(life, one, satellite),
+    );
     if (open.length === 0) return;
     life.wait((2 + 6 * random.next()) * SECOND_MS);
     const habit = random.pick(open);
-    await new Pursuit(life, person, habit, satellite, `${key} and ${i}`, random, trust).run();
+    const pursuit = new Pursuit(life, person, habit, satellite, `${key} and ${i}`, random, trust);
+    await pursueAndHeed(pursuit, life, person, satellite, random);
   }
+}
+
+/** Whether the words make sense where they are said: "the lamp" in the hall is not the one in the study. */
+export function canBeSaid(life: Life, habit: Habit, satellite: string | undefined): boolean {
+  const room = roomOf(habit);
+  return room === undefined || life.household.home.satellites.some((one) => one.id === satellite && one.area === room);
 }
 
 /** Somebody names the wrong thing and says so: the hub did as it was told. */
@@ -182,9 +194,4 @@ async function slip({ life, person, habit, satellite, random, key }: Scene): Pro
   const marked = `no i meant ${spokenThing(right.name)}`;
   const goal = goalOf(right.id, 'slip corrected', new Map([[wrong.id, 'off']]));
   await life.speak({ ...base, marked, wording: 'correction', goal, intent: 'HearthCorrect', relation }, random);
-}
-
-/** The same wish in plain words, for lessons. */
-export function meaningOf(habit: Habit): string {
-  return plainly(habit.wish);
 }

@@ -120,6 +120,11 @@ export function samplePerson(
   };
 }
 
+/** The room that the words only make sense in ("in here", "the lamp"); undefined where they can be said anywhere. */
+export function roomOf({ wish, saying }: Habit): string | undefined {
+  return wish.area ?? (saying.style === 'elliptic' ? wish.thing?.area : undefined);
+}
+
 /** How somebody usually puts a wish: mostly plainly, sometimes in words of their own. */
 function usual(wish: Wish, home: Home, stock: Stock, random: Random): Saying {
   const wordings = wordingsOf(wish);

@@ -4,11 +4,11 @@ import type { Episode, HubDriver } from './episode.ts';
 import { moveIn, type SampledHousehold } from './household.ts';
 import { asksRightly } from './judge.ts';
 import { type Draft, Life } from './life.ts';
-import { afterwards } from './misleading.ts';
-import { type Habit, type Person, weighted } from './people.ts';
+import { afterwards, canBeSaid } from './misleading.ts';
+import { type Habit, type Person, roomOf, weighted } from './people.ts';
 import { CHATTER } from './phrases.ts';
 import { Pursuit, type Trust } from './resident.ts';
-import { answerOwnQuestion, isTeaching, teachOwn } from './teaching.ts';
+import { isTeaching, pursueAndHeed, teachOwn } from './teaching.ts';
 import type { Wish } from './wishes.ts';
 
 /** A Monday, in winter time: local time is UTC. */
@@ -156,20 +156,18 @@ async function pursue(
   life.waitUntil(at);
   const satellite = placeOf(life, habit, random);
   const goalOf = (one: Person, what: Habit, where: string | undefined, suffix: string): Promise<Draft | undefined> =>
-    new Pursuit(life, one, what, where, `${key} ${suffix}`, random, trust).run();
+    pursueAndHeed(new Pursuit(life, one, what, where, `${key} ${suffix}`, random, trust), life, one, where, random);
   const cutIn = async (): Promise<void> => {
     const other = life.household.people.find((one) => one !== person);
     const theirs = other?.habits[random.below(other.habits.length)];
-    if (other !== undefined && theirs !== undefined && isDone(life, theirs.wish) === false)
+    if (other !== undefined && theirs !== undefined && !isDone(life, theirs.wish) && canBeSaid(life, theirs, satellite))
       await goalOf(other, theirs, satellite, 'cut in');
   };
   const pursuit = new Pursuit(life, person, habit, satellite, key, random, trust, cutIn);
   const from = life.drafts.length;
-  const done = await pursuit.run();
-  const last = life.drafts.at(-1);
-  if (last !== undefined && isTeaching(last.decision))
-    await answerOwnQuestion(life, person, satellite, pursuit.goal, last, random);
-  else if (done !== undefined && life.drafts.length > from + 1)
+  const done = await pursueAndHeed(pursuit, life, person, satellite, random);
+  const isAsked = life.drafts.slice(from).some(({ decision }) => isTeaching(decision));
+  if (!isAsked && done !== undefined && life.drafts.length > from + 1)
     await teachOwn(life, person, habit, satellite, pursuit.goal, done, random);
   if (done?.truth.reached === true)
     await afterwards({
@@ -208,11 +206,10 @@ export function isDone(life: Life, wish: Wish): boolean {
 
 function placeOf(life: Life, habit: Habit, random: Random): string | undefined {
   const { satellites } = life.household.home;
-  const { wish, saying } = habit;
+  const { wish } = habit;
   const area = wish.area ?? wish.thing?.area;
   const there = satellites.find((one) => one.area === area);
-  const mustBe = wish.area !== undefined || saying.style === 'elliptic';
-  if (there !== undefined && (mustBe || random.chance(0.7))) return there.id;
+  if (there !== undefined && (roomOf(habit) !== undefined || random.chance(0.7))) return there.id;
   return random.pick(satellites).id;
 }
 

@@ -3,8 +3,8 @@ import type { Random } from '../data/random.ts';
 import type { DecisionLine } from './episode.ts';
 import type { Draft, Goal, Life } from './life.ts';
 import { spoken } from './marked.ts';
-import { meaningOf } from './misleading.ts';
 import type { Habit, Person } from './people.ts';
+import { type Pursuit, plainly } from './resident.ts';
 
 const FEEDBACK = /(did I answer your question|is that what you wanted)\?\s*$/i;
 const MEANING = /what should I do when you say "([^"]+)"\?/i;
@@ -15,6 +15,21 @@ const WHENEVER = /shall I .+ whenever you say "([^"]+)"\?/i;
 /** Whether the hub asks something of its own accord at the end of what it says. */
 export function isTeaching(decision: DecisionLine): boolean {
   return [FEEDBACK, MEANING, ALWAYS, WHENEVER].some((pattern) => pattern.test(decision.say));
+}
+
+/** Pursues a goal, and heeds what the hub asks of its own accord at the end of it. */
+export async function pursueAndHeed(
+  pursuit: Pursuit,
+  life: Life,
+  person: Person,
+  satellite: string | undefined,
+  random: Random,
+): Promise<Draft | undefined> {
+  const done = await pursuit.run();
+  const last = life.drafts.at(-1);
+  if (last !== undefined && last.person === person && isTeaching(last.decision))
+    await answerOwnQuestion(life, person, satellite, pursuit.goal, last, random);
+  return done;
 }
 
 /** Answers what the hub asked of its own accord, or lets it be. */
@@ -66,7 +81,7 @@ export async function teachOwn(
   const { style, marked } = habit.saying;
   if ((style !== 'petPhrase' && style !== 'ownName') || !random.chance(person.temper.teaches)) return;
   life.wait((5 + 5 * random.next()) * SECOND_MS);
-  const lesson = `when i say [phrase:${spoken(marked)}] [meaning:${spoken(meaningOf(habit))}]`;
+  const lesson = `when i say [phrase:${spoken(marked)}] [meaning:${spoken(plainly(habit.wish))}]`;
   await life.speak(
     {
       person,

@@ -1,3 +1,4 @@
+import type { LearningModel } from '../../runtime/domain/learningModel.ts';
 import type { TurnCase } from '../../runtime/learn/evidence.ts';
 import { unmatchedSound } from '../../runtime/learn/failurePoint.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
@@ -14,15 +15,26 @@ export interface Collected {
   readonly truthOf: TruthOf;
 }
 
+export interface Lived {
+  readonly part: Part;
+  readonly count: number;
+  readonly days: number;
+  readonly seed: number;
+  /** Where `slurp_asr_dev.jsonl` is; undefined: a small table of confusions of our own. */
+  readonly dataFolder: string | undefined;
+  /** What the hub judges by; undefined: its decisions do not depend on what learning knew before. */
+  readonly learning: LearningModel | undefined;
+}
+
 /** What a hub saw of simulated households, turn by turn, with the truth of each; households are numbered from 0. */
 export async function collect(
   inference: Inference,
-  households: { readonly part: Part; readonly count: number; readonly days: number; readonly seed: number },
+  households: Lived,
   told: (done: number, turns: number) => void,
 ): Promise<Collected> {
-  const { part, count, days, seed } = households;
+  const { part, count, days, seed, dataFolder } = households;
   // Homes say much the same, and each moment is decided several times.
-  const model = remembering(untaught(inference));
+  const model = remembering(judging(inference, households.learning));
   const observed: Observed[] = [];
   const truths: Map<string, Truth>[] = [];
   for (let number = 0; number < count; number++) {
@@ -30,7 +42,11 @@ export async function collect(
     const driver = hubInProcess(model, undefined, (open, home) => {
       seen.push({ open: withoutVectors(open), unmatchedSound: unmatchedSound(open, home) });
     });
-    const episode = await simulateHousehold(sampleHousehold({ seed: seed + number, part }), { days }, driver);
+    const episode = await simulateHousehold(
+      sampleHousehold({ seed: seed + number, part, dataFolder }),
+      { days },
+      driver,
+    );
     const { turns } = await labelFailurePoints(episode, model);
     const truthOf = new Map<string, Truth>();
     for (const { truth } of turns) {
@@ -48,9 +64,10 @@ export async function collect(
   return { observed, truthOf: (household, turn) => truths[household]?.get(turn) };
 }
 
-/** A hub whose decisions do not depend on what learning knew before: the same households give the same examples. */
-function untaught(inference: Inference): Inference {
-  const { learning: _, ...bundle } = inference.bundle;
+/** The same network in a hub that judges reactions by another model, or by none. */
+function judging(inference: Inference, learning: LearningModel | undefined): Inference {
+  const { learning: _, ...others } = inference.bundle;
+  const bundle = { ...others, ...(learning !== undefined && { learning }) };
   return { bundle, run: (words) => inference.run(words), close: async () => undefined };
 }
 

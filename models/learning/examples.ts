@@ -10,6 +10,7 @@ import { logOddsOf } from '../../runtime/learn/forest.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
 import { hasComplaint } from '../../runtime/learn/reactions.ts';
 import { heardPhrase } from '../../runtime/learn/relate.ts';
+import { relationBetween } from '../households/relations.ts';
 import type { Examples } from './boost.ts';
 
 /** What the simulator knows of a turn and nobody tells the hub. */
@@ -64,7 +65,7 @@ export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): P
       const [before, after] = [truthOf(of, open.turn.id), truthOf(of, later.turn.id)];
       if (before === undefined || after === undefined) continue;
       const isHeardSame = heardPhrase(open.turn) === heardPhrase(later.turn);
-      const kind = relationOf(open.turn.id, before, after, isHeardSame);
+      const kind = relationBetween(open.turn.id, before, after, isHeardSame);
       if (kind === undefined) continue;
       rows.push(later.features);
       labels.push(RELATIONS.indexOf(kind));
@@ -77,25 +78,6 @@ export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): P
     household: Int32Array.from(household),
     nearest: Uint8Array.from(nearest),
   };
-}
-
-const AGAIN = new Set<Relation>(['rephrase', 'repetition', 'slotCorrection']);
-/** Turns of a goal that are no requests of their own. */
-const BETWEEN = new Set<Relation>(['answer', 'reversal', 'slotCorrection']);
-
-/**
- * How a later turn relates to an earlier one, over the turns in between: who says again what was a rephrase already rephrases the
- * first, too. What was repeated but heard in other words is, to the hub, a rephrase. Undefined where the labels do not say.
- */
-function relationOf(first: string, before: Truth, after: Truth, isHeardSame: boolean): Relation | undefined {
-  const { relation } = after;
-  if (relation === undefined) return undefined;
-  const again = (): Relation =>
-    relation.kind === 'slotCorrection' ? 'slotCorrection' : isHeardSame ? 'repetition' : 'rephrase';
-  if (relation.to === first) return relation.kind === 'repetition' ? again() : relation.kind;
-  if (relation.kind === 'newRequest') return 'newRequest';
-  const isRequest = before.relation === undefined || !BETWEEN.has(before.relation.kind);
-  return AGAIN.has(relation.kind) && before.goal === after.goal && isRequest ? again() : undefined;
 }
 
 /** The same case with the relations that a model tells. */

@@ -16,8 +16,11 @@ export interface Figures {
   readonly failurePoint: Confusion;
 }
 
+/** The models without what is fitted on their held-out answers. */
+export type Stages = Omit<LearningModel, 'calibration' | 'pointWeights'>;
+
 /** The forest's shares of a case's failure points, as the daemon has them. */
-export function pointShares(one: Observed, model: Omit<LearningModel, 'calibration'>): Float64Array {
+export function pointShares(one: Observed, model: Stages): Float64Array {
   const open = related(one.open, model.relation);
   return classProbabilities(model.failurePoint, failureRow(one, open, model.verdict));
 }
@@ -28,6 +31,7 @@ interface HeldOut {
   /** [turns][FAILURE_POINTS] */
   readonly shares: readonly Float64Array[];
   readonly calibration: LearningModel['calibration'];
+  readonly pointWeights: LearningModel['pointWeights'];
 }
 
 export function figuresOf(observed: readonly Observed[], truthOf: TruthOf, heldOut: HeldOut): Figures {
@@ -44,7 +48,7 @@ export function figuresOf(observed: readonly Observed[], truthOf: TruthOf, heldO
   for (const [i, one] of observed.entries()) {
     const shares = heldOut.shares[i] as Float64Array;
     const probability = defectShare(shares, heldOut.calibration);
-    const point = probability < learning.defectAt ? 'none' : likeliestPoint(shares);
+    const point = probability < learning.defectAt ? 'none' : likeliestPoint(shares, heldOut.pointWeights);
     probabilities.push(probability);
     isDefect.push(one.truth.defect);
     toldPoints.push([FAILURE_POINTS.indexOf(one.truth.failurePoint), FAILURE_POINTS.indexOf(point)]);

@@ -1,7 +1,7 @@
 import { type Forest, type LearningModel, type Logistic, RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
 import { FAILURE_FEATURES } from '../../runtime/learn/failureFeatures.ts';
-import { defectLogit, FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
+import { defectLogit, FAILURE_POINTS, likeliestPoint } from '../../runtime/learn/failurePoint.ts';
 import { LEARNING_FORMAT, parseForest, parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
 import { Random } from '../train/random.ts';
@@ -16,12 +16,12 @@ import {
   type TruthOf,
   verdictExamples,
 } from './examples.ts';
-import { type Figures, figuresOf, pointShares } from './figures.ts';
+import { type Figures, figuresOf, pointShares, type Stages } from './figures.ts';
 import { fitLogistic } from './logistic.ts';
 import { handlerFailed, masked } from './mask.ts';
 
 /** Households are dealt to as many parts; each is told by models that never saw it. */
-const FOLDS = 4;
+const FOLDS = 3;
 const RIDGE = 2;
 /** Share of the cases that are also seen as a hub with poorer ears would. */
 const MASKED_SHARE = 0.4;
@@ -75,20 +75,22 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
   const verdict = heldOut((keep) => fitVerdict(told.filter(keep)));
   const rows = new Map(told.map((one) => [one, failureRow(one, one.open, verdict.of(one.household))]));
   const failurePoint = heldOut((keep) => fitFailurePoint(told.filter(keep), rows, seed));
-  const stages = (household: number): Omit<LearningModel, 'calibration'> => ({
+  const stages = (household: number): Stages => ({
     relation: relation.of(household),
     verdict: verdict.of(household),
     failurePoint: failurePoint.of(household),
   });
   const shares = observed.map((one) => pointShares(one, stages(one.household)));
   const calibration = calibrate(observed, shares);
-  const figures = figuresOf(observed, truthOf, { relationOf: relation.of, shares, calibration });
+  const pointWeights = weighPoints(observed, shares);
+  const figures = figuresOf(observed, truthOf, { relationOf: relation.of, shares, calibration, pointWeights });
   const json = {
     format: LEARNING_FORMAT,
     verdict: verdictJson(fitVerdict(told)),
     relation: forestJson(relationExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS),
     failurePoint: forestJson(pointExamples(told, rows), { ...FAILURE, seed }, FAILURE_FEATURES, FAILURE_POINTS),
     calibration,
+    pointWeights,
     figures,
   };
   // What is written must be what can be read.
@@ -166,4 +168,44 @@ function balance(labels: Int32Array, classes: number): Float64Array {
   const counts = new Float64Array(classes);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return Float64Array.from(labels, (label) => (labels.length / (classes * Math.max(1, counts[label] ?? 1))) ** BALANCE);
+}
+
+/** Steps of each weight, and how often all are gone through. */
+const WEIGHTS = [0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.55, 2, 2.5];
+const SWEEPS = 3;
+/** What a change must bring, so that chance does not weigh. */
+const GAIN_MIN = 0.01;
+
+/**
+ * What each point's share counts for: the weights under which the points of defects are best recalled, all alike and the worst of
+ * them above all, by models that did not see the turn. Only one point's weight changes at a time.
+ */
+function weighPoints(observed: readonly Observed[], shares: readonly Float64Array[]): number[] {
+  const defects = observed.flatMap(({ truth }, i) => {
+    const own = shares[i];
+    return own !== undefined && truth.failurePoint !== 'none' ? [{ own, point: truth.failurePoint }] : [];
+  });
+  const valueOf = (weights: readonly number[]): number => {
+    const counts = new Map<string, { right: number; all: number }>();
+    for (const { own, point } of defects) {
+      const count = counts.get(point) ?? { right: 0, all: 0 };
+      count.all++;
+      if (likeliestPoint(own, weights) === point) count.right++;
+      counts.set(point, count);
+    }
+    const recalls = [...counts.values()].map(({ right, all }) => right / all);
+    return Math.min(...recalls) + recalls.reduce((sum, recall) => sum + recall, 0) / Math.max(1, recalls.length);
+  };
+  let best = FAILURE_POINTS.map(() => 1);
+  let most = valueOf(best);
+  for (let sweep = 0; sweep < SWEEPS; sweep++)
+    for (const [k, point] of FAILURE_POINTS.entries()) {
+      if (point === 'none') continue;
+      for (const weight of WEIGHTS) {
+        const tried = best.map((old, i) => (i === k ? weight : old));
+        const value = valueOf(tried);
+        if (value > most + GAIN_MIN) [best, most] = [tried, value];
+      }
+    }
+  return best;
 }

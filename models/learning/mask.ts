@@ -75,6 +75,8 @@ function maskedLater(turn: Turn, later: Later, mask: Mask): Later {
     setBack: value('setBack') === 1,
     silentDevices: value('silentDevices'),
     rated: value('rated'),
+    wasAnswered: value('wasAnswered') === 1,
+    wasDenied: value('wasDenied') === 1,
   });
   // The vectors themselves are not kept; how near they were is.
   if (!mask.vectors) features[PAIR_FEATURES.indexOf('meaning')] = value('meaning');

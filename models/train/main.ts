@@ -21,7 +21,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   train      load the data, train on two threads, calibrate, write the bundle and fit its other parts on it
   release    all that, from the last training's network
   ranker     fit the contextual ranker on the bundle's network, in simulated homes
-  learning   fit what is learned from people's reactions, on simulated households (--homes N --days N --dry)
+  learning   fit what is learned from people's reactions, on simulated households (--data DIR --homes N --days N --dry)
   rewrites   derive the rewrites that every home gets, from simulated training households (--homes N --days N --data DIR --dry)
   measure    time and size of the bundle
   benchmark  train and judge the same architecture on public benchmarks (--help)
@@ -193,7 +193,7 @@ async function run(command: string, options: Options, repository: string): Promi
 /** What stands on the network is fitted on it anew, in this order: the later ones decide with the ranker. */
 async function fitParts(options: Options, repository: string, log: (line: string) => void): Promise<void> {
   await rankerCommand({ folder: options.out, seed: options.seed, log });
-  await learning(['--out', options.out], repository);
+  await learning(['--out', options.out, '--data', options.data], repository);
   // By the verdicts of what was just fitted.
   await rewrites(['--out', options.out], repository);
 }

@@ -35,6 +35,8 @@ export interface LearningModel {
   readonly failurePoint: Forest;
   /** P(defect) = sigmoid(scale · logit(1 − share of "none") + bias), fitted on households that the forest did not see. */
   readonly calibration: { readonly scale: number; readonly bias: number };
+  /** What each failure point's share counts for when one must be named, so that no rare one is always passed over. */
+  readonly pointWeights: readonly number[];
 }
 
 /**

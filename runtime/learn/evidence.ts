@@ -87,9 +87,16 @@ const TELLING: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'handlerError',
 ]);
 
-/** Whether a reaction came that may settle the case before the quiet period is over. */
+/** These say that it failed and not what was meant: people mostly say that next. */
+const WORDLESS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>(['reversalByVoice', 'negativeRating']);
+
+/**
+ * Whether a reaction came that may settle the case before the quiet period is over. Where a learned rewrite is at stake none is
+ * waited for that would say what was meant: it must not be used again meanwhile.
+ */
 export function hasTelling(open: TurnCase): boolean {
-  return open.evidence.some((item) => TELLING.has(item.kind));
+  const isAtStake = open.turn.trace.rewrite !== null;
+  return open.evidence.some(({ kind }) => TELLING.has(kind) && (isAtStake || !WORDLESS.has(kind)));
 }
 
 /** Adds a reaction; of one kind only the strongest counts, since people repeat themselves. */

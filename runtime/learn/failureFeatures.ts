@@ -1,9 +1,10 @@
 import type { Turn } from '../domain/context.ts';
+import { normalPhrase } from '../domain/phrase.ts';
 import { outcomeIs, VERDICT_FEATURES } from './caseFeatures.ts';
 import { relationProbability, type TurnCase, witnessOf } from './evidence.ts';
 import { FAMILIAR_FEATURES } from './familiar.ts';
 import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
-import { heardPhrase } from './relate.ts';
+import { heardPhrase, isReplying } from './relate.ts';
 
 /** What the recogniser, the network and the resolution left of the turn itself. */
 const OWN_FEATURES = [
@@ -57,8 +58,20 @@ const OWN_FEATURES = [
   'spokeAfter',
   'firstLaterSeconds',
   'again',
+  'repairsOthers',
+  'replies',
 ] as const;
 type OwnFeature = (typeof OWN_FEATURES)[number];
+
+/** Where the words of the witness differ from the turn's: counts of words, within what names things and without. */
+const CHANGE_FEATURES = [
+  'droppedNames',
+  'droppedOthers',
+  'addedNames',
+  'addedOthers',
+  'keptNames',
+  'keptOthers',
+] as const;
 
 /** What of the witness's pair with the turn tells where it failed. */
 const WITNESS: readonly PairFeature[] = PAIR_FEATURES;
@@ -71,6 +84,7 @@ export const FAILURE_FEATURES: readonly string[] = [
   'witnessRephrase',
   'witnessCorrection',
   'witnessRepetition',
+  ...CHANGE_FEATURES.map((name) => `witness.${name}`),
   ...WITNESS.map((name) => `witness.${name}`),
 ];
 
@@ -94,8 +108,36 @@ export function failureFeatures(
   values[from] = relationProbability(witness, 'rephrase');
   values[from + 1] = relationProbability(witness, 'slotCorrection');
   values[from + 2] = relationProbability(witness, 'repetition');
-  values.set(witness.features, from + 3);
+  values.set(changesIn(open.turn, witness.turn), from + 3);
+  values.set(witness.features, from + 3 + CHANGE_FEATURES.length);
   return values;
+}
+
+/** One value for each of `CHANGE_FEATURES`, in that order. */
+function changesIn(first: Turn, second: Turn): number[] {
+  const [a, b] = [partsOf(first), partsOf(second)];
+  const all = { a: new Set([...a.names, ...a.others]), b: new Set([...b.names, ...b.others]) };
+  const without = (words: ReadonlySet<string>, others: ReadonlySet<string>): number =>
+    [...words].filter((word) => !others.has(word)).length;
+  const dropped = [without(a.names, all.b), without(a.others, all.b)] as const;
+  const added = [without(b.names, all.a), without(b.others, all.a)] as const;
+  return [...dropped, ...added, a.names.size - dropped[0], a.others.size - dropped[1]];
+}
+
+interface Parts {
+  readonly names: ReadonlySet<string>;
+  readonly others: ReadonlySet<string>;
+}
+
+/** The words of a text that name things and places, and the others. */
+function partsOf(turn: Turn): Parts {
+  const named = (turn.trace.mentions ?? []).filter(({ tag }) => tag === 'target' || tag === 'area');
+  const spoken = [...named.map(({ text }) => text), ...turn.trace.unmatched].map(normalPhrase);
+  const names = new Set(spoken.flatMap((text) => text.split(' ')));
+  const others = heardPhrase(turn)
+    .split(' ')
+    .filter((word) => !names.has(word));
+  return { names, others: new Set(others) };
 }
 
 function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number): Record<OwnFeature, number> {
@@ -160,6 +202,8 @@ function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number
       (sum, later) => sum + relationProbability(later, 'rephrase') + relationProbability(later, 'repetition'),
       0,
     ),
+    repairsOthers: open.repairs.length,
+    replies: isReplying(turn) ? 1 : 0,
   };
 }
 

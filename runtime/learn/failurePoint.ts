@@ -28,11 +28,14 @@ export function defectLogit(shares: Float64Array): number {
  * Told by a forest from what the stages saw, how people and devices reacted, and the later turn that said it again. Labels in
  * training come from counterfactual repair: one stage's output is replaced by the truth and the turn run on.
  */
-export function likeliestPoint(shares: Float64Array): Exclude<FailurePoint, 'none'> {
+export function likeliestPoint(
+  shares: Float64Array,
+  weights: LearningModel['pointWeights'],
+): Exclude<FailurePoint, 'none'> {
   let best: Exclude<FailurePoint, 'none'> = 'nlu';
   let most = -1;
   FAILURE_POINTS.forEach((point, k) => {
-    const share = shares[k] ?? 0;
+    const share = (shares[k] ?? 0) * (weights[k] ?? 1);
     if (point === 'none' || share <= most) return;
     best = point;
     most = share;

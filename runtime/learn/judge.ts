@@ -28,7 +28,7 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
   const { scale, bias } = model.calibration;
   const beyond = ratingOf(item) * learning.rating + (isRewriteUndone(item) ? learning.rewriteUndone : 0);
   const calibration = { scale, bias: bias + beyond };
-  return { probability: defectShare(shares, calibration), point: likeliestPoint(shares) };
+  return { probability: defectShare(shares, calibration), point: likeliestPoint(shares, model.pointWeights) };
 }
 
 /** 1 for a negative rating, -1 for a positive one. */

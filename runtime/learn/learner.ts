@@ -296,6 +296,7 @@ export class Learner {
     this.#observe?.(item, home);
     const verdict = judge(item, at, home, this.#model);
     const { defect } = verdict;
+    this.#familiar.judged(verdict);
     this.#put({ ...item, defect });
     // A question that was answered mended the turn, not the words that made it necessary.
     if (!defect && item.turn.decision.outcome !== 'ask') this.#withdrawRepairsOf(item.turn.id);

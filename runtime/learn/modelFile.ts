@@ -18,6 +18,7 @@ export const UNTRAINED: LearningModel = {
     bias: FAILURE_POINTS.map((point) => (point === 'none' ? 5 : 0)),
   },
   calibration: { scale: 1, bias: 0 },
+  pointWeights: FAILURE_POINTS.map(() => 1),
 };
 
 function untrained(features: readonly string[], classes: readonly string[]): Forest {
@@ -46,6 +47,7 @@ export function parseLearningModel(json: unknown): LearningModel {
     relation: parseForest(file.relation, 'relation', PAIR_FEATURES, RELATIONS),
     failurePoint: parseForest(file.failurePoint, 'failurePoint', FAILURE_FEATURES, FAILURE_POINTS),
     calibration: parseCalibration(file.calibration),
+    pointWeights: parseWeights(file.pointWeights),
   };
 }
 
@@ -53,6 +55,13 @@ function parseCalibration(json: unknown): LearningModel['calibration'] {
   const record = recordOf(json, 'calibration');
   const [scale = 1, bias = 0] = numbersOf([record.scale, record.bias], 'calibration');
   return { scale, bias };
+}
+
+function parseWeights(json: unknown): readonly number[] {
+  const weights = numbersOf(json, 'pointWeights');
+  if (weights.length !== FAILURE_POINTS.length || weights.some((weight) => weight <= 0))
+    throw bad(`pointWeights: not ${FAILURE_POINTS.length} numbers above 0`);
+  return weights;
 }
 
 function parseLogistic(json: unknown, what: string, features: readonly string[]): Logistic {

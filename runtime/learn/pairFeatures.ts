@@ -10,6 +10,7 @@ import {
   isCorrection,
   isOpposite,
   isRepeatable,
+  isReplying,
   isSamePlan,
   numbersIn,
   questionOf,
@@ -48,6 +49,8 @@ export const PAIR_FEATURES = [
   'undoes',
   'asked',
   'denies',
+  'firstReplies',
+  'secondReplies',
   // People.
   'sameSpeaker',
   'otherSpeaker',
@@ -91,6 +94,8 @@ export const PAIR_FEATURES = [
   'setBack',
   'silentDevices',
   'rated',
+  'wasAnswered',
+  'wasDenied',
 ] as const;
 export type PairFeature = (typeof PAIR_FEATURES)[number];
 
@@ -104,6 +109,9 @@ export interface Meanwhile {
   readonly silentDevices: number;
   /** 1 for a positive rating, -1 for a negative one. */
   readonly rated: number;
+  /** The question that it asked got its answer, or a no. */
+  readonly wasAnswered: boolean;
+  readonly wasDenied: boolean;
 }
 
 const OPENER = /^(?:and|also|then|now|plus|as well)\b|\b(?:too|also|as well)$/;
@@ -122,6 +130,8 @@ export function pairFeatures(first: Turn, second: Turn, meanwhile: Meanwhile): F
     setBack: meanwhile.setBack ? 1 : 0,
     silentDevices: meanwhile.silentDevices,
     rated: meanwhile.rated,
+    wasAnswered: meanwhile.wasAnswered ? 1 : 0,
+    wasDenied: meanwhile.wasDenied ? 1 : 0,
   };
   return rowOf(PAIR_FEATURES, values);
 }
@@ -185,6 +195,8 @@ type DialogueFeature =
   | 'undoes'
   | 'asked'
   | 'denies'
+  | 'firstReplies'
+  | 'secondReplies'
   | 'sameSpeaker'
   | 'otherSpeaker'
   | 'sameSatellite'
@@ -204,6 +216,8 @@ function dialogueFeatures(first: Turn, second: Turn): Record<DialogueFeature, nu
     undoes: undoes || how === 'undo' ? 1 : 0,
     asked: question === undefined ? 0 : question.kind === 'confirm' ? 1 : 2,
     denies: intent === 'HearthDeny' || intent === 'HassNevermind' ? 1 : 0,
+    firstReplies: isReplying(first) ? 1 : 0,
+    secondReplies: isReplying(second) ? 1 : 0,
     sameSpeaker: known && first.speaker === second.speaker ? 1 : 0,
     otherSpeaker: known && first.speaker !== second.speaker ? 1 : 0,
     sameSatellite: first.satellite === second.satellite ? 1 : 0,

@@ -2,11 +2,11 @@ import type { HomeView, Question, Turn } from '../domain/context.ts';
 import type { Verdict } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
-import { DAY_MS, type Instant } from '../domain/time.ts';
+import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import { isHeeded } from '../domain/voice.ts';
 import { minuteOfDayAt } from '../domain/zone.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { type AskingState, type Doubt, emptyState, remembered } from './proactiveState.ts';
+import { type AskingState, type Doubt, emptyState, type Replies, remembered } from './proactiveState.ts';
 import { localDay, trustIn } from './proof.ts';
 import { hasServed, heardPhrase } from './relate.ts';
 import { isAboutMemory, isLearnable, standsAlone, takenText } from './rewritePair.ts';
@@ -27,6 +27,11 @@ export const asking = {
   wakeMin: 0.8,
   /** A request that is hardly for the hub at all cannot be taught. */
   inScopeMin: 0.3,
+  /** Failures within this time are one: said again and again, it failed once. */
+  apartMs: MINUTE_MS,
+  /** Who answers more seldom is not asked for a while; how often somebody does whom nobody asked yet, as answers of questions. */
+  answersMin: 0.55,
+  answersBefore: { asked: 3, answered: 2.4 },
 } as const;
 
 /** A turn with a question of the hub's own at its end, or the turn as it was. */
@@ -46,6 +51,8 @@ export class Asker {
   #state: AskingState = emptyState();
   /** As it was last kept. */
   #kept: AskingState = this.#state;
+  /** The last question, until it is known whether it was answered. */
+  #waiting: { readonly turn: string; readonly who: string } | undefined;
 
   restore(state: unknown): void {
     this.#state = remembered(state);
@@ -60,6 +67,7 @@ export class Asker {
 
   clear(): void {
     this.#state = emptyState();
+    this.#waiting = undefined;
   }
 
   /** Drops what holds this phrase; all of it where none is given. What was asked today stays counted. */
@@ -98,6 +106,7 @@ export class Asker {
 
   /** Adds a question to a turn that was just decided, where it is worth one. */
   consider(turn: Turn, home: HomeView, rewrites: Rewrites): Considered {
+    this.#noteReply(turn);
     const tie = this.#noteTie(turn, home);
     const times = this.#noteFailure(turn, home);
     if (!this.#mayAsk(turn, home)) return { turn, isAsked: false };
@@ -105,6 +114,8 @@ export class Asker {
     if (question === undefined) return { turn, isAsked: false };
     const day = localDay(turn.at, home);
     this.#state = { ...this.#state, day, asked: this.#askedOn(day) + 1 };
+    this.#waiting = { turn: turn.id, who: whoOf(turn) };
+    this.#countReply(whoOf(turn), turn.at, { asked: 1, answered: 0 });
     return { turn: asked(turn, question), isAsked: true };
   }
 
@@ -115,7 +126,36 @@ export class Asker {
     const minute = minuteOfDayAt(turn.at, home.household.timezone);
     if (minute < asking.fromMinute || minute >= asking.toMinute || isWithin(home.household.policy.quietHours, minute))
       return false;
-    return !isSensitive(turn, home);
+    return this.#answersOf(turn) >= asking.answersMin && !isSensitive(turn, home);
+  }
+
+  /** How probable it is that who spoke answers, by how it went of late. */
+  #answersOf(turn: Turn): number {
+    const { asked, answered } = asking.answersBefore;
+    const known = this.#repliesOf(whoOf(turn), turn.at);
+    return (answered + (known?.answered ?? 0)) / (asked + (known?.asked ?? 0));
+  }
+
+  #repliesOf(who: string, at: Instant): Replies | undefined {
+    return this.#state.replies.find((one) => one.who === who && at - one.at <= asking.memoryMs);
+  }
+
+  #countReply(who: string, at: Instant, more: Pick<Replies, 'asked' | 'answered'>): void {
+    const known = this.#repliesOf(who, at);
+    const [asked, answered] = [(known?.asked ?? 0) + more.asked, (known?.answered ?? 0) + more.answered];
+    const others = this.#state.replies.filter((one) => one.who !== who);
+    this.#state = { ...this.#state, replies: [...others, { who, asked, answered, at }].slice(-limits.doubtsMax) };
+  }
+
+  /** Whether this answers what was asked last; what comes after it does so no more. */
+  #noteReply(turn: Turn): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    const isRating = turn.effects.some((effect) => effect.type === 'rated' && effect.turn === waiting.turn);
+    const isMeaning = turn.question?.lesson?.asks === 'consent';
+    const isReply = isRating || isMeaning || turn.follows?.turn === waiting.turn;
+    if (isReply) this.#countReply(waiting.who, turn.at, { asked: 0, answered: 1 });
+    if (isReply || waiting.who === whoOf(turn)) this.#waiting = undefined;
   }
 
   #askedOn(day: number): number {
@@ -156,6 +196,7 @@ export class Asker {
       return undefined;
     if (intent === null || /^Hearth|^HassRespond|^HassNevermind/.test(intent) || !hasServed(turn)) return undefined;
     const phrase = heardPhrase(turn);
+    if (!hangsOn(turn, phrase, rewrites)) return undefined;
     if (worthOf(turn, rewrites, this.#find('unsure', phrase, turn.at)?.count ?? 0) < asking.worthMin) return undefined;
     this.#drop('unsure', phrase);
     const say = outcome === 'answer' ? 'Did I answer your question?' : 'Is that what you wanted?';
@@ -167,6 +208,9 @@ export class Asker {
     const phrase = heardPhrase(turn);
     if (!cameToNothing(turn) || !standsAlone(phrase) || trustIn(turn, home) < asking.trustMin) return 0;
     if (isReply(turn, home) || isAboutMemory(turn)) return 0;
+    const known = this.#find('failed', phrase, turn.at);
+    // What is said again at once would be asked about at once, and mostly says it itself.
+    if (known !== undefined && turn.at - known.at < asking.apartMs) return 0;
     return this.#count('failed', { phrase, choice: '' }, turn.at);
   }
 
@@ -265,6 +309,18 @@ function meantBy(first: Turn, second: Turn, home: HomeView): string | undefined 
   const name = home.definition(second.decision.targets[0] ?? '')?.name;
   if (text === undefined || name === undefined || mention === undefined || mentions.length !== 1) return undefined;
   return text.split(mention.text).length === 2 ? text.replace(mention.text, () => name) : undefined;
+}
+
+/** Whether an answer would change what happens the next time: a rewrite is on trial, or one is waiting for a proof. */
+function hangsOn(turn: Turn, phrase: string, rewrites: Rewrites): boolean {
+  const { rewrite } = turn.trace;
+  if (rewrite !== null) return rewrite.layer !== 'taught';
+  return rewrites.of(phrase).some(({ status }) => status === 'candidate' || status === 'probation');
+}
+
+/** Whose answers are counted together. */
+function whoOf({ speaker, satellite }: Pick<Turn, 'speaker' | 'satellite'>): string {
+  return speaker ?? satellite ?? '';
 }
 
 /** What an answer would tell, in [0, 1]: 4·p·(1 − p) for the probability that the turn failed. */

@@ -9,6 +9,15 @@ export type Doubt = {
   readonly at: Instant;
 };
 
+/** How often somebody was asked, and answered. */
+export type Replies = {
+  /** Whose voice; the satellite where voices are not known. */
+  readonly who: string;
+  readonly asked: number;
+  readonly answered: number;
+  readonly at: Instant;
+};
+
 /** What the hub's own questions rest on; plain JSON. */
 export type AskingState = {
   /** The local day of the last question, and how many were asked on it. */
@@ -17,22 +26,24 @@ export type AskingState = {
   readonly failed: readonly Doubt[];
   readonly tied: readonly Doubt[];
   readonly unsure: readonly Doubt[];
+  readonly replies: readonly Replies[];
 };
 
 export function emptyState(): AskingState {
-  return { day: -1, asked: 0, failed: [], tied: [], unsure: [] };
+  return { day: -1, asked: 0, failed: [], tied: [], unsure: [], replies: [] };
 }
 
 /** The state that was kept; what is none of it is as if it had not been. */
 export function remembered(value: unknown): AskingState {
   if (typeof value !== 'object' || value === null) return emptyState();
-  const { day, asked, failed, tied, unsure } = value as { [name in keyof AskingState]?: unknown };
+  const { day, asked, failed, tied, unsure, replies } = value as { [name in keyof AskingState]?: unknown };
   return {
     day: typeof day === 'number' ? day : -1,
     asked: typeof asked === 'number' ? asked : 0,
     failed: doubts(failed),
     tied: doubts(tied),
     unsure: doubts(unsure),
+    replies: Array.isArray(replies) ? replies.filter(isReplies) : [],
   };
 }
 
@@ -46,4 +57,10 @@ function isDoubt(value: unknown): value is Doubt {
   return (
     [phrase, choice].every((one) => typeof one === 'string') && [count, at].every((one) => typeof one === 'number')
   );
+}
+
+function isReplies(value: unknown): value is Replies {
+  if (typeof value !== 'object' || value === null) return false;
+  const { who, asked, answered, at } = value as { [name in keyof Replies]?: unknown };
+  return typeof who === 'string' && [asked, answered, at].every((one) => typeof one === 'number');
 }

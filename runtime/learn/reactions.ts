@@ -39,6 +39,8 @@ export function reactionTo(
     setBack: evidenceOf(item, 'reversalByHand') !== undefined,
     silentDevices: evidenceOf(item, 'unresponsive')?.strength ?? 0,
     rated: ratingOf(item),
+    wasAnswered: hasReply(item, 'answered', later),
+    wasDenied: hasReply(item, 'denied', later),
   });
   const relation = relationOf(model, features, turn, later, { complained: hasComplaint(item) });
   const weighed: Later = { turn: later, between: betweenHere, relation, features };
@@ -51,6 +53,12 @@ export function reactionTo(
 export function hasComplaint(item: TurnCase): boolean {
   const kinds: readonly EvidenceKind[] = ['bargeIn', 'reversalByHand', 'reversalByVoice', 'negativeRating'];
   return kinds.some((kind) => evidenceOf(item, kind) !== undefined);
+}
+
+/** Whether an earlier turn than this one replied so. */
+function hasReply(item: TurnCase, kind: EvidenceKind, later: Turn): boolean {
+  const by = evidenceOf(item, kind)?.by;
+  return by !== undefined && by !== later;
 }
 
 function ratingOf(item: TurnCase): number {

@@ -98,6 +98,12 @@ export function questionOf(turn: Turn): Question | undefined {
   return turn.question?.unasked === true ? undefined : turn.question;
 }
 
+/** Whether a turn is a reply in a dialogue, and no request of its own. */
+export function isReplying(turn: Turn): boolean {
+  const { intent } = turn.decision;
+  return turn.follows?.how === 'answer' || intent === 'HearthConfirm' || intent === 'HearthDeny';
+}
+
 /** Whether `second` answers the question that `first` asked. */
 export function isAnswer(first: Turn, second: Turn): boolean {
   const question = questionOf(first);

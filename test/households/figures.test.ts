@@ -77,6 +77,7 @@ function episodeOf(cases: readonly Case[], days = 7): Episode {
         goal: one.goal ?? `g${index}`,
         wanted: { kind: 'talk' },
         intent: 'HassTurnOn',
+        domain: 'light',
         faulty: [],
         before: {},
         restore: {},

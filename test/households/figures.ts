@@ -1,7 +1,7 @@
 import type { Episode, EpisodeTurn } from '../../models/households/episode.ts';
+import { AGAIN_MS, isSameWords, relationBetween } from '../../models/households/relations.ts';
 import type { FailurePoint } from '../../runtime/domain/decision.ts';
 import type { Relation } from '../../runtime/domain/learningModel.ts';
-import { normalPhrase } from '../../runtime/domain/phrase.ts';
 import { DAY_MS } from '../../runtime/domain/time.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 
@@ -211,35 +211,24 @@ export function rephraseFigures(episodes: readonly Episode[]): RephraseFigures {
   return { pairs, precision, recall, f1, lookalikes: Object.fromEntries(shares) };
 }
 
-/** Within a minute: what is said again later is said anew. */
-const REPHRASE_MS = 60_000;
+/** Turns between two that are still compared. */
+const BETWEEN_MAX = 8;
 
-/** Turns that were said again in other words: who repeats himself first and then says it otherwise rephrased both. */
+/** Turns that were said again in other words within the minute; see `relationBetween`. */
 function rephrasedIn(turns: readonly EpisodeTurn[]): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [at, { truth, event }] of turns.entries()) {
-    const { relation: said } = truth;
-    if (said?.kind === 'repetition' && wasHeardOtherwise(turns, said.to, event)) found.add(said.to);
-    if (said?.kind !== 'rephrase') continue;
-    found.add(said.to);
-    for (const earlier of turns.slice(Math.max(0, at - 8), at)) {
-      const { relation } = earlier.truth;
-      const isRequest =
-        relation?.kind !== 'answer' && relation?.kind !== 'reversal' && relation?.kind !== 'slotCorrection';
-      const isNear = Date.parse(event.at) - Date.parse(earlier.event.at) <= REPHRASE_MS;
-      const isOther = earlier.truth.said !== truth.said;
-      if (isRequest && isNear && isOther && earlier.truth.goal === truth.goal) found.add(earlier.truth.of);
+  for (const [at, later] of turns.entries())
+    for (const earlier of turns.slice(Math.max(0, at - BETWEEN_MAX), at)) {
+      const isNear = Date.parse(later.event.at) - Date.parse(earlier.event.at) <= AGAIN_MS;
+      const isHeardSame = isSameWords(heardIn(earlier), heardIn(later));
+      const { of } = earlier.truth;
+      if (isNear && relationBetween(of, earlier.truth, later.truth, isHeardSame) === 'rephrase') found.add(of);
     }
-  }
   return found;
 }
 
-/** The same words, but not to the hub: it sees what a rephrase looks like. */
-function wasHeardOtherwise(turns: readonly EpisodeTurn[], first: string, again: EpisodeTurn['event']): boolean {
-  const heard = (event: EpisodeTurn['event']): string =>
-    normalPhrase((event.hypotheses as readonly { readonly text: string }[])[0]?.text ?? '');
-  const before = turns.find(({ truth }) => truth.of === first);
-  return before !== undefined && heard(before.event) !== heard(again);
+function heardIn({ event }: EpisodeTurn): string {
+  return (event.hypotheses as readonly { readonly text: string }[])[0]?.text ?? '';
 }
 
 /** Questions of the hub's own accord, and whether the answer told it something. */
@@ -252,7 +241,7 @@ export function askFigures(episodes: readonly Episode[]): AskFigures {
     days += episode.days;
     const perDay = new Map<string, number>();
     const answers = new Map(
-      episode.turns.flatMap((turn) => (turn.truth.relation?.kind === 'answer' ? [[turn.truth.relation.to, turn]] : [])),
+      episode.turns.flatMap((turn) => (isAnswer(turn) ? [[turn.truth.relation?.to ?? '', turn]] : [])),
     );
     for (const { decision, truth } of episode.turns) {
       if (!decision.because.some(({ detail }) => detail.startsWith(UNASKED))) continue;
@@ -260,9 +249,18 @@ export function askFigures(episodes: readonly Episode[]): AskFigures {
       const day = decision.at.slice(0, 10);
       perDay.set(day, (perDay.get(day) ?? 0) + 1);
       const answer = answers.get(truth.of);
-      if (answer !== undefined && !['ignore', 'handoff'].includes(answer.decision.outcome)) useful++;
+      const isHeard = answer !== undefined && !['ignore', 'handoff'].includes(answer.decision.outcome);
+      if (isHeard && answer.truth.reached) useful++;
     }
     mostInADay = Math.max(mostInADay, ...perDay.values());
   }
   return { asked, perDay: asked / Math.max(1, days), mostInADay, useful: useful / Math.max(1, asked) };
 }
+
+/** A reply, or the wish once more in plain words to somebody who asked for just that and took it so. */
+function isAnswer({ truth, decision }: EpisodeTurn): boolean {
+  const kind = truth.relation?.kind;
+  return kind === 'answer' || (kind === 'rephrase' && LEARNT.test(decision.say));
+}
+/** What the hub says when it was told a meaning, or asks whether that is it. */
+const LEARNT = /\bI take it as\b|\bwhenever you say\b|^From now on\b/;

@@ -41,3 +41,24 @@ test('it forgets the oldest', () => {
   for (let i = 1; i <= limits.familiarTurnsMax; i++) familiar.note(turn('what time is it', i));
   expect(told(familiar, 'turn on luna', 9000)).toMatchObject({ saidBefore: 0 });
 });
+
+test('how the same words fared is known, and whether it was the same plan', () => {
+  const familiar = new Familiar();
+  const verdict = { at: 0, evidence: [], confidence: 1 } as const;
+  const points = ['nlu', 'nlu', 'asr', 'none'] as const;
+  for (const [day, failurePoint] of points.entries()) {
+    const said = turn('drop the telly', day * 1440, day === 3 ? 'handoff' : 'act');
+    familiar.note(said);
+    familiar.judged({ ...verdict, of: said.id, defect: failurePoint !== 'none', failurePoint });
+  }
+  familiar.note(turn('drop the telly', 9000));
+  expect(told(familiar, 'drop the telly', 9010)).toMatchObject({
+    pastGood: 1,
+    pastAsr: 1,
+    pastNlu: 2,
+    pastEntity: 0,
+    planGood: 0,
+    planBad: 3,
+  });
+  expect(told(familiar, 'open the blinds', 9010)).toMatchObject({ pastGood: 0, pastNlu: 0 });
+});

@@ -19,6 +19,7 @@ const sound = {
   },
   failurePoint: { features: FAILURE_FEATURES, classes: FAILURE_POINTS, bias: FAILURE_POINTS.map(() => 0), trees: [] },
   calibration: { scale: 1, bias: 0 },
+  pointWeights: [1, 1, 1, 1, 1, 1],
 };
 
 test('a sound file is read, and its trees are walked', () => {

@@ -148,6 +148,7 @@ export const PLAIN_JSON = {
     trees: trees(POINTS, FAILURE_POINTS, FAILURE_FEATURES),
   },
   calibration: { scale: 0.5, bias: -0.9 },
+  pointWeights: FAILURE_POINTS.map(() => 1),
 };
 
 export const PLAIN_MODEL: LearningModel = parseLearningModel(JSON.parse(JSON.stringify(PLAIN_JSON)));

@@ -11,7 +11,16 @@ import { type Saying, Story, turnOf } from './turns.ts';
 const MODEL = parseLearningModel(JSON.parse(readFileSync('models/weights/en/learning.json', 'utf8')));
 const { home } = new Story();
 const failed = { intent: null, outcome: 'handoff', confidence: 0.6 } as const;
-const MEANWHILE = { between: 0, betweenHere: 0, bargedIn: false, setBack: false, silentDevices: 0, rated: 0 };
+const MEANWHILE = {
+  between: 0,
+  betweenHere: 0,
+  bargedIn: false,
+  setBack: false,
+  silentDevices: 0,
+  rated: 0,
+  wasAnswered: false,
+  wasDenied: false,
+};
 const kitchen: Saying = { text: 'turn on the kitchen light', targets: ['light.kitchen'] };
 const hall: Saying = { text: 'turn on the hall light', targets: ['light.hall'] };
 const anna = { speaker: 'Anna', satellite: 'hall' };

@@ -258,15 +258,29 @@ describe('the timing of verdicts', () => {
     expect(story.wait(50).verdictOf(turn)).toBeUndefined();
     expect(story.wait(15).verdictOf(turn)).toMatchObject({ defect: false });
     const second = story.say({ ...hall, text: 'hall light' });
-    story.rate(second, 'negative');
+    story.rate(second, 'positive');
+    expect(story.verdictOf(second)).toMatchObject({ defect: false });
+  });
+
+  test('that it was wrong is settled with what was meant, which people mostly say next', () => {
+    const story = new Story();
+    const turn = story.say({ text: 'turn on the hole light', intent: null, targets: [], outcome: 'handoff' });
+    story.rate(turn, 'negative');
+    expect(story.verdictOf(turn)).toBeUndefined();
+    story.say(hall);
+    story.wait(61);
+    expect(story.verdictOf(turn)).toMatchObject({ defect: true, evidence: ['negativeRating', 'rephrase'] });
+    story.wait(90);
+    const second = story.say({ ...hall, text: 'hall light' });
+    story.rate(second, 'negative').wait(61);
     expect(story.verdictOf(second)).toMatchObject({ defect: true });
   });
 
   test('what comes after the verdict changes nothing', () => {
     const story = new Story();
     const turn = story.say(hall);
-    story.rate(turn, 'negative').rate(turn, 'positive').bargeIn(turn).wait(100);
-    expect(story.verdictOf(turn)).toMatchObject({ defect: true, evidence: ['negativeRating'] });
+    story.rate(turn, 'positive').rate(turn, 'negative').bargeIn(turn).wait(100);
+    expect(story.verdictOf(turn)).toMatchObject({ defect: false, evidence: ['positiveRating'] });
   });
 
   test('a command to what is already so is not held against the device', () => {
