@@ -69,7 +69,7 @@ export function contextStoreContract(
         const effects = [
           { type: 'teachPhrase', phrase: i ? 'movie-time' : 'Movie Time', meaning: word },
           { type: 'teachName', name: 'bertha', entity: `light.${word}` },
-          { type: 'preference', category: i ? 'Team' : 'team', value: word, person: 'Anna' },
+          { type: 'preference', category: i ? 'Temperature' : 'temperature', value: word, person: 'Anna' },
         ] as const;
         store.commitTurn(turnOf({ id: word, at: AT + i, effects }));
       }
@@ -77,6 +77,31 @@ export function contextStoreContract(
       expect(rewrites.map((entry) => entry.to)).toEqual(['two']);
       expect(names.map((entry) => entry.entity)).toEqual(['light.two']);
       expect(preferences.map((entry) => entry.value)).toEqual(['two']);
+    });
+
+    test('several tastes of a kind stand side by side, each once; of how warm one likes it there is one', () => {
+      fresh();
+      const told = [
+        ...['jazz', 'rock', 'Jazz'].map((value) => ['music', value]),
+        ['temperature', 'warm'],
+        ['temperature', 'cool'],
+      ];
+      for (const [i, [category = '', value = '']] of told.entries()) {
+        const effects = [{ type: 'preference', category, value, person: 'Anna' }] as const;
+        store.commitTurn(turnOf({ id: `u${i}`, at: AT + i, effects }));
+      }
+      expect(
+        again()
+          .load()
+          .preferences.map((entry) => entry.value),
+      ).toEqual(['rock', 'Jazz', 'cool']);
+      const effects = [{ type: 'forget', category: 'music', value: 'rock', person: 'Anna', scope: 'phrase' }] as const;
+      store.commitTurn(turnOf({ id: 'forget', at: AT + told.length, effects }));
+      expect(
+        again()
+          .load()
+          .preferences.map((entry) => entry.value),
+      ).toEqual(['Jazz', 'cool']);
     });
 
     test('two turns of one id are both kept, newest first', () => {
