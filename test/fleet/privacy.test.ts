@@ -49,12 +49,13 @@ describe('what leaves a home', () => {
   });
 
   it('tells no name, number, taste or purchase', () => {
-    const said = JSON.stringify(reports.map(({ sessions }) => sessions)).toLowerCase();
+    const told = reports.flatMap(({ sessions }) => sessions.flatMap(({ steps, meaning = '' }) => [...steps, meaning]));
+    const said = told.join('\n').toLowerCase();
     const own = [...PEOPLE.train, ...OWN_NAMES.train, ...MUSIC.train, ...FOOD.train]
       .map((name) => name.toLowerCase())
       .filter((name) => !PUBLIC_VOCABULARY.has(name));
     expect(own.filter((name) => new RegExp(`\\b${name}\\b`).test(said))).toEqual([]);
-    expect(said).not.toMatch(/"[^"]*\d[^"]*"/);
+    expect(said).not.toMatch(/\d/);
   });
 });
 
