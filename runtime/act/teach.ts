@@ -58,9 +58,16 @@ export function teach(context: TeachContext, slots: Slots): Deed {
 
 const OFFERED_MAX = 4;
 
+/** Its name, with its place where another has the same. */
+function placedName(home: HomeView, all: readonly EntityId[], id: EntityId): string | undefined {
+  const definition = home.definition(id);
+  const isShared = all.some((other) => other !== id && home.definition(other)?.name === definition?.name);
+  return isShared && definition?.area !== undefined ? `${definition.name} in the ${definition.area}` : definition?.name;
+}
+
 /** A name without the one thing that is to bear it. */
 function whichOne({ home, nameable = [] }: TeachContext, phrase: string, meaning: string): string {
-  const names = nameable.slice(0, OFFERED_MAX).flatMap((id) => home.definition(id)?.name ?? []);
+  const names = nameable.slice(0, OFFERED_MAX).flatMap((id) => placedName(home, nameable, id) ?? []);
   const [first] = names;
   if (first === undefined) return `I know of no such thing here: ${meaning}.`;
   return `Which one shall I call "${phrase}": ${list(

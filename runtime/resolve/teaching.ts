@@ -35,11 +35,21 @@ const AFTERWARDS = new Set(
  * phrases that nobody said before. "Call the desk lamp sunny" without a phrase: what follows the name of a thing is its new name.
  */
 export function taughtSpans(lexicon: Lexicon, reading: Reading): { phrase?: string; meaning?: string | null } {
+  const quoted = QUOTED.exec(reading.text)?.groups;
+  if (quoted?.phrase !== undefined && quoted.meaning !== undefined)
+    return {
+      phrase: quoted.phrase.trim().replace(/[,.!?]+$/, ''),
+      meaning: quoted.meaning.trim().replace(/[.!]+$/, ''),
+    };
   const spans = spansOf(lexicon, reading);
   const isNothing = spans.phrase === undefined && spans.meaning === undefined;
   if (isNothing || (spans.phrase !== undefined && isBarePhrase(spans.phrase))) return cutAgain(reading) ?? spans;
   return spans;
 }
+
+/** When I say "PHRASE", then please MEANING. */
+const QUOTED =
+  /\b(?:when(?:ever)?|if|(?:every|each|any) ?time) (?:i|we) say,? ["“«](?<phrase>[^"“”«»]*\p{L}[^"“”«»]*)["”»][\s,:]*(?:(?:then|please|just|it means|i mean|i want you to|you should)[\s,]+)*(?<meaning>.*\p{L}.*)$/iu;
 
 const LEAD = /\b(?:(?:when(?:ever)?|if|(?:every|each|any) ?time) (?:i|we) say|learn that|remember that)$/;
 

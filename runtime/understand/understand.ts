@@ -63,6 +63,8 @@ function secondAt(text: string, words: readonly Word[], decoded: DecodedTags): n
   const isThing = (at: number) => slotOf(decoded.tags[at] as number) === 'target';
   const any = (test: (at: number) => boolean, from: number, to: number) =>
     words.slice(from, to).some((_, i) => test(from + i));
+  // A phrase and its meaning are one lesson, however contrary.
+  if (/\b(?:when(?:ever)?|if) (?:i|we) say\b/i.test(text)) return -1;
   return words.findIndex(({ text: word, start }, at) => {
     if (at === 0) return false;
     const joins = word === 'and' || word === 'but' || word === 'then';
