@@ -185,7 +185,7 @@ function weighPoints(observed: readonly Observed[], shares: readonly Float64Arra
     const own = shares[i];
     return own !== undefined && truth.failurePoint !== 'none' ? [{ own, point: truth.failurePoint }] : [];
   });
-  const valueOf = (weights: readonly number[]): number => {
+  const worth = (weights: readonly number[]): number => {
     const counts = new Map<string, { right: number; all: number }>();
     for (const { own, point } of defects) {
       const count = counts.get(point) ?? { right: 0, all: 0 };
@@ -197,13 +197,13 @@ function weighPoints(observed: readonly Observed[], shares: readonly Float64Arra
     return Math.min(...recalls) + recalls.reduce((sum, recall) => sum + recall, 0) / Math.max(1, recalls.length);
   };
   let best = FAILURE_POINTS.map(() => 1);
-  let most = valueOf(best);
+  let most = worth(best);
   for (let sweep = 0; sweep < SWEEPS; sweep++)
     for (const [k, point] of FAILURE_POINTS.entries()) {
       if (point === 'none') continue;
       for (const weight of WEIGHTS) {
         const tried = best.map((old, i) => (i === k ? weight : old));
-        const value = valueOf(tried);
+        const value = worth(tried);
         if (value > most + GAIN_MIN) [best, most] = [tried, value];
       }
     }

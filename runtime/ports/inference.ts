@@ -1,7 +1,7 @@
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { RankerModel } from '../domain/rankerModel.ts';
-import type { RewritePattern } from '../domain/rewritePattern.ts';
 import type { Word } from '../domain/reading.ts';
+import type { RewritePattern } from '../domain/rewritePattern.ts';
 
 /** What the network says of one clause, before decoding. */
 export interface ModelOutput {
