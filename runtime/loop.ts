@@ -302,10 +302,11 @@ export class Loop {
       if (effect.type !== 'forget') continue;
       // What is not settled yet would write the words again.
       learner.clear();
-      if (effect.phrase === undefined && effect.category === undefined) ranker.forget();
-      if (effect.phrase !== undefined || effect.category === undefined) rewrites.forget(effect.phrase, effect.by);
+      const everything = effect.scope === 'everything';
+      if (everything) ranker.forget();
+      if (everything || effect.phrase !== undefined) rewrites.forget(effect.phrase, effect.by);
       if (effect.value !== undefined) rewrites.forgetSaid(effect.value);
-      if (effect.phrase !== undefined || effect.category === undefined || effect.value !== undefined)
+      if (everything || effect.phrase !== undefined || effect.value !== undefined)
         asker.forget(effect.phrase ?? effect.value);
     }
   }

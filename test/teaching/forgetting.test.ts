@@ -119,6 +119,13 @@ describe('one thing', () => {
   });
 });
 
+test('of all tastes nothing goes but the tastes', async () => {
+  await teachAll();
+  await home.say('forget what I like', ANNA);
+  expect(known()).toEqual(ALL.filter((one) => one !== 'jazz'));
+  expect(await home.say('flamingo hour', { ...ANNA, after: 60 })).toMatchObject({ outcome: 'act' });
+});
+
 test('another’s habits stay', async () => {
   for (let day = 0; day < 4; day++) {
     await home.say('turn on the hall light', { ...BEN, from: 'hall' });
