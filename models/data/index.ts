@@ -96,8 +96,8 @@ function assemble(grouped: readonly Grouped[], texts: readonly string[], guard: 
 
 /** Share of the training sentences that get a second copy as a recogniser might hear them, and how badly it hears. */
 const MISHEARD_SHARE = 0.5;
-const SEVERITY = 2;
-const MISHEARD_WEIGHT = 0.8;
+const SEVERITY = 1.3;
+const MISHEARD_WEIGHT = 0.6;
 
 /** Adds what a recogniser might make of the training sentences; the clean ones stay. */
 function addMisheard(

@@ -20,7 +20,7 @@ const SMALL: ReadonlySet<string> = new Set(
   this that just now hey ok okay olly alexa siri google thanks thank be so if as on`.split(/\s+/),
 );
 /** A word that carries meaning comes out as something that sounds like it: further apart, nobody could tell. */
-const MAX_DISTANCE = 0.33;
+const MAX_DISTANCE = 0.3;
 /** Greatest share of the words that may change. */
 const MAX_CHANGED = 0.34;
 

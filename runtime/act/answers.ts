@@ -20,11 +20,7 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
     return definition === undefined ? [] : [{ definition, state: home.state(id)?.state ?? 'unknown' }];
   });
   if (known.length === 0) return { say: 'I know of nothing like that.', targets: [] };
-  if (known.every((one) => UNKNOWN.has(one.state)))
-    return {
-      say: `I have no news from ${list(known.slice(0, 3).map((one) => `the ${one.definition.name}`))}.`,
-      targets,
-    };
+  if (known.every((one) => UNKNOWN.has(one.state))) return { say: noNews(known), targets };
   // A word that is no state of any of them ("concentration") only said what is asked about.
   const asked =
     said !== undefined && known.some((one) => statesSaid(one.definition, said).length > 0) ? said : undefined;
@@ -51,22 +47,27 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
   return { say: quantified(lower, holds, known, asked), targets };
 }
 
+function noNews(silent: readonly Known[]): string {
+  return `I have no news from ${list(silent.slice(0, 3).map((one) => `the ${one.definition.name}`))}.`;
+}
+
 interface Known {
   readonly definition: EntityDefinition;
   readonly state: string;
 }
 
+/** Yes or no, as far as the others are heard of: one that holds settles "any", one that does not settles "all". */
 function quantified(text: string, holds: readonly Known[], known: readonly Known[], asked: string): string {
   const names = (list_: readonly Known[]) => list(list_.slice(0, 4).map((one) => `the ${one.definition.name}`));
-  const any = /\b(?:any|anyone|anybody|anything|some|someone|somebody|there|either)\b/.test(text);
-  if (!any) {
-    if (holds.length === known.length) return `Yes, all ${known.length} are ${asked}.`;
-    const rest = known.filter((one) => !holds.includes(one));
-    return `No, ${names(rest)} ${rest.length === 1 ? 'is' : 'are'} not ${asked}.`;
-  }
-  return holds.length === 0
-    ? `No, none is ${asked}.`
-    : `Yes, ${names(holds)} ${holds.length === 1 ? 'is' : 'are'} ${asked}.`;
+  const are = (of: readonly Known[]) => (of.length === 1 ? 'is' : 'are');
+  const silent = known.filter((one) => UNKNOWN.has(one.state));
+  const rest = known.filter((one) => !holds.includes(one) && !silent.includes(one));
+  const asFarAsHeard = (say: string) => (silent.length === 0 ? say : `${say} ${noNews(silent)}`);
+  if (/\b(?:any|anyone|anybody|anything|some|something|someone|somebody|there|either)\b/.test(text))
+    return holds.length === 0 ? asFarAsHeard(`No, none is ${asked}.`) : `Yes, ${names(holds)} ${are(holds)} ${asked}.`;
+  return rest.length === 0
+    ? asFarAsHeard(`Yes, all ${holds.length} are ${asked}.`)
+    : `No, ${names(rest)} ${are(rest)} not ${asked}.`;
 }
 
 function count(holding: number, known: readonly Known[], asked: string): string {

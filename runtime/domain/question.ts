@@ -18,3 +18,10 @@ export function isQuestion(text: string): boolean {
   if (COURTEOUS_HOW.test(said) || POLITE_REQUEST.test(said)) return false;
   return ASKS.test(said) || POLITE.test(said);
 }
+
+const HOW_TO = /^how (?:(?:do|can|could|would|should) (?:i|we|one)|to)\b/;
+
+/** "how do I start the vacuum": asks for the way to do it, not for how the thing is. */
+export function asksTheWay(text: string): boolean {
+  return HOW_TO.test(text.toLowerCase().replace(OPENERS, ''));
+}

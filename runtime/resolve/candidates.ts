@@ -1,5 +1,6 @@
 import type { SlotValue } from '../domain/decision.ts';
 import type { Intent, IntentLabel } from '../domain/intent.ts';
+import { asksTheWay } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
@@ -66,8 +67,12 @@ function labelsOf(reading: Reading, named: boolean): Reading['intents'] {
     .slice(0, LABELS_MAX)
     .filter((one, index) => index === 0 || one.probability >= LABEL_PROBABILITY_MIN);
   const asksState = labels.some((one) => one.label === 'HassGetState');
-  // Whoever says the whole name of a thing in a question asks about that thing.
-  const asks = named && !asksState && /^(?:what|how|is|are|which|who|where)/.test(reading.words[0]?.text ?? '');
+  // Whoever says the whole name of a thing in a question asks about that thing, or for the way to have it do something.
+  const asks =
+    named &&
+    !asksState &&
+    !asksTheWay(reading.text) &&
+    /^(?:what|how|is|are|which|who|where)/.test(reading.words[0]?.text ?? '');
   return asks ? [...labels, { label: 'HassGetState', probability: NAMED_QUESTION }] : labels;
 }
 

@@ -2,11 +2,13 @@ import type { EntityDefinition } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
+import { statesSaid } from '../domain/states.ts';
 import { CONCEPTS, type Concept, conceptsOf } from './concepts.ts';
 import { isMediaControl } from './intents.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor } from './reference.ts';
 import type { Scene } from './scene.ts';
+import { mentionOf } from './slots.ts';
 import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
 
@@ -70,6 +72,8 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   }
   const locks = byLock(scene, reading, intent);
   if (locks.length > 0) return locks;
+  const asked = byState(scene, reading, mentions, intent, indices);
+  if (asked.length > 0) return asked;
   const verbs = byVerb(reading, indices);
   if (verbs.length > 0) return verbs;
   if (mentions.all && (intent === 'HassTurnOn' || intent === 'HassTurnOff')) {
@@ -109,6 +113,34 @@ function byLock(scene: Scene, reading: Reading, intent: Intent): Implied[] {
   if (!reading.words.some((word) => word.text === verb)) return [];
   const entities = scene.lexicon.inDomain('lock');
   return entities.length === 0 ? [] : [{ entities, because: 'verb' }];
+}
+
+const WHATEVER = new Set(['anything', 'everything', 'something', 'nothing', 'what', 'which']);
+/** Sensors and helpers are "on" all day: nobody who asks what is on means them. */
+const SWITCHED = new Set(['light', 'switch', 'fan', 'media_player', 'climate', 'humidifier', 'water_heater']);
+/** What is done and over is in no state. */
+const MOMENTARY = new Set(['scene', 'script', 'button', 'event', 'automation']);
+
+/** "is anything open", "what is still playing": all that can be in the state, of the room where one says "here". */
+function byState(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  intent: Intent,
+  indices: (keep: (d: EntityDefinition) => boolean) => number[],
+): Implied[] {
+  const state = mentionOf(reading, 'state');
+  if (intent !== 'HassGetState' || state === undefined) return [];
+  if (!reading.words.some((word) => WHATEVER.has(word.text))) return [];
+  const asked = state.text.toLowerCase();
+  const canBeMeant = (domain: string): boolean => {
+    if (asked === 'playing' || asked === 'paused') return domain === 'media_player';
+    return asked === 'on' || asked === 'off' ? SWITCHED.has(domain) : !MOMENTARY.has(domain);
+  };
+  const entities = indices(
+    (d) => canBeMeant(d.domain) && statesSaid(d, asked).length > 0 && (!mentions.here || d.area === scene.area),
+  );
+  return entities.length === 0 ? [] : [{ entities, because: mentions.here ? 'here' : 'everything' }];
 }
 
 /** "start brewing": the verb alone names the appliance; several that fit are several options. */

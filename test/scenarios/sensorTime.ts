@@ -36,6 +36,24 @@ const sensors: Scenario[] = [
   ]),
 ];
 
+/** What is asked of no thing by name is asked of all that can be so. */
+const whatever: Scenario[] = [
+  {
+    name: 'is anything playing',
+    why: 'players can be playing, lights cannot',
+    signal: 'deviceState',
+    home: { states: { 'media_player.tv': { state: 'playing', attributes: {} } } },
+    steps: [say('is anything playing', answers(/^yes.*\bTV\b.*playing/i, { commands: 'none' }))],
+  },
+  {
+    name: 'is everything locked',
+    why: 'one that is open settles it',
+    signal: 'deviceState',
+    home: { states: { 'lock.front_door': { state: 'unlocked', attributes: {} } } },
+    steps: [say('is everything locked', answers(/^no.*not locked/i, { commands: 'none' }))],
+  },
+];
+
 const moods: Scenario[] = [
   {
     name: "it's too dark in here",
@@ -289,4 +307,4 @@ const handlers: Scenario[] = [
   },
 ];
 
-export const sensorTime = [...sensors, ...moods, ...times, ...timers, ...handlers];
+export const sensorTime = [...sensors, ...whatever, ...moods, ...times, ...timers, ...handlers];
