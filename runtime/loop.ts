@@ -294,20 +294,18 @@ export class Loop {
     const { home, rewrites, asker, ranker, learner } = this.#deps;
     const known = home.definitionsVersion;
     home.remember(turn);
-    // A taught name is a name like any other.
-    if (home.definitionsVersion !== known) this.#redefined();
+    if (home.definitionsVersion !== known) this.#redefined(); // a taught name is a name like any other
     for (const effect of turn.effects) {
       if (effect.type === 'teachPhrase') rewrites.teach(effect.phrase, effect.meaning, effect.speaker, turn.at);
       if (effect.type === 'learnPhrase') rewrites.put(effect.entry);
       if (effect.type !== 'forget') continue;
-      // What is not settled yet would write the words again.
-      learner.clear();
-      const everything = effect.scope === 'everything';
+      learner.clear(); // what is not settled yet would write the words again
+      const { phrase, value, by, scope } = effect;
+      const everything = scope === 'everything';
       if (everything) ranker.forget();
-      if (everything || effect.phrase !== undefined) rewrites.forget(effect.phrase, effect.by);
-      if (effect.value !== undefined) rewrites.forgetSaid(effect.value);
-      if (everything || effect.phrase !== undefined || effect.value !== undefined)
-        asker.forget(effect.phrase ?? effect.value);
+      if (everything || phrase !== undefined) rewrites.forget(phrase, by);
+      if (value !== undefined) rewrites.forgetSaid(value);
+      if (everything || (phrase ?? value) !== undefined) asker.forget(phrase ?? value);
     }
   }
 

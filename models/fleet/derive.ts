@@ -121,9 +121,11 @@ function mayStand(form: string): boolean {
   return items.some((item) => 'word' in item) && new Set(slots).size === slots.length;
 }
 
-/** Whether everything that the meaning leaves open was said. */
+/** Whether everything that the meaning leaves open was said, and nothing that was said of this home is lost in it. */
 function isFilled(from: string, to: string): boolean {
   const open = (form: string): string[] => [...form.matchAll(/<(\w+)>/g)].map(([, slot]) => slot ?? '');
   const said = open(from);
-  return !said.includes('here') && open(to).every((slot) => slot === 'here' || said.includes(slot));
+  const meant = open(to);
+  if (said.includes('here') || !said.every((slot) => meant.includes(slot))) return false;
+  return meant.every((slot) => slot === 'here' || said.includes(slot));
 }

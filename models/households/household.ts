@@ -41,6 +41,8 @@ export interface SampleOptions {
   readonly part: Part;
   /** Where `slurp_asr_dev.jsonl` is; without it a small table of confusions of our own is used. */
   readonly dataFolder?: string | undefined;
+  /** Whether people have phrases that nobody else would understand (default). */
+  readonly petPhrases?: boolean;
 }
 
 const recognisers = new Map<string, Recogniser>();
@@ -54,12 +56,12 @@ function recogniserOf(folder: string | undefined, part: Part): Recogniser {
 }
 
 /** Draws a household: the same seed and part give the same one; two parts share no person, phrase or recording. */
-export function sampleHousehold({ seed, part, dataFolder }: SampleOptions): SampledHousehold {
+export function sampleHousehold({ seed, part, dataFolder, petPhrases = true }: SampleOptions): SampledHousehold {
   const random = seeded(hashText(`household ${part} ${seed}`));
   const recogniser = recogniserOf(dataFolder, part);
   const home = sampleHome(random);
   const wishes = wishesOf(home, part, random);
-  const stock = stockOf(part, random);
+  const stock = stockOf(part, petPhrases, random);
   const names = [...PEOPLE[part]];
   const adults = 1 + random.below(3);
   const children = random.chance(0.4) ? 1 : 0;

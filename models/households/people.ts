@@ -76,10 +76,11 @@ export interface Stock {
   readonly part: Part;
   readonly ownNames: string[];
   readonly pets: Set<string>;
+  readonly hasPets: boolean;
   readonly named: Map<string, string>;
 }
-export function stockOf(part: Part, random: Random): Stock {
-  return { part, ownNames: shuffled(OWN_NAMES[part], random), pets: new Set(), named: new Map() };
+export function stockOf(part: Part, hasPets: boolean, random: Random): Stock {
+  return { part, ownNames: shuffled(OWN_NAMES[part], random), pets: new Set(), hasPets, named: new Map() };
 }
 
 export function samplePerson(
@@ -131,7 +132,7 @@ function usual(wish: Wish, home: Home, stock: Stock, random: Random): Saying {
   if (wordings === undefined) return { marked: wish.text ?? '', style: 'fixed', isOdd: false };
   const pets = (wordings.pet[stock.part] as readonly string[]).filter((phrase) => !stock.pets.has(phrase));
   const style = random.next();
-  if (pets.length > 0 && style < 0.22) {
+  if (stock.hasPets && pets.length > 0 && style < 0.22) {
     const marked = random.pick(pets);
     stock.pets.add(marked);
     return { marked, style: 'petPhrase', isOdd: true };

@@ -195,5 +195,5 @@ async function fitParts(options: Options, repository: string, log: (line: string
   await rankerCommand({ folder: options.out, seed: options.seed, log });
   await learning(['--out', options.out, '--data', options.data], repository);
   // By the verdicts of what was just fitted.
-  await rewrites(['--out', options.out], repository);
+  await rewrites(['--out', options.out, '--data', options.data], repository);
 }

@@ -145,7 +145,11 @@ function forgettable(context: TeachContext, slots: Slots): Forget | undefined {
   const name = home.names().find((one) => holds(one.name));
   if (name !== undefined) return forgetting({ phrase: name.name });
   const word = FORGETTABLE.find(([pattern]) => pattern.test(text))?.[1];
-  if (word === undefined) return undefined;
+  if (word === undefined) {
+    // The tagger may have taken the words for something else.
+    const rest = AFTER_FORGET.exec(text)?.groups?.rest;
+    return rest === undefined ? undefined : forgetting({ phrase: rest });
+  }
   return forgetting({ category: word, ...(word !== HABITS && speaker !== undefined && { person: speaker }) });
 }
 
@@ -160,6 +164,10 @@ const TASTE = new RegExp(
   `\\b(?:i|we|he|she|they|\\w+) (?:really |ever )?(?:${LIKE}|likes|loves|enjoys) (?<taste>.+?)(?: any ?more| please)?[.!?]*$`,
   'i',
 );
+
+/** "forget the lounge lizard": what is left when nothing else is found in it; "forget it" names nothing. */
+const AFTER_FORGET =
+  /\bforget (?:about |(?:all |everything |what )?(?:you (?:know|learned|learnt) |i (?:said|told you|taught you) )about )?(?:the (?:phrase|words?|name) )?(?!(?:it|that|this|them|those|me|us|everything|all)\b)(?:the |my |our )?(?<rest>\w.*?)(?: please)?[.!?]*$/i;
 
 /** What is usual here, as a category of its own. */
 const HABITS = 'habits';

@@ -33,6 +33,9 @@ export function relationOf(
   second: Turn,
   { complained }: Held,
 ): Float64Array {
+  // Who says "undo that" takes it back, whatever the model makes of it; "no, I meant …" undoes on the way to something else.
+  if (isUndoOf(first, second) && second.decision.intent === 'HearthUndo')
+    return Float64Array.from(RELATIONS, (name) => (name === 'reversal' ? 1 : 0));
   const told = classProbabilities(model, features);
   const isTalk = isServedTalk(first) && !hasCue(second);
   if (!isTalk && (complained || !areDistinct(first, second))) return told;

@@ -26,7 +26,10 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
   const features = failureFeatures(item, reactions, logOddsOf(model.verdict, reactions), unmatchedSound(item, home));
   const shares = classProbabilities(model.failurePoint, features);
   const { scale, bias } = model.calibration;
-  const beyond = ratingOf(item) * learning.rating + (isRewriteUndone(item) ? learning.rewriteUndone : 0);
+  const beyond =
+    ratingOf(item) * learning.rating +
+    (isRewriteUndone(item) ? learning.rewriteUndone : 0) -
+    (isMended(item) ? learning.answered : 0);
   const calibration = { scale, bias: bias + beyond };
   return { probability: defectShare(shares, calibration), point: likeliestPoint(shares, model.pointWeights) };
 }
@@ -35,6 +38,11 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
 function ratingOf(item: TurnCase): number {
   if (evidenceOf(item, 'negativeRating') !== undefined) return 1;
   return evidenceOf(item, 'positiveRating') === undefined ? 0 : -1;
+}
+
+/** What was asked offered what was wanted, and was answered: the turn came to its aim. */
+function isMended(item: TurnCase): boolean {
+  return item.turn.decision.targets.length > 0 && evidenceOf(item, 'answered') !== undefined;
 }
 
 /** A learned rewrite was tried, and what it did was taken back: on trial it is at fault until it is proven. */

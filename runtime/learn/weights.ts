@@ -17,6 +17,8 @@ export const learning = {
   repairAt: 0.75,
   /** Who rates a turn says so; simulated people do it too rarely for a model to learn how much that is. In log-odds. */
   rating: 5,
+  /** A question that offered what was wanted is mended by its answer: what the answer came to is the answer's own verdict. In log-odds. */
+  answered: 5,
   /** What a learned rewrite did and somebody took back; the homes that models are fitted on have no rewrites. In log-odds. */
   rewriteUndone: 5,
   /** Nothing is learned from what a wake word heard with less than this began. */

@@ -10,7 +10,7 @@ import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { impliedBy, lastTargets, withoutVerbs, withReference } from './implied.ts';
 import { hasTemperature, isDeviceIntent } from './intents.ts';
 import { listCandidates } from './lists.ts';
-import { mediaCandidates, withThingNamed } from './media.ts';
+import { mediaCandidates, withThingNamed, withThingSwitched } from './media.ts';
 import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
@@ -157,6 +157,8 @@ function deviceCandidates(
   lead: readonly Feature[],
 ): Candidate[] {
   if (intent === 'HassMediaSearchAndPlay') {
+    const switched = withThingSwitched(scene, reading);
+    if (switched !== undefined) return deviceCandidates(scene, switched, meantBy(scene, switched), 'HassTurnOn', lead);
     const titled = titleOf(reading, mentions);
     return mediaCandidates(scene, titled.reading, titled.mentions, lead);
   }

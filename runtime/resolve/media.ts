@@ -23,10 +23,23 @@ export function mediaCandidates(
   const cut = withoutPlayer(scene, reading);
   if (cut !== undefined) return mediaCandidates(scene, cut, groupMentions(cut), lead);
   const references = referencesOf(scene, reading, mentions, 'HassMediaSearchAndPlay');
-  if (references.kind === 'unmatched')
+  if (references.kind === 'unmatched') {
+    const played = withKindPlayed(reading);
+    if (played !== undefined) return mediaCandidates(scene, played, groupMentions(played), lead);
     return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, mentions, lead)];
+  }
   return playable(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
 }
+
+/** "put on the game": where the tagger took what is played for a thing, and this home has no such thing. */
+function withKindPlayed(reading: Reading): Reading | undefined {
+  const at = reading.mentions.findIndex(({ tag, text }) => tag === 'target' && MEDIA_KINDS.test(text));
+  if (at < 0 || reading.mentions.some(({ tag }) => tag === 'media_class' || tag === 'search_query')) return undefined;
+  const mentions = reading.mentions.map((one, index) => (index === at ? { ...one, tag: 'media_class' as const } : one));
+  return { ...reading, mentions };
+}
+const MEDIA_KINDS =
+  /^(?:games?|match|movies?|films?|music|songs?|show|series|news|podcasts?|radio|audio ?books?|playlists?)$/i;
 
 /** Slots that what is named may have been taken for. */
 const NAME_LIKE = new Set<SlotTag>(['media_class', 'search_query', 'name']);
@@ -50,6 +63,18 @@ export function withThingNamed(scene: Scene, reading: Reading, intent: Intent): 
   if (at < 0) return undefined;
   const mentions = reading.mentions.map((one, index) => (index === at ? { ...one, tag: 'target' as const } : one));
   return { ...reading, mentions };
+}
+
+const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power']);
+
+/** "turn on pelican" where a lamp is called that: what is said like a title is the thing, and it is switched. */
+export function withThingSwitched(scene: Scene, reading: Reading): Reading | undefined {
+  const query = reading.mentions.find(({ tag }) => tag === 'search_query');
+  if (query === undefined || !reading.words.slice(0, query.from).some(({ text }) => SWITCHING.has(text)))
+    return undefined;
+  const match = matchStems(scene.lexicon, stemsOf(query.text), undefined, allowedFor(scene, reading, 'HassTurnOn'));
+  if (match === undefined || match.fuzzy || match.tier !== 'exact') return undefined;
+  return withThingNamed(scene, reading, 'HassTurnOn');
 }
 
 /**

@@ -22,7 +22,7 @@ const HOME = {
 };
 const pattern = (from: string, to: string): RewritePattern => ({ from, to, homes: 9, wins: 4, losses: 0 });
 const PATTERNS = [
-  pattern('hocus pocus <target>', 'turn off <target>'),
+  pattern('abracadabra <target>', 'turn off <target>'),
   pattern('let darkness fall', 'turn off the <here> lights'),
   pattern('turn on <target>', 'turn off <target>'),
 ];
@@ -62,7 +62,7 @@ describe('what everybody means, in a home', () => {
   };
 
   it('is done with the home’s own thing, and says why', async () => {
-    const decision = await say('hocus pocus the reading lamp');
+    const decision = await say('abracadabra the reading lamp');
     expect(decision).toMatchObject({ outcome: 'act', intent: 'HassTurnOff', targets: ['light.reading'] });
     expect(decision.rewrite).toMatchObject({ layer: 'global', to: 'turn off the reading lamp' });
     expect(decision.because.map(({ detail }) => detail).join()).toContain('to everybody');
@@ -80,9 +80,9 @@ describe('what everybody means, in a home', () => {
   });
 
   const left: readonly { readonly why: string; readonly text: string; readonly wake?: number }[] = [
-    { why: 'names nothing of this home', text: 'hocus pocus the samovar' },
-    { why: 'names what is guarded', text: 'hocus pocus the front door' },
-    { why: 'comes after a doubtful wake word', text: 'hocus pocus the reading lamp', wake: 0.5 },
+    { why: 'names nothing of this home', text: 'abracadabra the samovar' },
+    { why: 'names what is guarded', text: 'abracadabra the front door' },
+    { why: 'comes after a doubtful wake word', text: 'abracadabra the reading lamp', wake: 0.5 },
   ];
   it.each(left)('is left alone where it $why', async ({ text, wake }) => {
     const decision = await say(text, wake);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RELATIONS, type Relation } from '../../runtime/domain/learningModel.ts';
 import { argmax } from '../../runtime/domain/vector.ts';
-import { classProbabilities } from '../../runtime/learn/forest.ts';
+import { relationOf } from '../../runtime/learn/distinct.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { pairFeatures } from '../../runtime/learn/pairFeatures.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
@@ -29,7 +29,7 @@ describe('how two utterances relate', () => {
   function check(name: string, relation: Relation, first: Saying, second: Saying, gapSeconds = 5): void {
     test(`${relation}: ${name}`, () => {
       const [a, b] = [turnOf('a', 0, home, first), turnOf('b', gapSeconds * 1000, home, second)];
-      const shares = classProbabilities(MODEL.relation, pairFeatures(a, b, MEANWHILE));
+      const shares = relationOf(MODEL.relation, pairFeatures(a, b, MEANWHILE), a, b, { complained: false });
       expect(RELATIONS[argmax(shares)]).toBe(relation);
     });
   }

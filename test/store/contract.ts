@@ -304,15 +304,6 @@ function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: (
   });
 
   test('somebody forgets their own and the household’s, never another’s', () => {
-    const habit = {
-      entity: 'light.a',
-      service: 'turn_on',
-      day: 'any',
-      quarter: 76,
-      after: '',
-      count: 4,
-      lastAt: AT,
-    } as const;
     const store = fresh();
     teach(store);
     const effects = ['Anna', 'Ben'].flatMap((speaker) => [
@@ -320,19 +311,15 @@ function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: (
       { type: 'preference', category: 'music', value: `jazz of ${speaker}`, person: speaker } as const,
     ]);
     store.commitTurn(turnOf({ id: 'own', at: AT, effects }));
-    store.putHabits(['', 'Anna', 'Ben'].map((speaker) => ({ ...habit, speaker })));
+    store.putHabits(['', 'Anna', 'Ben'].map((speaker) => ({ ...habit(), speaker })));
     const owners = (): unknown => {
       const { rewrites, preferences, habits } = now().load();
-      const taught = rewrites.filter(({ layer }) => layer === 'taught').map(({ speaker }) => speaker ?? '');
-      return [
-        taught.sort(),
-        preferences.map(({ person }) => person ?? '').sort(),
-        habits.map(({ speaker }) => speaker).sort(),
-      ];
+      const taught = rewrites.filter(({ layer }) => layer === 'taught');
+      const people = [taught.map((one) => one.speaker), preferences.map((one) => one.person)];
+      return [...people, habits.map((one) => one.speaker)].map((names) => names.map((name) => name ?? '').sort());
     };
     store.forget({ type: 'forget', phrase: 'movie time', by: 'Anna' });
-    const all = ['', 'Anna', 'Ben'];
-    expect(owners()).toEqual([['Ben'], all, expect.anything()]);
+    expect(owners()).toEqual([['Ben'], ['', 'Anna', 'Ben'], expect.anything()]);
     store.commitTurn(turnOf({ id: 'f', at: AT, effects: [{ type: 'forget', scope: 'everything', by: 'Anna' }] }));
     again();
     expect(owners()).toEqual([['Ben'], ['Ben'], ['Ben']]);
@@ -358,9 +345,8 @@ function forgetting(fresh: () => ContextStore, again: () => ContextStore, now: (
     const store = fresh();
     teach(store);
     const effects = [{ type: 'forget', category: 'team' }] as const;
-    store.commitTurn(
-      turnOf({ id: 'f', at: AT, text: 'forget my team, the Warriors', slots: { category: 'team' }, effects }),
-    );
+    const slots = { category: 'team' };
+    store.commitTurn(turnOf({ id: 'f', at: AT, text: 'forget my team, the Warriors', slots, effects }));
     expect(again().load().preferences).toEqual([]);
     expect(JSON.stringify(now().exportAll())).not.toContain('Warriors');
     expect(now().decisions(1)[0]).toMatchObject({ id: 'f', hypotheses: [], plans: [] });

@@ -25,9 +25,10 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   // The turn alone names the order of the stages.
   'runtime/turn.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
-    /^runtime\/turn(Trace|Deeds|Teaching)\.ts$/,
+    /^runtime\/turn(Trace|Deeds|Teaching|Doubt)\.ts$/,
   ],
   'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//],
+  'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnTeaching\.ts$/],
   'runtime/turnDeeds.ts': [/^runtime\/(domain|resolve|act)\//],
   'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
   'runtime/queue.ts': [/^runtime\/domain\//],
