@@ -10,11 +10,11 @@ const WHO =
 const OCCASION =
   '(?:breakfast|lunch|dinner|supper|bed|bedtime|sunset|sunrise|dusk|dawn|dark|nightfall|midnight|noon|work|school|\\w+ing)';
 const WAITS = new RegExp(
-  `\\b(?:(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b)`,
+  `\\b(?:(?:if|unless|in case(?: of)?|as soon as|whenever) (?!_)\\w+|when \\w+ (?:is|are|comes?|gets?|rings?|arrives?|leaves?|goes|opens?|closes?|starts?|stops?)\\b|(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b)`,
 );
 /** "If you could", "when you get a chance": manners, and meant for now. "See if …": a question. */
 const MANNERS =
-  /\b(?:see|check|know|tell me|ask|wonder(?:ing)?|find out|sure) (?:if|when)\b|\b(?:nice|good|great|lovely|appreciate it|mind) if\b|\bif (?:i may|i can|i could|it(?:'s| is) (?:possible|okay|ok|alright|all right|not too much)|that(?:'s| is) (?:possible|okay|ok|alright|all right))\b|\b(?:when|like|what) i (?:say|said|asked|told|meant)\b|\b(?:before|after) (?:that|this|it|all)(?: please)?$/g;
+  /\b(?:see|check|know|tell me|ask|wonder(?:ing)?|find out|sure) (?:if|when)\b|\b(?:nice|good|great|lovely|appreciate it|mind) if\b|\bif (?:you (?:can|could|would|like|want|please|don'?t mind|wouldn'?t mind)|possible|so|i may|i can|i could|it(?:'s| is) (?:possible|okay|ok|alright|all right|not too much)|that(?:'s| is) (?:possible|okay|ok|alright|all right))\b|\b(?:when|like|what) i (?:say|said|asked|told|meant)\b|\b(?:before|after) (?:that|this|it|all)(?: please)?$/g;
 /** "… if it is still on": of the thing itself, now, and what is done then is the same as what is done at all. */
 const AS_IT_IS =
   /\bif (?:it|they|that|any(?: of them)?|some|one)(?:'s| is|'re| are| was| were|isn't| isn't| aren't)? ?(?:(?:not|still|already|left|been|currently|accidentally|happens? to be) )*(?:on|off|open|opened|shut|closed|locked|unlocked|running|playing|paused|muted|there|already)\b/g;

@@ -9,16 +9,17 @@ import { isOven } from './orders.ts';
 export { isQuestion } from '../domain/question.ts';
 
 /**
- * Whether a text that was heard, of those nearly as likely as the best, asks something, while `taken` (what was made of them, by
- * choice among them or by a rewrite) does not.
+ * Whether a text that was heard, of those nearly as likely as the best, asks something or forbids it, while `taken` (what was made
+ * of them, by choice among them or by a rewrite) does not.
  */
 export function mayAsk(
   heard: readonly { readonly text: string; readonly confidence: number }[],
   taken: string,
 ): boolean {
-  if (isQuestion(taken)) return false;
+  if (isQuestion(taken) || isNegated(taken)) return false;
   const least = limits.questionShareMin * Math.max(0, ...heard.map((one) => one.confidence));
-  return heard.some((one, i) => (i === 0 || one.confidence >= least) && isQuestion(one.text));
+  const isOther = (text: string) => isQuestion(text) || isNegated(text);
+  return heard.some((one, i) => (i === 0 || one.confidence >= least) && isOther(one.text));
 }
 
 const VERBS =
@@ -29,17 +30,30 @@ const NEGATED = new RegExp(
 
 const UNWANTED =
   /\b(?:(?:don'?t|do not) (?:want|need|like)|(?:rather|prefer)(?: it if)? (?:you )?(?:didn'?t|did not|not|wouldn'?t))\b/;
+/** "no need to turn it on", "I didn't ask you to": what is not wanted, without a "don't" before the verb. */
+const UNASKED =
+  /\b(?:no|not any) (?:more )?need (?:to|for)\b|\bneed(?:n'?t| not)\b|\b(?:didn'?t|did not|never) (?:ask|tell|want|say|mean)\b|\b(?:it'?s|it is|i'?m|i am|we'?re|we are) not (?:too |so |that |very |really )?(?:dark|bright|cold|hot|warm|cool|loud|quiet|chilly|stuffy)\b/;
+/** "turn on the light, no wait, don't", "… never mind": all of it is taken back in the same breath. */
+const RETRACTED =
+  /\w+ \w+.*?(?<!\band )(?:\b(?:don'?t|do not|never ?mind|forget (?:it|that)|scratch that|cancel that|leave (?:it|them)(?: be| alone)?)|\b(?:no|wait|actually|oh)[ ,]+stop|(?<!\bsay )(?<!\bsaid )(?<!\bdr )(?<!\bdoctor )\bno)\W*$/;
 const LEFT = /\b(?:leave|keep)\b.*\b(?:on|off|open|closed|shut|locked|unlocked|running|alone|as it is|as they are)\b/;
 
 /** "don't turn it off", "never open the garage": a request that something be left alone. "Why don't you …" is none. */
 export function isNegated(text: string): boolean {
   const said = text.toLowerCase().replaceAll('’', "'");
   if (/\bwhy (?:don'?t|not)\b/.test(said)) return false;
-  return NEGATED.test(said) || UNWANTED.test(said) || LEFT.test(said);
+  return [NEGATED, UNWANTED, UNASKED, RETRACTED, LEFT].some((form) => form.test(said));
 }
+
+const DEEDS = '(?:turn|switch|open|clos|shut|lock|unlock|play|start|stop|dimm?|paus|put|mak)(?:e|ed|ing|ting)?';
+/** "I used to turn it on", "thanks for turning it on", "it turns on by itself": talk about deeds. */
+const TALK = new RegExp(
+  `^(?:i|we|he|she|they|you) (?:used to|always|usually|often|can|could|should have|had to|forgot to|meant to|was going to|were going to) (?:\\w+ )?${DEEDS}\\b.*\\b(?:myself|ourselves|himself|herself|themselves|yesterday|tomorrow|at night|often|before|earlier|every \\w+)\\b|^(?:i|we|he|she|they) (?:used to|always|usually|should have|had to|forgot to)\\b|^(?:thanks|thank you|sorry|cheers) for\\b|\\b(?:by itself|by themselves|on its own|on their own)\\b`,
+);
 
 /** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
 export function isTold(text: string): boolean {
+  if (TALK.test(text.toLowerCase().replace(OPENERS, ''))) return true;
   return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
     text.toLowerCase().replace(OPENERS, ''),
   );

@@ -69,7 +69,8 @@ function keptOn(context: TalkContext, effects: readonly Effect[]): Deed {
 /** A yes of a voice that may not give it: nothing is done, and the question stays open, no longer than it was, for who may. */
 function unheeded(context: TalkContext, asked: Turn, question: Question): Deed {
   const to = askedOf(asked);
-  const whom = to === undefined ? 'Somebody of this home must say yes.' : `I asked ${to}.`;
+  const isTheirs = to === undefined || to === context.speaker;
+  const whom = isTheirs ? 'Somebody of this home must say yes.' : `I asked ${to}.`;
   const lead = isHousehold(context.home, context.speaker) ? '' : 'I do not know your voice. ';
   const { targets, alternatives } = asked.decision;
   return deed({

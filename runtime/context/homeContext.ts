@@ -60,6 +60,8 @@ export class HomeContext implements HomeView {
   readonly #preferences = new Preferences();
   readonly #alarms = new Alarms();
   readonly #habits: Habits;
+  /** Who was ever recognised, though what they said is long forgotten. */
+  readonly #voices = new Set<string>();
   #now: Instant = 0;
   #clockWentBack = 0;
 
@@ -96,6 +98,9 @@ export class HomeContext implements HomeView {
   }
   conversation(): readonly Turn[] {
     return this.#conversation.turns();
+  }
+  isKnownVoice(person: string): boolean {
+    return this.#voices.has(person);
   }
   /** Oldest first. */
   conversationAt(satellite: string | undefined): readonly Turn[] {
@@ -177,6 +182,7 @@ export class HomeContext implements HomeView {
   /** Takes a turn into the conversation, waits for the echo of its orders, and learns from it. */
   remember(turn: Turn): void {
     this.#conversation.remember(turn);
+    if (turn.speaker !== undefined) this.#voices.add(turn.speaker);
     for (const effect of turn.effects) this.#take(effect, turn);
     if (turn.decision.outcome !== 'act') return;
     this.#attribution.expect(turn);
@@ -210,6 +216,7 @@ export class HomeContext implements HomeView {
     this.#preferences.clear();
     this.#registry.forgetName(undefined);
     this.#habits.clear();
+    this.#voices.clear();
     this.#alarms.clear();
   }
 
@@ -218,8 +225,10 @@ export class HomeContext implements HomeView {
     for (const name of memory.names) this.#registry.teach(name);
     for (const preference of memory.preferences) this.#preferences.put(preference);
     this.#habits.restore(memory.habits);
+    for (const { speaker } of memory.habits) if (speaker !== '') this.#voices.add(speaker);
     for (const turn of memory.turns) {
       this.#conversation.remember(turn);
+      if (turn.speaker !== undefined) this.#voices.add(turn.speaker);
       if (turn.decision.outcome !== 'act') continue;
       this.#attribution.expect(turn);
       for (const plan of turn.plans) this.#alarms.note(plan, turn.at, this.#habits.local);

@@ -51,6 +51,8 @@ export const limits = {
   hypothesesMax: 5,
   /** A further text at least this likely, beside the best, may be what was said: if it asks something, nothing is done unasked. */
   questionShareMin: 0.5,
+  /** A further text less likely than this, beside the best, is what the recogniser had left: it decides nothing. */
+  hypothesisShareMin: 0.15,
   clausesMax: 4,
   readingIntentsMax: 5,
   candidatesMax: 64,

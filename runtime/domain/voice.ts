@@ -6,9 +6,12 @@ export function isHousehold(home: HomeView, speaker: string | undefined): boolea
   return speaker !== undefined && (people.length === 0 || people.some((person) => person.name === speaker));
 }
 
-/** Whether voices are told apart here: one of the household's people was recognised lately, so who was not is a stranger. */
+/** Whether voices are told apart here: one of the household's people was ever recognised, so who was not is a stranger. */
 export function knowsVoices(home: HomeView): boolean {
-  return home.household.people.length > 0 && home.conversation().some((turn) => isHousehold(home, turn.speaker));
+  const { people } = home.household;
+  if (people.length === 0) return false;
+  if (people.some(({ name }) => home.isKnownVoice?.(name) === true)) return true;
+  return home.conversation().some((turn) => isHousehold(home, turn.speaker));
 }
 
 /** To whom a turn put its question; undefined is a voice that nobody recognised. */
@@ -22,13 +25,13 @@ export function isAsked(turn: Turn, speaker: string | undefined): boolean {
 }
 
 /**
- * Whether a voice may say yes to what is always confirmed (a lock, a garage, an oven): who was asked, or one of the household.
+ * Whether a voice may say yes to what is always confirmed (a lock, a garage, an oven): one of the household.
  *
  * A voice that nobody recognised may where it was asked itself and voices are not told apart here. From another satellite nobody
  * may: a question is open where it was asked.
  */
 export function mayConfirm(home: HomeView, asked: Turn, speaker: string | undefined): boolean {
-  if (speaker !== undefined) return isAsked(asked, speaker) || isHousehold(home, speaker);
+  if (speaker !== undefined) return isHousehold(home, speaker);
   return askedOf(asked) === undefined && !knowsVoices(home);
 }
 

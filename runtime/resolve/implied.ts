@@ -1,4 +1,5 @@
-import type { EntityDefinition } from '../domain/entity.ts';
+import type { Turn } from '../domain/context.ts';
+import type { EntityDefinition, EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -104,7 +105,21 @@ export function lastTargets(scene: Scene, plural = false): number[] {
   );
   const turn = (plural ? recent.find((one) => one.decision.targets.length > 1) : undefined) ?? recent[0];
   if (turn === undefined) return [];
-  return turn.decision.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
+  return talkedOf(scene, turn).flatMap((id) => scene.lexicon.indexOf(id) ?? []);
+}
+
+/** After "is anything on" and "yes, the oven", "it" is the oven, and not all that was looked at. */
+function talkedOf(scene: Scene, { decision, hypotheses }: Turn): readonly EntityId[] {
+  const { targets, intent, slots } = decision;
+  const asked = slots.state;
+  if (intent !== 'HassGetState' || targets.length < 2 || typeof asked !== 'string') return targets;
+  const isSo = (id: EntityId) => {
+    const definition = scene.home.definition(id);
+    return definition !== undefined && statesSaid(definition, asked).includes(scene.home.state(id)?.state ?? '');
+  };
+  const all = /\b(?:all|every|everything|both)\b/i.test(hypotheses[0]?.text ?? '');
+  const named = targets.filter((id) => isSo(id) !== all);
+  return named.length > 0 ? named : targets;
 }
 
 /** "lock up": what can be locked is meant, all of it. */

@@ -1,3 +1,4 @@
+import { limits } from '../domain/limits.ts';
 import type { RankerModel } from '../domain/rankerModel.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Ranked } from './candidate.ts';
@@ -41,7 +42,8 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
       ) / Math.max(1, clauses.length);
     return { hypothesis: index, clauses, score: mean + Math.log(Math.max(hypothesis.confidence, 0.01) / best) };
   });
-  const heard = options.filter((option) => option.clauses.length > 0);
+  const isPlausible = (at: number) => (scene.hypotheses[at]?.confidence ?? 0) >= limits.hypothesisShareMin * best;
+  const heard = options.filter((option) => option.clauses.length > 0 && isPlausible(option.hypothesis));
   const top = heard.reduce<(typeof heard)[number] | undefined>(
     (a, b) => (a === undefined || b.score > a.score ? b : a),
     undefined,

@@ -1,7 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { confirmationFor, isQuestion, mayAsk } from '../../runtime/act/policy.ts';
+import { confirmationFor, isNegated, isQuestion, isTold, mayAsk } from '../../runtime/act/policy.ts';
 import type { Order } from '../../runtime/domain/entity.ts';
 import { homeOf } from './home.ts';
+
+describe('what is not wanted, or only told, is not done', () => {
+  it.each([
+    "don't turn on the fan",
+    'no need to close the curtains',
+    "I didn't ask you to open the gate",
+    "it's not cold in here",
+    "turn off the fan no wait don't",
+    'close the curtains, actually never mind',
+    'open the blinds oh forget it',
+    'turn on the radio no',
+  ])('left alone: %s', (text) => expect(isNegated(text)).toBe(true));
+  it.each([
+    'turn off the fan',
+    'say no',
+    'play dr no',
+    'close the curtains and leave them',
+    "it's too dark",
+    "why don't you turn on the fan",
+  ])('wanted: %s', (text) => expect(isNegated(text)).toBe(false));
+  it.each([
+    'I turned the radio off',
+    'we used to leave the fan on',
+    'thanks for closing the blinds',
+    'the fan turns on by itself',
+  ])('told: %s', (text) => expect(isTold(text)).toBe(true));
+  it.each(['can you turn the fan on', 'I want the fan on', 'we need more light'])('asked for: %s', (text) =>
+    expect(isTold(text)).toBe(false));
+});
 
 describe('a question never actuates', () => {
   const questions = [
@@ -45,6 +74,15 @@ describe('what was heard may have been a question', () => {
       ).toBe(expected),
     );
   }
+  check(
+    'the other forbids it',
+    order,
+    [
+      [order, 0.5],
+      [`don't ${order}`, 0.45],
+    ],
+    true,
+  );
   check(
     'the best is one',
     order,

@@ -77,6 +77,22 @@ const cases: readonly { readonly name: string; readonly steps: readonly Step[] }
     ],
   },
   {
+    name: 'long ago is known all the same: talking on and on lets nobody in',
+    steps: [
+      ['what time is it', ANNA, 'nothing'],
+      ...Array.from({ length: 9 }, () => ['what time is it', NOBODY, 'nothing'] as const),
+      [UNLOCK, NOBODY, 'asks'],
+      ['yes', NOBODY, 'refuses'],
+    ],
+  },
+  {
+    name: 'a name that is not of this home does not confirm its own request',
+    steps: [
+      [UNLOCK, { by: 'Zed' }, 'asks'],
+      ['yes', { by: 'Zed' }, 'refuses'],
+    ],
+  },
+  {
     name: 'asking again what was asked does not make the question theirs',
     steps: [
       [UNLOCK, ANNA, 'asks'],
