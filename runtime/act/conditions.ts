@@ -10,7 +10,7 @@ const WHO =
 const OCCASION =
   '(?:breakfast|lunch|dinner|supper|bed|bedtime|sunset|sunrise|dusk|dawn|dark|nightfall|midnight|noon|work|school|\\w+ing)';
 const WAITS = new RegExp(
-  `\\b(?:(?:if|unless|in case(?: of)?|as soon as|whenever) (?!_)\\w+|when \\w+ (?:is|are|comes?|gets?|rings?|arrives?|leaves?|goes|opens?|closes?|starts?|stops?)\\b|(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b)`,
+  `\\b(?:remind (?:me|us) to\\b|(?:if|unless|in case(?: of)?|as soon as|whenever) (?!_)\\w+|when \\w+ (?:is|are|comes?|gets?|rings?|arrives?|leaves?|goes|opens?|closes?|starts?|stops?)\\b|(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b)`,
 );
 /** "If you could", "when you get a chance": manners, and meant for now. "See if …": a question. */
 const MANNERS =

@@ -51,9 +51,14 @@ const TALK = new RegExp(
   `^(?:i|we|he|she|they|you) (?:used to|always|usually|often|can|could|should have|had to|forgot to|meant to|was going to|were going to) (?:\\w+ )?${DEEDS}\\b.*\\b(?:myself|ourselves|himself|herself|themselves|yesterday|tomorrow|at night|often|before|earlier|every \\w+)\\b|^(?:i|we|he|she|they) (?:used to|always|usually|should have|had to|forgot to)\\b|^(?:thanks|thank you|sorry|cheers) for\\b|\\b(?:by itself|by themselves|on its own|on their own)\\b`,
 );
 
+/** "the kettle is on", "I left it on", "I think the lamp is on", "ask Ben to turn it on", "note to self": no order to anybody here. */
+const STATED =
+  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone|\w+) left\b|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed|shut) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b|^and then\b/;
+
 /** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
 export function isTold(text: string): boolean {
-  if (TALK.test(text.toLowerCase().replace(OPENERS, ''))) return true;
+  const said = text.toLowerCase().replace(OPENERS, '');
+  if (TALK.test(said) || STATED.test(said)) return true;
   return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
     text.toLowerCase().replace(OPENERS, ''),
   );

@@ -90,7 +90,6 @@ const VERB: Partial<Record<Intent, string>> = {
   HassMediaPlayerMute: 'mute',
   HassMediaPlayerUnmute: 'unmute',
   HassBroadcast: 'announce it',
-  HassStartTimer: 'start a timer',
   HassCancelTimer: 'cancel the timer',
   HassCancelAllTimers: 'cancel all timers',
   HassIncreaseTimer: 'make the timer longer',
@@ -113,6 +112,11 @@ function verbOf(intent: Intent, domain: string | undefined, slots: Slots): strin
       const as = slots.media_class === undefined ? '' : ` (${String(slots.media_class).replace('_', ' ')})`;
       return slots.search_query === undefined ? 'play music on' : `play ${String(slots.search_query)}${as} on`;
     }
+    case 'HassStartTimer':
+      // Whoever says yes to it must have heard what it will do.
+      return typeof slots.conversation_command === 'string'
+        ? `start a timer and then ${slots.conversation_command}`
+        : 'start a timer';
     case 'HassShoppingListAddItem':
     case 'HassListAddItem':
       return `add ${item} to`;

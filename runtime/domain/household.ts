@@ -50,4 +50,4 @@ export interface HouseholdEntity {
   readonly config: { readonly [key: string]: Json };
 }
 
-export const DEFAULT_CONFIRM = ['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on'] as const;
+export const DEFAULT_CONFIRM = ['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on', 'heater.on'] as const;

@@ -1,10 +1,13 @@
 /** What people say before they come to the point. */
 export const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google)\s+)*/;
 const ASKS =
-  /^(?:is|are|isn't|aren't|was|were|am|do|does|did|don't we|has|have|had|what|what's|whats|which|who|who's|whose|when|where|where's|why|how|should)\b/;
+  /^(?:is|are|isn't|aren't|was|were|wasn't|weren't|am|do|does|did|doesn't|didn't|don't we|has|have|had|haven't|hasn't|hadn't|shouldn't|couldn't|what|what's|whats|which|who|who's|whose|when|where|where's|why|how|should)\b/;
 const POLITE = /^(?:can|could|will|would|won't|may|might|shall)\b/;
 const POLITE_REQUEST =
   /^(?:can|could|will|would|won't) you\b|^(?:can|could|may|might|shall) (?:we|i|you) (?:please )?(?:have|get|turn|put)\b|^would you mind\b/;
+/** "the lamp on?", "anyone turn on the kettle": a question by its mark, where it begins with no order, or by whom it is about. */
+const ASKED_ABOUT =
+  /^(?!(?:turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|make|put|raise|lower|add|run)\b).*\?\s*$|^(?:anyone|anybody|someone|somebody) (?:turn|switch|open|close|shut|lock|leave|start)\b/;
 const COURTEOUS_HOW = /^(?:how about|what about)\b/;
 
 /**
@@ -16,7 +19,7 @@ const COURTEOUS_HOW = /^(?:how about|what about)\b/;
 export function isQuestion(text: string): boolean {
   const said = text.toLowerCase().replace(OPENERS, '');
   if (COURTEOUS_HOW.test(said) || POLITE_REQUEST.test(said)) return false;
-  return ASKS.test(said) || POLITE.test(said);
+  return ASKS.test(said) || POLITE.test(said) || ASKED_ABOUT.test(said);
 }
 
 const HOW_TO = /^how (?:(?:do|can|could|would|should) (?:i|we|one)|to)\b/;

@@ -39,7 +39,6 @@ const WHOLE = new Set([
   'flat',
   'building',
   'place',
-  'over',
   'interior',
   'inside',
   'indoor',
