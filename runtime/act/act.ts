@@ -6,7 +6,7 @@ import { limits } from '../domain/limits.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
 import { type OrderContext, ordersFor } from './orders.ts';
-import { confirmationFor, isDelayedRisk, isLoud, isNegated, isQuestion, isQuiet, isTold } from './policy.ts';
+import { confirmationFor, isDelayedRisk, isLoud, isNegated, isQuestion, isQuiet, isTold, saysLock } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
 
@@ -153,6 +153,9 @@ function scrupleOf(
       ? { why, say: `To ${what}, please say it in full.`, confirmable: false }
       : { why, say: `Shall I ${what}?`, confirmable: true };
   }
+  const isLockless = !orders.some(({ entity }) => home.definition(entity)?.domain === 'lock');
+  if (orders.length > 0 && isLockless && settled.some((one) => saysLock(one.text)))
+    return { why: 'a lock was spoken of, and none would move', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => changes(plan.intent)) && (context.mayAsk || settled.some((one) => isQuestion(one.text))))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {

@@ -52,6 +52,12 @@ const whatever: Scenario[] = [
     home: { states: { 'lock.front_door': { state: 'unlocked', attributes: {} } } },
     steps: [say('is everything locked', answers(/^no.*not locked/i, { commands: 'none' }))],
   },
+  {
+    name: 'make sure everything is locked',
+    why: 'of a lock is spoken, so nothing else moves unasked',
+    signal: 'words',
+    steps: [say('make sure everything is locked', { commands: 'none' })],
+  },
 ];
 
 const moods: Scenario[] = [
