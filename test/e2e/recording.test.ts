@@ -40,16 +40,19 @@ it('gives a recording’s decisions and verdicts again, byte for byte', { timeou
   const texts = [
     ...['make it blue', 'a bit brighter', 'no, the desk lamp', 'undo that', 'turn on the oven', 'yes', 'turn it off'],
     ...['what is the temperature', 'is the front door locked', 'unlock the front door', 'no', 'why did you say that'],
-    ...['when I say cosy time, dim the living room lights to 20 percent', 'cosy time', 'forget cosy time'],
+    'when I say cosy time, dim the living room lights to 20 percent',
     ...['turn on the flux capacitor', 'play some jazz', 'set a timer for five minutes', 'purple monkey dishwasher', ''],
     ...['close the blinds', 'close the blinds', 'open them again', 'turn off all the lights except the bedroom'],
   ];
   for (const text of texts) await say(text);
-  const rated = await say('turn on the hall light', {
-    hypotheses: [{ text: 'turn on the hole light', confidence: 0.6 }],
-  });
-  await firmware.publishAsync('hearth/v1/in/feedback', JSON.stringify({ of: rated, value: 'negative' }));
-  await expect.poll(() => verdicts.length, { timeout: 15_000 }).toBeGreaterThan(1);
+  await say('turn on the hall light', { hypotheses: [{ text: 'turn on the hole light', confidence: 0.6 }] });
+  // A bad rating settles at once what other words than those said were taken for.
+  for (let i = 1; i <= 2; i++) {
+    const rated = await say('cosy time');
+    await firmware.publishAsync('hearth/v1/in/feedback', JSON.stringify({ of: rated, value: 'negative' }));
+    await expect.poll(() => verdicts.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(i);
+  }
+  await say('forget cosy time');
   expect(await daemon.stop()).toBe(0);
   expect(JSON.parse(readFileSync(path, 'utf8').split('\n')[0] ?? '')).toMatchObject({ type: 'home' });
 

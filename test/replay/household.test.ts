@@ -23,7 +23,7 @@ describe('the household file', () => {
       satellites: [],
       entities: [],
       handlers: [],
-      policy: { confirm: ['lock.unlock', 'cover.garage.open', 'oven.on'] },
+      policy: { confirm: ['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on', 'heater.on'] },
       learning: { enabled: true },
       sync: { enabled: false },
     });

@@ -26,10 +26,12 @@ const GUARDED: readonly (readonly [string, string])[] = [
   ['cover.open', 'open the garage'],
 ];
 const NONSENSE = [
-  'tinker tailor soldier',
+  'seven swans a swimming',
   'the lounge lizard please',
-  'breakfast of champions',
+  'umbrella under the piano',
   'make it so number one',
+  'the early bird and the worm',
+  'seven brides for seven brothers',
 ];
 const LAYERS = ['active', 'probation', 'candidate', 'global', 'said before', 'slip'] as const;
 
