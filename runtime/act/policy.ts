@@ -32,7 +32,7 @@ const UNWANTED =
   /\b(?:(?:don'?t|do not) (?:want|need|like)|(?:rather|prefer)(?: it if)? (?:you )?(?:didn'?t|did not|not|wouldn'?t))\b/;
 /** "no need to turn it on", "I didn't ask you to": what is not wanted, without a "don't" before the verb. */
 const UNASKED =
-  /\b(?:no|not any) (?:more )?need (?:to|for)\b|\bneed(?:n'?t| not)\b|\b(?:didn'?t|did not|never) (?:ask|tell|want|say|mean)\b|\b(?:it'?s|it is|i'?m|i am|we'?re|we are) not (?:too |so |that |very |really )?(?:dark|bright|cold|hot|warm|cool|loud|quiet|chilly|stuffy)\b/;
+  /\b(?:no|not any) (?:more )?need (?:to|for)\b|\bneed(?:n'?t| not)\b|\b(?:didn'?t|did not|never) (?:ask|tell|want|say|mean)\b|\b(?:it'?s|it is|i'?m|i am|we'?re|we are) not (?:too \w+|(?:so |that |very |really )?(?:dark|cold|hot|loud|chilly|stuffy))\b(?! enough)/;
 /** "turn on the light, no wait, don't", "… never mind": all of it is taken back in the same breath. */
 const RETRACTED =
   /\w+ \w+.*?(?<!\band )(?:\b(?:don'?t|do not|never ?mind|forget (?:it|that)|scratch that|cancel that|leave (?:it|them)(?: be| alone)?)|\b(?:no|wait|actually|oh)[ ,]+stop|(?<!\bsay )(?<!\bsaid )(?<!\bdr )(?<!\bdoctor )\bno)\W*$/;
@@ -53,7 +53,7 @@ const TALK = new RegExp(
 
 /** "the kettle is on", "I left it on", "I think the lamp is on", "ask Ben to turn it on", "note to self": no order to anybody here. */
 const STATED =
-  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone|\w+) left\b|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed|shut) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b|^and then\b/;
+  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone) left\b|^\w+ left (?:the|my|our|it|them)\b|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b/;
 
 /** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
 export function isTold(text: string): boolean {

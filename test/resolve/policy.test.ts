@@ -20,10 +20,14 @@ describe('what is not wanted, or only told, is not done', () => {
     'play dr no',
     'close the curtains and leave them',
     "it's too dark",
+    "it's not warm enough in here",
+    'it is not bright enough',
+    "it's not hot enough",
     "why don't you turn on the fan",
   ])('wanted: %s', (text) => expect(isNegated(text)).toBe(false));
   it.each([
     'I turned the radio off',
+    'Ben left the fan on',
     'we used to leave the fan on',
     'thanks for closing the blinds',
     'the fan turns on by itself',
