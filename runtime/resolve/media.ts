@@ -35,8 +35,7 @@ export function mediaCandidates(
 function withKindPlayed(reading: Reading): Reading | undefined {
   const at = reading.mentions.findIndex(({ tag, text }) => tag === 'target' && MEDIA_KINDS.test(text));
   if (at < 0 || reading.mentions.some(({ tag }) => tag === 'media_class' || tag === 'search_query')) return undefined;
-  const mentions = reading.mentions.map((one, index) => (index === at ? { ...one, tag: 'media_class' as const } : one));
-  return { ...reading, mentions };
+  return retagged(reading, at, 'media_class');
 }
 const MEDIA_KINDS =
   /^(?:games?|match|movies?|films?|music|songs?|show|series|news|podcasts?|radio|audio ?books?|playlists?)$/i;
@@ -60,9 +59,12 @@ export function withThingNamed(scene: Scene, reading: Reading, intent: Intent): 
     return match.tier !== 'class' || match.entities.length < scene.lexicon.inDomain(domain).length;
   };
   const at = reading.mentions.findIndex(isThing);
-  if (at < 0) return undefined;
-  const mentions = reading.mentions.map((one, index) => (index === at ? { ...one, tag: 'target' as const } : one));
-  return { ...reading, mentions };
+  return at < 0 ? undefined : retagged(reading, at, 'target');
+}
+
+/** The reading with another tag on its mention at this index. */
+function retagged(reading: Reading, at: number, tag: SlotTag): Reading {
+  return { ...reading, mentions: reading.mentions.map((one, index) => (index === at ? { ...one, tag } : one)) };
 }
 
 const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power']);

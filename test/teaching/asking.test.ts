@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadModel } from '../../runtime/main.ts';
+import { describe, expect, test } from 'vitest';
 import type { Inference } from '../../runtime/ports/inference.ts';
+import { eachInOwnHome } from './ownHome.ts';
 import { type Manner, TalkingHome } from './talkingHome.ts';
 
-let inference: Inference;
 let home: TalkingHome;
-beforeAll(async () => {
-  inference = await loadModel(undefined);
+let inference: Inference;
+eachInOwnHome((opened, model) => {
+  home = opened;
+  inference = model;
 });
-afterAll(() => inference.close());
-beforeEach(async () => {
-  home = await TalkingHome.open(inference);
-});
-afterEach(() => home.close());
 
 const UNKNOWN = 'activate the dance floor';
 const ASKED = `What should I do when you say "${UNKNOWN}"?`;

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadModel } from '../../runtime/main.ts';
-import type { Inference } from '../../runtime/ports/inference.ts';
-import { TalkingHome } from './talkingHome.ts';
+import { describe, expect, test } from 'vitest';
+import { eachInOwnHome } from './ownHome.ts';
+import type { TalkingHome } from './talkingHome.ts';
 
-let inference: Inference;
 let home: TalkingHome;
-beforeAll(async () => {
-  inference = await loadModel(undefined);
-});
-afterAll(() => inference.close());
-beforeEach(async () => {
-  home = await TalkingHome.open(inference);
-  return () => home.close();
+eachInOwnHome((opened) => {
+  home = opened;
 });
 
 type Row = readonly [said: readonly string[], expected: object];

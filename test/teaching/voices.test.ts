@@ -1,18 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadModel } from '../../runtime/main.ts';
-import type { Inference } from '../../runtime/ports/inference.ts';
-import { type Manner, TalkingHome } from './talkingHome.ts';
+import { describe, expect, test } from 'vitest';
+import { eachInOwnHome } from './ownHome.ts';
+import type { Manner, TalkingHome } from './talkingHome.ts';
 
-let inference: Inference;
 let home: TalkingHome;
-beforeAll(async () => {
-  inference = await loadModel(undefined);
+eachInOwnHome((opened) => {
+  home = opened;
 });
-afterAll(() => inference.close());
-beforeEach(async () => {
-  home = await TalkingHome.open(inference);
-});
-afterEach(() => home.close());
 
 const ANNA: Manner = { by: 'Anna' };
 const BEN: Manner = { by: 'Ben' };
