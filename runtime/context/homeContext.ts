@@ -60,7 +60,7 @@ export class HomeContext implements HomeView {
   readonly #preferences = new Preferences();
   readonly #alarms = new Alarms();
   readonly #habits: Habits;
-  /** Who was ever recognised, though what they said is long forgotten. */
+  /** Who of the household was ever recognised, though what they said is long forgotten. */
   readonly #voices = new Set<string>();
   #now: Instant = 0;
   #clockWentBack = 0;
@@ -134,7 +134,12 @@ export class HomeContext implements HomeView {
   setHousehold(household: Household): void {
     this.#registry.setHousehold(household);
     this.#habits.setTimezone(household.timezone);
+    for (const { speaker } of this.#conversation.turns()) this.#recognise(speaker);
     this.#seed(household);
+  }
+
+  #recognise(speaker: string | undefined): void {
+    if (speaker !== undefined && this.household.people.some(({ name }) => name === speaker)) this.#voices.add(speaker);
   }
 
   /** Replaces all that a source announced; the states of what is gone go too. */
@@ -182,7 +187,7 @@ export class HomeContext implements HomeView {
   /** Takes a turn into the conversation, waits for the echo of its orders, and learns from it. */
   remember(turn: Turn): void {
     this.#conversation.remember(turn);
-    if (turn.speaker !== undefined) this.#voices.add(turn.speaker);
+    this.#recognise(turn.speaker);
     for (const effect of turn.effects) this.#take(effect, turn);
     if (turn.decision.outcome !== 'act') return;
     this.#attribution.expect(turn);
@@ -225,10 +230,10 @@ export class HomeContext implements HomeView {
     for (const name of memory.names) this.#registry.teach(name);
     for (const preference of memory.preferences) this.#preferences.put(preference);
     this.#habits.restore(memory.habits);
-    for (const { speaker } of memory.habits) if (speaker !== '') this.#voices.add(speaker);
+    for (const { speaker } of memory.habits) this.#recognise(speaker);
     for (const turn of memory.turns) {
       this.#conversation.remember(turn);
-      if (turn.speaker !== undefined) this.#voices.add(turn.speaker);
+      this.#recognise(turn.speaker);
       if (turn.decision.outcome !== 'act') continue;
       this.#attribution.expect(turn);
       for (const plan of turn.plans) this.#alarms.note(plan, turn.at, this.#habits.local);

@@ -18,8 +18,8 @@ export interface HomeView {
   recentChanges(): readonly Change[];
   /** Oldest first, the last `limits.conversationTurnsMax` of each satellite. */
   conversation(): readonly Turn[];
-  /** Whether this person was ever recognised by voice, however long ago; absent in a view that cannot tell. */
-  isKnownVoice?(person: string): boolean;
+  /** Whether this person of the household was ever recognised by voice, however long ago. */
+  isKnownVoice(person: string): boolean;
   habit(query: HabitQuery): Habit | undefined;
   preferences(speaker: string | undefined): readonly Preference[];
   /** What is done most often here by this person, or by anybody; most often first, at most `count`. */

@@ -8,10 +8,7 @@ export function isHousehold(home: HomeView, speaker: string | undefined): boolea
 
 /** Whether voices are told apart here: one of the household's people was ever recognised, so who was not is a stranger. */
 export function knowsVoices(home: HomeView): boolean {
-  const { people } = home.household;
-  if (people.length === 0) return false;
-  if (people.some(({ name }) => home.isKnownVoice?.(name) === true)) return true;
-  return home.conversation().some((turn) => isHousehold(home, turn.speaker));
+  return home.household.people.some(({ name }) => home.isKnownVoice(name));
 }
 
 /** To whom a turn put its question; undefined is a voice that nobody recognised. */

@@ -71,12 +71,13 @@ const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power']);
 
 /** "turn on pelican" where a lamp is called that: what is said like a title is the thing, and it is switched. */
 export function withThingSwitched(scene: Scene, reading: Reading): Reading | undefined {
-  const query = reading.mentions.find(({ tag }) => tag === 'search_query');
+  if (reading.mentions.some(({ tag }) => tag === 'target' || tag === 'ref')) return undefined;
+  const at = reading.mentions.findIndex(({ tag }) => tag === 'search_query');
+  const query = reading.mentions[at];
   if (query === undefined || !reading.words.slice(0, query.from).some(({ text }) => SWITCHING.has(text)))
     return undefined;
   const match = matchStems(scene.lexicon, stemsOf(query.text), undefined, allowedFor(scene, reading, 'HassTurnOn'));
-  if (match === undefined || match.fuzzy || match.tier !== 'exact') return undefined;
-  return withThingNamed(scene, reading, 'HassTurnOn');
+  return match?.tier === 'exact' && !match.fuzzy ? retagged(reading, at, 'target') : undefined;
 }
 
 /**

@@ -49,6 +49,7 @@ export function homeOf(
     state: (id) => states.get(id),
     recentChanges: () => [],
     conversation: () => [],
+    isKnownVoice: () => false,
     habit: () => undefined,
     preferences: () => [],
     usual: () => [],
