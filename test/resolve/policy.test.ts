@@ -32,8 +32,15 @@ describe('what is not wanted, or only told, is not done', () => {
     'thanks for closing the blinds',
     'the fan turns on by itself',
   ])('told: %s', (text) => expect(isTold(text)).toBe(true));
-  it.each(['can you turn the fan on', 'I want the fan on', 'we need more light'])('asked for: %s', (text) =>
-    expect(isTold(text)).toBe(false));
+  it.each([
+    'can you turn the fan on',
+    'I want the fan on',
+    'open left curtain',
+    'turn left lamp on',
+    'now shut the blinds',
+    'and then turn off the fan',
+    'we need more light',
+  ])('asked for: %s', (text) => expect(isTold(text)).toBe(false));
 });
 
 describe('a question never actuates', () => {
