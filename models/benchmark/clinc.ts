@@ -18,5 +18,15 @@ export function clincTask(dataDir: string): BenchmarkTask {
   const test = of('test', 'oos_test');
   const held = of('val', 'oos_val');
   const { kept: train } = withoutJudged(of('train', 'oos_train'), [...test, ...held]);
-  return { name: 'clinc', labels: labelsIn(train), train, held, tests: { test }, epochs: 8, rDrop: 0.5 };
+  return {
+    name: 'clinc',
+    labels: labelsIn(train),
+    train,
+    held,
+    tests: { test },
+    epochs: 8,
+    rDrop: 0.5,
+    adversarial: 0,
+    labelSmoothing: 0.1,
+  };
 }

@@ -23,7 +23,9 @@ export function hwu64Task(dataDir: string): BenchmarkTask {
     train,
     held,
     tests: { test },
-    epochs: 10,
+    epochs: 12,
     rDrop: 0.5,
+    adversarial: 0.1,
+    labelSmoothing: 0.2,
   };
 }

@@ -25,9 +25,10 @@ const TASKS: Readonly<Record<string, (dataDir: string) => BenchmarkTask>> = {
 const RETRIEVAL = 'retrieval';
 const SETS = [...Object.keys(TASKS), RETRIEVAL];
 
-/** Small sets want more, smaller steps; all else is the shipped recipe. */
-function recipeWith(rDrop: number, threads: number): Recipe {
-  return { ...shippedRecipe, threads, batchSize: 64, loss: { ...shippedRecipe.loss, rDrop } };
+/** Small sets want more, smaller steps, each made harder; all else is the shipped recipe. */
+function recipeWith({ rDrop, adversarial, labelSmoothing }: BenchmarkTask, threads: number): Recipe {
+  const loss = { ...shippedRecipe.loss, rDrop, adversarial, labelSmoothing };
+  return { ...shippedRecipe, threads, batchSize: 64, loss };
 }
 
 const HELP = `Usage: node models/run.mjs benchmark [options]
@@ -39,6 +40,7 @@ the figures in models/benchmark/results.json. What is there already is not train
   --set NAME       only this; may be repeated: ${SETS.join(', ')}
   --seeds LIST     default 1,2,3
   --r-drop N       weight of R-Drop: each sentence is seen twice a step, at twice the price (default: the benchmark's own)
+  --adversarial N  length of the adversarial step, as a share of a sentence's own, at twice the price (default: likewise)
   --epochs N       how often each sentence is seen (default: the benchmark's own)
   --threads N      how many train together (default 2); the weights are the same only for the same number
   --force          train again what is there
@@ -54,6 +56,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
       set: { type: 'string', multiple: true, default: SETS },
       seeds: { type: 'string', default: '1,2,3' },
       'r-drop': { type: 'string' },
+      adversarial: { type: 'string' },
       epochs: { type: 'string' },
       threads: { type: 'string', default: String(shippedRecipe.threads) },
       force: { type: 'boolean', default: false },
@@ -76,6 +79,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
     const seeds = seedsOf(values.seeds);
     const threads = Math.ceil(numberOf('threads', values.threads, 1));
     const rDrop = values['r-drop'] === undefined ? null : numberOf('r-drop', values['r-drop'], 0);
+    const adversarial = values.adversarial === undefined ? null : numberOf('adversarial', values.adversarial, 0);
     const epochs = values.epochs === undefined ? null : numberOf('epochs', values.epochs, 1);
     for (const name of values.set) {
       if (!SETS.includes(name)) throw new Error(`there is no benchmark "${name}"; there are ${SETS.join(', ')}`);
@@ -93,12 +97,17 @@ export async function benchmark(args: readonly string[], place: { repository: st
       }
       if (known !== undefined && !values.force) continue;
       const benchmark = task(data);
-      const training = { ...benchmark, epochs: epochs ?? benchmark.epochs, rDrop: rDrop ?? benchmark.rDrop };
+      const training = {
+        ...benchmark,
+        epochs: epochs ?? benchmark.epochs,
+        rDrop: rDrop ?? benchmark.rDrop,
+        adversarial: adversarial ?? benchmark.adversarial,
+      };
       keepResult(
         results,
         await runBenchmark(training, {
           seed,
-          recipe: recipeWith(training.rDrop, threads),
+          recipe: recipeWith(training, threads),
           kernels: 'native',
           worker: place.worker,
           cacheDir,

@@ -99,6 +99,8 @@ function taskOf(
     wer: source.wer,
     epochs: 7,
     rDrop: 0.5,
+    adversarial: 0,
+    labelSmoothing: 0.1,
   };
 }
 

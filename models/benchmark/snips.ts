@@ -18,5 +18,7 @@ export function snipsTask(dataDir: string): BenchmarkTask {
     tests: { test },
     epochs: 8,
     rDrop: 0,
+    adversarial: 0.1,
+    labelSmoothing: 0.1,
   };
 }

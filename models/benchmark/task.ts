@@ -21,6 +21,9 @@ export interface BenchmarkTask {
   readonly epochs: number;
   /** Weight of R-Drop: two copies of each text a step, where the set is small enough for twice the price. */
   readonly rDrop: number;
+  /** Length of the adversarial step (`LossWeights`); 0 for none. */
+  readonly adversarial: number;
+  readonly labelSmoothing: number;
 }
 
 /** A record with its own labels; `domain` is whatever coarser label the source has. */

@@ -56,6 +56,19 @@ export function trainingBatch(samples: readonly Sample[], copies: 1 | 2, drop: n
   return batch;
 }
 
+/** A batch without the second copies. */
+export function firstCopies(batch: Batch): Batch {
+  const size = batch.size / batch.copies;
+  return {
+    ...batch,
+    size,
+    copies: 1,
+    ids: batch.ids.subarray(0, size * batch.pieces),
+    pieceMask: batch.pieceMask.subarray(0, size * batch.pieces),
+    targets: batch.targets.slice(0, size),
+  };
+}
+
 function pad(samples: readonly Sample[], copies: 1 | 2, slotRows: readonly number[]): Batch {
   const pieces = Math.max(1, ...samples.map(({ encoded }) => encoded.ids.length));
   const words = Math.max(1, ...slotRows.map((row) => (samples[row] as Sample).encoded.first.length));

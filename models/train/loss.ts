@@ -13,6 +13,11 @@ export interface LossWeights {
   readonly labelSmoothing: number;
   /** The gap between the intents of a sentence's two copies (L. Wu et al. 2021, R-Drop); 0 trains on one copy. */
   readonly rDrop: number;
+  /**
+   * Each step is taken as well on its sentences moved against the loss (T. Miyato et al. 2017), by this share of the
+   * length of a sentence's piece vectors, at twice the price; 0 takes it once.
+   */
+  readonly adversarial: number;
 }
 
 /** What the losses of a whole batch are divided by, counted over all threads, each sentence once. */

@@ -33,10 +33,16 @@ const NEVER = -1e9;
  *
  * x = 2·E[id] + timing; two pre-norm transformer layers (256 → 512, 512 → 512); the mean of the pieces feeds a tanh layer
  * for the sentence embedding and one for intent and domain; a word is its first and its last piece, seen through two
- * residual convolutions over three words.
+ * residual convolutions over three words. `shift`, [batch · pieces, 256], is added to the pieces' vectors 2·E[id].
  */
-export function runNetwork(weights: Weights, sizes: Sizes, batch: Batch, dropout: Dropout | null): Outputs {
-  const hidden = runEncoder(weights, sizes, batch, dropout);
+export function runNetwork(
+  weights: Weights,
+  sizes: Sizes,
+  batch: Batch,
+  dropout: Dropout | null,
+  shift: tf.Tensor | null = null,
+): Outputs {
+  const hidden = runEncoder(weights, sizes, batch, dropout, shift);
   const pooled = meanOfPieces(hidden, batch, sizes.model);
   const embedding = tf.tanh(dense(weights, 'embedding', pooled));
   const intentHidden = drop(tf.tanh(dense(weights, 'intentHidden', drop(pooled, dropout, 'head'))), dropout, 'head');
@@ -49,9 +55,15 @@ export function runNetwork(weights: Weights, sizes: Sizes, batch: Batch, dropout
 }
 
 /** [batch · pieces, 512] */
-export function runEncoder(weights: Weights, sizes: Sizes, batch: Batch, dropout: Dropout | null): tf.Tensor {
-  const ids = tf.tensor(batch.ids, [batch.ids.length], 'int32');
-  const looked = tf.mul(tf.gather(get(weights, 'pieces'), ids), tf.scalar(2));
+export function runEncoder(
+  weights: Weights,
+  sizes: Sizes,
+  batch: Batch,
+  dropout: Dropout | null,
+  shift: tf.Tensor | null = null,
+): tf.Tensor {
+  const own = lookUp(weights, batch);
+  const looked = shift === null ? own : tf.add(own, shift);
   const timing = tf.tensor(timingSignal(batch.pieces, sizes.embed), [1, batch.pieces, sizes.embed]);
   const placed = tf.add(tf.reshape(looked, [batch.size, batch.pieces, sizes.embed]), timing);
   const masked = batch.pieceMask.map((known) => (known > 0 ? 0 : NEVER));
@@ -61,6 +73,12 @@ export function runEncoder(weights: Weights, sizes: Sizes, batch: Batch, dropout
     x = runLayer(weights, `layer${layer}`, x, { width, bias, batch, sizes, dropout });
   }
   return x;
+}
+
+/** The pieces' vectors before their places are added, [batch · pieces, 256]. */
+export function lookUp(weights: Weights, batch: Batch): tf.Tensor {
+  const ids = tf.tensor(batch.ids, [batch.ids.length], 'int32');
+  return tf.mul(tf.gather(get(weights, 'pieces'), ids), tf.scalar(2));
 }
 
 interface LayerContext {

@@ -37,7 +37,7 @@ export const recipe: Recipe = {
     warmUp: 0.06,
     finalShare: 0.02,
   },
-  loss: { intent: 1, domain: 0.7, slots: 2, embedding: 3, labelSmoothing: 0.1, rDrop: 0 },
+  loss: { intent: 1, domain: 0.7, slots: 2, embedding: 3, labelSmoothing: 0.1, rDrop: 0, adversarial: 0 },
   // Few epochs underfit rather than overfit: dropout inside the encoder cost a point on every benchmark's held-out part.
   dropout: { encoder: 0, head: 0.2, pieces: 0.1 },
   unlabelledWeight: 0.3,

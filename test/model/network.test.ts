@@ -83,7 +83,15 @@ describe.skipIf(!installed)('the network', () => {
         vectors: Float32Array.from({ length: copies * 3 * 16 }, (_, i) => Math.sin(i) / 4),
         known: new Float32Array(copies * 3).fill(1),
       };
-      const weights = { intent: 1, domain: 0.7, slots: 2, embedding: 2, labelSmoothing: 0.1, rDrop: 0.5 };
+      const weights = {
+        intent: 1,
+        domain: 0.7,
+        slots: 2,
+        embedding: 2,
+        labelSmoothing: 0.1,
+        rDrop: 0.5,
+        adversarial: 0.2,
+      };
       const totals = { intents: 2, domains: 2, words: 6, embeddings: 3 };
       const parts = replica.step(batch, { weights, totals, teacher, dropout: null }, gradients);
       replica.dispose();
@@ -103,6 +111,40 @@ describe.skipIf(!installed)('the network', () => {
     expect(worst).toBeLessThan(5e-5);
     expect(Math.max(...plain.gradients.map(Math.abs))).toBeGreaterThan(0.01);
   }, 60_000);
+
+  test('an adversarial step moves a sentence against its loss, and adds what is learnt there', async () => {
+    await t.startBackend('cpu');
+    const sizes = { ...SIZES, pieces: 11 };
+    const parameters = t.layout(sizes);
+    const values = new Float32Array(t.totalSize(parameters));
+    t.initialise(parameters, values, new t.Random(3));
+    const encoded = { ids: Int32Array.of(3, 5, 8), first: Int32Array.of(0, 1, 2), last: Int32Array.of(0, 1, 2) };
+    const longer = { ids: Int32Array.of(1, 2, 3, 4), first: Int32Array.of(0), last: Int32Array.of(3) };
+    const none = { intent: -1, domain: -1, tags: null };
+    const samples = [
+      { encoded, target: { ...none, intent: 1 }, teacher: 0 },
+      { encoded: longer, target: none, teacher: 0 },
+    ];
+    const batch = t.trainingBatch(samples, 1, 0, new t.Random(1));
+    const bias = parameters.find(({ name }) => name === 'intent.bias')?.offset ?? Number.NaN;
+    const towards = (adversarial: number) => {
+      const replica = new t.Replica(sizes, parameters, values);
+      const gradients = new Float32Array(values.length);
+      const width = sizes.model;
+      const teacher = { vectors: new Float32Array(2 * width), known: new Float32Array(2) };
+      const weights = { intent: 1, domain: 0, slots: 0, embedding: 0, labelSmoothing: 0, rDrop: 0, adversarial };
+      const totals = { intents: 1, domains: 0, words: 0, embeddings: 0 };
+      replica.step(batch, { weights, totals, teacher, dropout: null }, gradients);
+      replica.dispose();
+      // Of a cross entropy: the label's probability less one.
+      return gradients[bias + 1] as number;
+    };
+    const once = towards(0);
+    expect(towards(1e-6)).toBeCloseTo(2 * once, 5);
+    const moved = [0.05, 0.2].map((share) => towards(share) - once);
+    expect(moved[0]).toBeLessThan(once - 1e-4);
+    expect(moved[1]).toBeLessThan(moved[0] as number);
+  });
 
   test('as ONNX says what it says in training, to 1e-4, and is written the same each time', async () => {
     await t.startBackend('native');
