@@ -1,7 +1,8 @@
-import { act, planOf, type Settled } from './act/act.ts';
+import { act } from './act/act.ts';
 import { isConditional } from './act/conditions.ts';
 import { type Deed, deed } from './act/deeds.ts';
 import { ordersToRestore } from './act/orders.ts';
+import { planOf, type Settled } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
 import * as talk from './act/talk.ts';
 import type { Plan } from './domain/context.ts';

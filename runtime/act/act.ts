@@ -1,36 +1,14 @@
 import type { HomeView, Plan } from '../domain/context.ts';
-import type { Alternative, AppliedRewrite, Evidence, Slots } from '../domain/decision.ts';
+import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed } from './deeds.ts';
-import { type OrderContext, ordersFor } from './orders.ts';
-import { confirmationFor, isDelayedRisk, isLoud, isNegated, isQuestion, isQuiet, isTold, saysLock } from './policy.ts';
+import { type ActContext, type Part, partOf, planOf, type Settled } from './parts.ts';
+import { confirmationFor, isDelayedRisk, isLoud, isNegated, isQuestion, isQuiet, isTold } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
-
-/** One settled interpretation, as the resolver hands it over. */
-export interface Settled {
-  readonly intent: Intent;
-  readonly slots: Slots;
-  readonly targets: readonly EntityId[];
-  readonly fuzzy: boolean;
-  readonly via?: string;
-  readonly text: string;
-  /** A clock time or a date was said with it. */
-  readonly later: boolean;
-  /** It is for when something comes to pass; see `isConditional`. */
-  readonly waits: boolean;
-  readonly because: readonly Evidence[];
-  readonly alternatives: readonly Alternative[];
-}
-
-export interface ActContext extends OrderContext {
-  readonly rewrite: AppliedRewrite | null;
-  /** What was heard may as well have been a question, though something else was made of it; see `mayAsk`. */
-  readonly mayAsk: boolean;
-}
 
 /** Answers, acts or asks for confirmation: what becomes of interpretations that are sure enough. */
 export function act(context: ActContext, settled: readonly Settled[]): Deed {
@@ -44,18 +22,17 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
     .map((one) => ({ one, slot: missingSlot(one.intent, one.slots) }))
     .find(({ slot }) => slot !== undefined);
   if (gap?.slot !== undefined) return askSlot(context.home, planOf(context, gap.one), gap.slot, gap.one.because);
-  const parts = settled.filter((one) => !isAnswered(one.intent)).map((one) => ({ one, plan: planOf(context, one) }));
+  const parts = settled.filter((one) => !isAnswered(one.intent)).map((one) => partOf(context, one));
   const said = settled.filter((one) => isAnswered(one.intent)).map((one) => answer(context.home, one).say);
-  const failed = parts.filter(
-    ({ one, plan }) => plan.orders.length === 0 && plan.via === undefined && one.targets.length > 0,
+  const left = parts.flatMap((part) => (part.left === '' ? [] : [part.left]));
+  const done = parts.filter((part) => part.isDone);
+  if (done.length === 0) return notDone(parts, [...left, ...said]);
+  return guarded(
+    context,
+    settled,
+    done.map(({ plan }) => plan),
+    [...left, ...said],
   );
-  if (parts.length > 0 && failed.length === parts.length) return unable(context.home, parts[0]?.one ?? first);
-  const nobody = parts.find(
-    ({ one, plan }) => plan.orders.length === 0 && plan.via === undefined && one.targets.length === 0,
-  );
-  if (nobody !== undefined) return unserved(nobody.one);
-  const plans = parts.map(({ plan }) => plan);
-  return guarded(context, settled, plans, said);
 }
 
 /** "don't …": nothing is done, and that is said. */
@@ -100,11 +77,12 @@ function guarded(
   const scruple = scrupleOf(context, settled, plans);
   if (scruple !== undefined) {
     const because = [policyEvidence(scruple.why), ...base.because];
-    const asked = { ...base, plans: [], outcome: 'ask' as const, say: scruple.say, because };
+    const asked = { ...base, plans: [], outcome: 'ask' as const, say: [...said, scruple.say].join(' '), because };
     if (!scruple.confirmable) return deed(asked);
     return deed({ ...asked, question: { kind: 'confirm', options: plans }, alternatives: plans.map(toAlternative) });
   }
-  const reports = plans.map((plan) => (plan.via === undefined ? reportPlan(home, plan) : reportHandled(home, plan)));
+  const reached = plans.map((plan) => ({ ...plan, targets: plan.targets.filter((id) => !away.includes(id)) }));
+  const reports = reached.map((plan) => (plan.via === undefined ? reportPlan(home, plan) : reportHandled(home, plan)));
   const missed = away.length > 0 ? [`I cannot reach ${nameTargets(home, away)}.`] : [];
   return deed({ ...base, orders, outcome: 'act', say: [...reports, ...missed, ...said].join(' ') });
 }
@@ -153,9 +131,6 @@ function scrupleOf(
       ? { why, say: `To ${what}, please say it in full.`, confirmable: false }
       : { why, say: `Shall I ${what}?`, confirmable: true };
   }
-  const isLockless = !orders.some(({ entity }) => home.definition(entity)?.domain === 'lock');
-  if (orders.length > 0 && isLockless && settled.some((one) => saysLock(one.text)))
-    return { why: 'a lock was spoken of, and none would move', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => changes(plan.intent)) && (context.mayAsk || settled.some((one) => isQuestion(one.text))))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
@@ -186,30 +161,24 @@ function merged(settled: readonly Settled[]): {
   };
 }
 
-export function planOf(context: OrderContext, settled: Pick<Settled, 'intent' | 'slots' | 'targets' | 'via'>): Plan {
-  const { orders } = ordersFor(context, settled.intent, settled.slots, settled.targets);
-  const via = orders.length === 0 ? settled.via : undefined;
-  return {
-    intent: settled.intent,
-    slots: settled.slots,
-    targets: settled.targets,
-    orders,
-    ...(via !== undefined && { via }),
-  };
-}
-
 function toAlternative(plan: Plan): Alternative {
   return { intent: plan.intent, slots: plan.slots, targets: plan.targets, confidence: 1 };
 }
 
-function unable(home: HomeView, one: Settled): Deed {
-  const { intent, slots, targets, because } = one;
-  const range = home.definition(targets[0] ?? '')?.features.targetTemperature;
-  const say =
-    intent === 'HassClimateSetTemperature' && range?.min !== undefined && range.max !== undefined
-      ? `${capital(nameTargets(home, targets))} goes from ${range.min} to ${range.max} degrees.`
-      : `${capital(nameTargets(home, targets))} cannot do that.`;
-  return deed({ outcome: 'answer', intent, slots, targets, because, say });
+/** Nothing of it can be done, or all of it is so already. */
+function notDone(parts: readonly Part[], said: readonly string[]): Deed {
+  const settled = parts.map(({ one }) => one);
+  const [first] = settled;
+  const nobody = settled.find((one) => one.targets.length === 0);
+  if (nobody !== undefined && said.length === 1) return unserved(nobody);
+  return deed({
+    ...merged(settled),
+    outcome: 'answer',
+    intent: first?.intent ?? null,
+    slots: first?.slots ?? {},
+    alternatives: [],
+    say: said.join(' '),
+  });
 }
 
 function unserved(one: Settled): Deed {
@@ -284,8 +253,4 @@ function greeting(text: string): string {
     return 'Everything you say stays in this home; nothing is sent anywhere.';
   if (/\b(?:who|what|your name)\b/i.test(text)) return 'I am Hearth; I look after this home.';
   return /\b(?:bye|night)\b/i.test(text) ? 'Good bye.' : 'Hello.';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -64,11 +64,6 @@ export function isTold(text: string): boolean {
   );
 }
 
-/** "make sure everything is locked": whatever is made of it must be about a lock. */
-export function saysLock(text: string): boolean {
-  return /\b(?:un)?lock(?:ed|s)?\b/i.test(text);
-}
-
 const YES = new Set(
   'yes yeah yep yup yea aye sure ok okay please do it that so go ahead for confirm confirmed affirmative absolutely definitely certainly right correct of course fine alright all good proceed now thanks thank you hearth hey indeed by means i am'.split(
     ' ',

@@ -42,7 +42,7 @@ export function describePlan(home: HomeView, plan: Plan): string {
 /** The same, done: "Turned off the kitchen light." */
 export function reportPlan(home: HomeView, plan: Plan): string {
   const text = describePlan(home, plan).replace(/^\w+/, (verb) => PAST[verb] ?? `${verb}ed`);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capital(text)}.`;
 }
 
 const PAST: Readonly<Record<string, string>> = {
@@ -208,4 +208,8 @@ export function reportHandled(home: HomeView, plan: Plan): string {
       ? reportPlan(home, plan).replace(/ on\.$/, '.')
       : 'Okay.')
   );
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

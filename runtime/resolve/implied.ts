@@ -5,7 +5,7 @@ import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { statesSaid } from '../domain/states.ts';
 import { CONCEPTS, type Concept, conceptsOf } from './concepts.ts';
-import { isMediaControl } from './intents.ts';
+import { isMediaControl, isOfLocking } from './intents.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -122,10 +122,10 @@ function talkedOf(scene: Scene, { decision, hypotheses }: Turn): readonly Entity
   return named.length > 0 ? named : targets;
 }
 
-/** "lock up": what can be locked is meant, all of it. */
+/** "lock up", "make sure everything is locked": what can be locked is meant, all of it. */
 function byLock(scene: Scene, reading: Reading, intent: Intent): Implied[] {
-  const verb = intent === 'HassTurnOn' ? 'lock' : 'unlock';
-  if (!reading.words.some((word) => word.text === verb)) return [];
+  if (intent !== 'HassTurnOn' && intent !== 'HassTurnOff') return [];
+  if (!reading.words.some((word) => isOfLocking(word.text, intent === 'HassTurnOff'))) return [];
   const entities = scene.lexicon.inDomain('lock');
   return entities.length === 0 ? [] : [{ entities, because: 'verb' }];
 }

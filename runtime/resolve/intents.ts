@@ -139,8 +139,14 @@ export interface Said {
 const LOCKABLE = new Set(['lock', 'scene', 'script', 'button']);
 const OPENABLE = new Set(['cover', 'valve', 'lock', 'scene', 'script', 'button', 'switch', 'light']);
 const OPENING = ['open', 'close', 'shut'];
-const OPENS = ['open', 'unlock', 'unlatch', 'unbolt'];
-const SHUTS = ['lock', 'close', 'shut', 'secure', 'bolt', 'latch'];
+const OPENS = ['open', 'opened', 'unlock', 'unlocked', 'unlatch', 'unbolt', 'unbolted'];
+const SHUTS = ['lock', 'locked', 'close', 'closed', 'shut', 'secure', 'secured', 'bolt', 'bolted', 'latch'];
+const NOT = ['not', "isn't", "aren't", 'nothing', 'none'];
+
+/** Whether a word is of locking ("lock up", "make sure it is locked"), or, with `un`, of unlocking. */
+export function isOfLocking(word: string, un = false): boolean {
+  return un ? /^unlock(?:s|ed|ing)?$/.test(word) : /^lock(?:s|ed|ing)?$/.test(word);
+}
 
 /** The intent that these words mean for an entity of this domain; undefined where they can mean nothing for it. */
 export function adapt(intent: Intent, domain: string, said: Said): Intent | undefined {
@@ -161,7 +167,8 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
 function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said: Said): Intent | undefined {
   if (!DOMAINS[intent]?.includes(domain)) return undefined;
   // Nobody locks a lamp or closes a fan: what has no lock, or cannot open, is not what was meant.
-  if (!LOCKABLE.has(domain) && (said.words.has('lock') || said.words.has('unlock'))) return undefined;
+  if (!LOCKABLE.has(domain) && [...said.words].some((word) => isOfLocking(word) || isOfLocking(word, true)))
+    return undefined;
   if (
     !OPENABLE.has(domain) &&
     OPENING.some((word) => said.words.has(word)) &&
@@ -186,7 +193,8 @@ function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said:
       return intent === 'HassTurnOn' ? 'HassLawnMowerStartMowing' : 'HassLawnMowerDock';
     case 'lock':
       // Home Assistant has lock = on and unlock = off, so "open" and "close" mean the other way round.
-      if (OPENS.some((word) => said.words.has(word))) return 'HassTurnOff';
+      if (OPENS.some((word) => said.words.has(word)))
+        return NOT.some((word) => said.words.has(word)) ? 'HassTurnOn' : 'HassTurnOff';
       return SHUTS.some((word) => said.words.has(word)) ? 'HassTurnOn' : undefined;
     default:
       return intent;

@@ -1,4 +1,5 @@
 import { area } from './area.ts';
+import { assurance } from './assurance.ts';
 import { conversation } from './conversation.ts';
 import { deviceState } from './deviceState.ts';
 import { deviceType } from './deviceType.ts';
@@ -21,4 +22,5 @@ export const scenarios: readonly Scenario[] = [
   ...sensorTime,
   ...players,
   ...nearMiss,
+  ...assurance,
 ];
