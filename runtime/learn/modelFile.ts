@@ -66,11 +66,13 @@ function parseWeights(json: unknown): readonly number[] {
 
 function parseLogistic(json: unknown, what: string, features: readonly string[]): Logistic {
   const record = recordOf(json, what);
-  same(record.features, features, `${what}.features`);
-  const weights = numbersOf(record.weights, `${what}.weights`);
-  if (weights.length !== features.length) throw bad(`${what}: ${weights.length} weights, not ${features.length}`);
+  const asked = askedOf(record.features, features, `${what}.features`);
+  const theirs = numbersOf(record.weights, `${what}.weights`);
+  if (theirs.length !== asked.length) throw bad(`${what}: ${theirs.length} weights, not ${asked.length}`);
   const [bias = 0] = numbersOf([record.bias], `${what}.bias`);
-  return { features, bias, weights: Float64Array.from(weights) };
+  const weights = new Float64Array(features.length);
+  for (const [i, feature] of asked.entries()) weights[feature] = theirs[i] ?? 0;
+  return { features, bias, weights };
 }
 
 /** Reads one forest, already JSON; see `parseLearningModel`. */
@@ -81,7 +83,7 @@ export function parseForest(
   classes: readonly string[],
 ): Forest {
   const record = recordOf(json, what);
-  same(record.features, features, `${what}.features`);
+  const asked = askedOf(record.features, features, `${what}.features`);
   same(record.classes, classes, `${what}.classes`);
   const bias = numbersOf(record.bias, `${what}.bias`);
   if (bias.length !== classes.length) throw bad(`${what}: ${bias.length} biases, not ${classes.length}`);
@@ -92,7 +94,7 @@ export function parseForest(
   record.trees.forEach((tree, i) => {
     const numbers = numbersOf(tree, `${what}.trees[${i}]`);
     roots.push(nodes.feature.length);
-    treeClass.push(addTree(numbers, nodes, features.length, classes.length, `${what}.trees[${i}]`));
+    treeClass.push(addTree(numbers, nodes, asked, classes.length, `${what}.trees[${i}]`));
   });
   if (nodes.feature.length > limits.forestNodesMax)
     throw bad(`${what}: ${nodes.feature.length} nodes, more than ${limits.forestNodesMax}`);
@@ -115,7 +117,7 @@ export function parseForest(
 function addTree(
   numbers: readonly number[],
   nodes: { feature: number[]; value: number[]; right: number[] },
-  features: number,
+  asked: readonly number[],
   classes: number,
   what: string,
 ): number {
@@ -126,10 +128,10 @@ function addTree(
     const feature = numbers[at];
     const value = numbers[at + 1];
     if (feature === undefined || value === undefined) throw bad(`${what} ends too soon`);
-    if (!Number.isInteger(feature) || feature < -1 || feature >= features) throw bad(`${what}: no such feature`);
+    if (!Number.isInteger(feature) || feature < -1 || feature >= asked.length) throw bad(`${what}: no such feature`);
     if (depth > limits.treeDepthMax) throw bad(`${what} is deeper than ${limits.treeDepthMax}`);
     at += 2;
-    const node = nodes.feature.push(feature) - 1;
+    const node = nodes.feature.push(asked[feature] ?? -1) - 1;
     nodes.value.push(value);
     nodes.right.push(0);
     if (feature < 0) return;
@@ -153,13 +155,32 @@ function numbersOf(json: unknown, what: string): readonly number[] {
   return json;
 }
 
-function same(theirs: unknown, ours: readonly string[], what: string): void {
-  if (!Array.isArray(theirs) || theirs.some((name) => typeof name !== 'string'))
-    throw bad(`${what} is no list of names`);
+/**
+ * Where each of the file's features stands among this program's. What a file does not ask about counts for nothing in it, so a
+ * model that was fitted before a feature was added goes on as it was.
+ */
+function askedOf(json: unknown, ours: readonly string[], what: string): readonly number[] {
+  const theirs = namesOf(json, what);
+  const unknown = theirs.find((name) => !ours.includes(name));
+  if (unknown !== undefined) throw mismatch(what, unknown);
+  if (new Set(theirs).size !== theirs.length) throw bad(`${what} has a name twice`);
+  return theirs.map((name) => ours.indexOf(name));
+}
+
+function same(json: unknown, ours: readonly string[], what: string): void {
+  const theirs = namesOf(json, what);
   const missing =
     ours.find((name, i) => theirs[i] !== name) ?? (theirs.length > ours.length ? theirs.at(-1) : undefined);
-  if (missing !== undefined)
-    throw new HearthError('bundle-mismatch', `${what} are not this program's (${missing}): fit the model again`);
+  if (missing !== undefined) throw mismatch(what, missing);
+}
+
+function namesOf(json: unknown, what: string): readonly string[] {
+  if (!Array.isArray(json) || json.some((name) => typeof name !== 'string')) throw bad(`${what} is no list of names`);
+  return json;
+}
+
+function mismatch(what: string, name: string): HearthError {
+  return new HearthError('bundle-mismatch', `${what} are not this program's (${name}): fit the model again`);
 }
 
 function bad(why: string): HearthError {

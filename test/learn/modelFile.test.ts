@@ -32,6 +32,17 @@ test('a sound file is read, and its trees are walked', () => {
   expect(classProbabilities(relation, asked)[1]).toBeCloseTo(Math.exp(2) / (Math.exp(2) + rest), 12);
 });
 
+test('a file that asks about fewer features, in another order, is read by their names', () => {
+  const file = JSON.parse(JSON.stringify(sound));
+  file.relation.features = [PAIR_FEATURES[5], PAIR_FEATURES[0]];
+  file.verdict = { features: [VERDICT_FEATURES[3]], bias: -2, weights: [4] };
+  const { verdict, relation } = parseLearningModel(file);
+  const asked = new Float64Array(PAIR_FEATURES.length);
+  asked[5] = 1;
+  expect(classProbabilities(relation, asked)[1]).toBeCloseTo(Math.exp(2) / (Math.exp(2) + RELATIONS.length - 1), 12);
+  expect([...verdict.weights]).toEqual(VERDICT_FEATURES.map((_, i) => (i === 3 ? 4 : 0)));
+});
+
 describe('refused', () => {
   function check(name: string, code: string, why: RegExp, change: (file: Record<string, never>) => void): void {
     test(name, () => {
@@ -52,6 +63,7 @@ describe('refused', () => {
     /relation\.features/,
     (file: Any) => (file.relation.features[3] = 'colour'),
   );
+  check('a feature twice', 'bad-bundle', /twice/, (file: Any) => file.relation.features.push(PAIR_FEATURES[0]));
   check('more features', 'bundle-mismatch', /colour/, (file: Any) => file.relation.features.push('colour'));
   check('other classes', 'bundle-mismatch', /classes/, (file: Any) => file.failurePoint.classes.pop());
   check('a weight too few', 'bad-bundle', /weights/, (file: Any) => file.verdict.weights.pop());
