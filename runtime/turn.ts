@@ -353,6 +353,7 @@ function finish(
     })),
     decision,
     plans: part.plans,
+    ...(part.named !== undefined && { named: part.named }),
     before: part.outcome === 'act' ? statesBefore(home, part.orders) : [],
     ...(part.question !== undefined && {
       question: {

@@ -224,7 +224,7 @@ function answer(home: HomeView, one: Settled): Deed {
   const [target] = targets;
   switch (intent) {
     case 'HassGetState':
-      return deed({ ...base, say: answerState(home, one.text, slots, targets).say });
+      return deed({ ...base, ...answerState(home, one.text, slots, targets) });
     case 'HassClimateGetTemperature':
       return deed({
         ...base,

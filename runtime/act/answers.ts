@@ -8,6 +8,8 @@ import { list } from './speech.ts';
 export interface Answer {
   readonly say: string;
   readonly targets: readonly EntityId[];
+  /** Those that it names, where it is about more. */
+  readonly named?: readonly EntityId[];
 }
 
 const UNKNOWN = new Set(['unknown', 'unavailable']);
@@ -33,7 +35,7 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
       holds.length === 0
         ? `None is ${asked}.`
         : `${list(holds.map((one) => one.definition.name))} ${holds.length === 1 ? 'is' : 'are'} ${asked}.`;
-    return { say, targets };
+    return { say, targets, ...namedBy(holds) };
   }
   if (known.length === 1) {
     const [one] = known;
@@ -44,7 +46,12 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
       targets,
     };
   }
-  return { say: quantified(lower, holds, known, asked), targets };
+  const { say, named } = quantified(lower, holds, known, asked);
+  return { say, targets, ...namedBy(named) };
+}
+
+function namedBy(named: readonly Known[]): Pick<Answer, 'named'> {
+  return named.length === 0 ? {} : { named: named.map(({ definition }) => definition.id) };
 }
 
 function noNews(silent: readonly Known[]): string {
@@ -57,17 +64,27 @@ interface Known {
 }
 
 /** Yes or no, as far as the others are heard of: one that holds settles "any", one that does not settles "all". */
-function quantified(text: string, holds: readonly Known[], known: readonly Known[], asked: string): string {
+function quantified(
+  text: string,
+  holds: readonly Known[],
+  known: readonly Known[],
+  asked: string,
+): { readonly say: string; readonly named: readonly Known[] } {
   const names = (list_: readonly Known[]) => list(list_.slice(0, 4).map((one) => `the ${one.definition.name}`));
   const are = (of: readonly Known[]) => (of.length === 1 ? 'is' : 'are');
   const silent = known.filter((one) => UNKNOWN.has(one.state));
   const rest = known.filter((one) => !holds.includes(one) && !silent.includes(one));
   const asFarAsHeard = (say: string) => (silent.length === 0 ? say : `${say} ${noNews(silent)}`);
-  if (/\b(?:any|anyone|anybody|anything|some|something|someone|somebody|there|either)\b/.test(text))
-    return holds.length === 0 ? asFarAsHeard(`No, none is ${asked}.`) : `Yes, ${names(holds)} ${are(holds)} ${asked}.`;
-  return rest.length === 0
-    ? asFarAsHeard(`Yes, all ${holds.length} are ${asked}.`)
-    : `No, ${names(rest)} ${are(rest)} not ${asked}.`;
+  if (/\b(?:any|anyone|anybody|anything|some|something|someone|somebody|there|either)\b/.test(text)) {
+    const say =
+      holds.length === 0 ? asFarAsHeard(`No, none is ${asked}.`) : `Yes, ${names(holds)} ${are(holds)} ${asked}.`;
+    return { say, named: holds };
+  }
+  const say =
+    rest.length === 0
+      ? asFarAsHeard(`Yes, ${holds.length === 2 ? 'both' : `all ${holds.length}`} are ${asked}.`)
+      : `No, ${names(rest)} ${are(rest)} not ${asked}.`;
+  return { say, named: rest };
 }
 
 function count(holding: number, known: readonly Known[], asked: string): string {

@@ -10,7 +10,7 @@ const WHO =
 const OCCASION =
   '(?:breakfast|lunch|dinner|supper|bed|bedtime|sunset|sunrise|dusk|dawn|dark|nightfall|midnight|noon|work|school|\\w+ing)';
 const WAITS = new RegExp(
-  `\\b(?:remind (?:me|us) to\\b|(?:if|unless|in case(?: of)?|as soon as|whenever) (?!_)\\w+|when \\w+ (?:is|are|comes?|gets?|rings?|arrives?|leaves?|goes|opens?|closes?|starts?|stops?)\\b|(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b)`,
+  `\\b(?:remind (?:me|us) to\\b|(?:if|unless|in case(?: of)?|as soon as|whenever) (?!_)\\w+|when \\w+ (?:is|are|comes?|gets?|rings?|arrives?|leaves?|goes|opens?|closes?|starts?|stops?)\\b|(?:when(?:ever)?|once|if|unless|as soon as|by the time|(?:every|each|next|the) time|in case) ${WHO}\\b|(?:after|before) (?:${WHO}|${OCCASION})\\b|at (?:sunset|sunrise|dusk|dawn|nightfall|bedtime)\\b|in the (?:morning|afternoon|evening)\\b(?! room)|(?:later|tonight|tomorrow|(?<!as )soon)\\b)`,
 );
 /** "If you could", "when you get a chance": manners, and meant for now. "See if …": a question. */
 const MANNERS =
@@ -19,12 +19,18 @@ const MANNERS =
 const AS_IT_IS =
   /\bif (?:it|they|that|any(?: of them)?|some|one)(?:'s| is|'re| are| was| were|isn't| isn't| aren't)? ?(?:(?:not|still|already|left|been|currently|accidentally|happens? to be) )*(?:on|off|open|opened|shut|closed|locked|unlocked|running|playing|paused|muted|there|already)\b/g;
 
+/** A span that the tagger doubts quotes nobody. */
+const QUOTED_MIN = 0.5;
+
 /**
  * Whether a request is for when something comes to pass ("when I get home", "if it rains", "after dinner"), which nothing here
  * waits for. Words inside a title, a message or an item do not count; "if you could" and "if it is still on" mean now.
  */
 export function isConditional({ words, mentions }: Reading): boolean {
-  const quoted = (at: number) => mentions.some(({ tag, from, to }) => QUOTING.has(tag) && at >= from && at < to);
+  const quoted = (at: number) =>
+    mentions.some(
+      ({ tag, from, to, confidence }) => QUOTING.has(tag) && confidence >= QUOTED_MIN && at >= from && at < to,
+    );
   const said = words
     .map(({ text }, at) => (quoted(at) ? '_' : text))
     .join(' ')

@@ -13,6 +13,8 @@ export interface Deed {
   /** Carried out in order, before those of `plans`' own. */
   readonly orders: readonly Order[];
   readonly plans: readonly Plan[];
+  /** See `Turn.named`. */
+  readonly named?: Turn['named'];
   readonly say: string;
   readonly question?: Omit<Question, 'askedAt' | 'satellite'>;
   /** Since when the question stands, where it is none that is asked anew. */

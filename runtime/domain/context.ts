@@ -132,6 +132,8 @@ export interface Turn {
   readonly hypotheses: readonly { readonly text: string; readonly confidence: number }[];
   readonly decision: Decision;
   readonly plans: readonly Plan[];
+  /** Those of the targets that the answer named, where it looked at more: what "it" means afterwards. */
+  readonly named?: readonly EntityId[];
   /** The states of the targets before the commands, for "undo". */
   readonly before: readonly {
     readonly entity: EntityId;

@@ -7,19 +7,21 @@ import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
-import { impliedBy, lastTargets, withoutVerbs, withReference } from './implied.ts';
+import { impliedBy, withoutVerbs, withReference } from './implied.ts';
 import { hasTemperature, isDeviceIntent } from './intents.ts';
 import { listCandidates } from './lists.ts';
 import { mediaCandidates, withThingNamed, withThingSwitched } from './media.ts';
 import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
+import { withPlaceSaid } from './placeSaid.ts';
 import { idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { valueSlots } from './slots.ts';
 import { temperatureOptions } from './special.ts';
 import { spotNames, spotQuantity, titleOf } from './spot.ts';
+import { lastTargets } from './talked.ts';
 import { findPlaces, withoutWhole } from './targets.ts';
 import { vacuumCandidates } from './vacuum.ts';
 import { weatherCandidates } from './weather.ts';
@@ -162,6 +164,8 @@ function deviceCandidates(
     const titled = titleOf(reading, mentions);
     return mediaCandidates(scene, titled.reading, titled.mentions, lead);
   }
+  const placed = withPlaceSaid(reading);
+  if (placed !== undefined) return deviceCandidates(scene, placed, meantBy(scene, placed), intent, lead);
   if (intent === 'HassVacuumCleanArea' || intent === 'HassVacuumStart') {
     const cleaning = vacuumCandidates(scene, reading, mentions, intent, lead);
     if (cleaning.length > 0) return cleaning;

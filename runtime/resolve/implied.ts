@@ -1,5 +1,4 @@
-import type { Turn } from '../domain/context.ts';
-import type { EntityDefinition, EntityId } from '../domain/entity.ts';
+import type { EntityDefinition } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -12,6 +11,7 @@ import type { Scene } from './scene.ts';
 import { mentionOf } from './slots.ts';
 import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
+import { lastTargets } from './talked.ts';
 
 const PRONOUNS = new Set(['it', 'them', 'those', 'these', 'they']);
 
@@ -95,31 +95,6 @@ function definitionOf(scene: Scene, index: number): EntityDefinition {
   const entity = scene.lexicon.entities[index];
   if (entity === undefined) throw new Error(`no entity ${index} in the lexicon`);
   return entity.definition;
-}
-
-/** What was talked about last; `plural` looks for the last that were several. */
-export function lastTargets(scene: Scene, plural = false): number[] {
-  if (scene.before !== undefined) return scene.before.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []);
-  const recent = scene.turns.filter(
-    (one) => one.decision.targets.length > 0 && scene.home.now - one.at <= limits.conversationAgeMsMax,
-  );
-  const turn = (plural ? recent.find((one) => one.decision.targets.length > 1) : undefined) ?? recent[0];
-  if (turn === undefined) return [];
-  return talkedOf(scene, turn).flatMap((id) => scene.lexicon.indexOf(id) ?? []);
-}
-
-/** After "is anything on" and "yes, the oven", "it" is the oven, and not all that was looked at. */
-function talkedOf(scene: Scene, { decision, hypotheses }: Turn): readonly EntityId[] {
-  const { targets, intent, slots } = decision;
-  const asked = slots.state;
-  if (intent !== 'HassGetState' || targets.length < 2 || typeof asked !== 'string') return targets;
-  const isSo = (id: EntityId) => {
-    const definition = scene.home.definition(id);
-    return definition !== undefined && statesSaid(definition, asked).includes(scene.home.state(id)?.state ?? '');
-  };
-  const all = /\b(?:all|every|everything|both)\b/i.test(hypotheses[0]?.text ?? '');
-  const named = targets.filter((id) => isSo(id) !== all);
-  return named.length > 0 ? named : targets;
 }
 
 /** "lock up", "make sure everything is locked": what can be locked is meant, all of it. */

@@ -4,6 +4,8 @@ import type { Mention, Reading } from '../domain/reading.ts';
 export interface Group {
   readonly targets: readonly Mention[];
   readonly places: readonly Mention[];
+  /** Said after a thing that has its place already: "the bedroom light in the kitchen" must be in both. */
+  readonly within?: readonly Mention[];
 }
 
 /** The mentions of one clause, sorted into what they do for resolution. */
@@ -55,7 +57,7 @@ export function groupMentions(reading: Reading): Mentions {
   });
   close();
   return {
-    groups: shareTrailingPlace(groups),
+    groups: shareTrailingPlace(groups).map((group) => withinPlaces(reading, group)),
     excepts: mentions.filter((m) => m.tag === 'except'),
     all: mentions.some((m) => m.tag === 'all'),
     here: mentions.some((m) => m.tag === 'here'),
@@ -104,6 +106,18 @@ function isContrasted(reading: Reading, mention: Mention): boolean {
 
 function wordsBetween(a: Mention, b: Mention): number {
   return b.from - a.to;
+}
+
+/** "the bedroom light in the kitchen" is no light of either room: a place before the thing and one after it hold both. */
+function withinPlaces(reading: Reading, group: Group): Group {
+  const first = group.targets[0];
+  if (first === undefined || !group.places.some((place) => place.from < first.from)) return group;
+  const isJoined = (place: Mention) =>
+    reading.words.slice(first.to, place.from).some((word) => word.text === 'and' || word.text === 'or');
+  const within = group.places.filter((place) => place.from > first.from && !isJoined(place));
+  return within.length === 0
+    ? group
+    : { ...group, places: group.places.filter((place) => !within.includes(place)), within };
 }
 
 /** "the fan and the lights in the bedroom": a place said last holds for the things before it that have none. */

@@ -1,9 +1,9 @@
 import type { EntityId } from '../domain/entity.ts';
 import { OPENERS } from '../domain/question.ts';
-import { lastTargets } from './implied.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { stemsOf } from './stems.ts';
+import { lastTargets } from './talked.ts';
 import { matchStems } from './targets.ts';
 
 /**

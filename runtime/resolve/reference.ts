@@ -8,6 +8,7 @@ import type { Mentions } from './mentions.ts';
 import type { Scene } from './scene.ts';
 import { mentionOf, saidOf } from './slots.ts';
 import { stem, stemsOf } from './stems.ts';
+import { lastTargets } from './talked.ts';
 import { type Allowed, findPlaces, isIn, type Match, matchStems, resolveGroup, type Unmatched } from './targets.ts';
 
 /** One set of entities that the words could mean. */
@@ -83,6 +84,8 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
       : match.entities.filter((e) => lexicon.entities[e]?.definition.domain === domain);
   const set = { entities, match };
   if (match.places.length > 0 || (mentions.all && !mentions.here) || (question && !mentions.here)) return [set];
+  const there = mentions.there ? thereOf(scene, entities) : [];
+  if (there.length > 0) return [{ entities: there, match }];
   const near = entities.filter((e) => scene.area !== undefined && lexicon.entities[e]?.area === scene.area);
   const collective =
     match.plural || mentions.all || entities.every((e) => COLLECTIVE.has(lexicon.entities[e]?.definition.domain ?? ''));
@@ -92,6 +95,12 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
   if (mentions.here && near.length === 0) return [];
   if (match.plural) return [{ ...set, wide: spansAreas(lexicon, entities) }];
   return (near.length > 0 ? near : entities).map((entity) => ({ entities: [entity], match }));
+}
+
+/** "turn off the lights in there": where what was talked about last is. */
+function thereOf(scene: Scene, entities: readonly number[]): readonly number[] {
+  const areas = new Set(lastTargets(scene).flatMap((index) => scene.lexicon.entities[index]?.area ?? []));
+  return entities.filter((index) => areas.has(scene.lexicon.entities[index]?.area ?? ''));
 }
 
 function spansAreas(lexicon: Lexicon, entities: readonly number[]): boolean {

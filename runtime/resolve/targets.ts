@@ -127,9 +127,12 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
     if (asName !== undefined && asName.tier !== 'place') return { match: { ...asName, plural, places: [], words } };
     return { unmatched: { kind: 'place', words: unknown.mention.text } };
   }
-  const match = matchPlaced(lexicon, targetStems, whole ? [] : places, allowed);
+  const match = matchPlaced(lexicon, targetStems, whole ? [] : places, withinAll(lexicon, group, allowed));
   if (match !== undefined) return { match: { ...match, fuzzy: match.fuzzy || placeFuzzy, plural, places, words } };
   if (asName !== undefined && asName.tier === 'named') return { match: { ...asName, plural, places: [], words } };
+  const both = group.within?.map((one) => one.text).join(' and ');
+  if (both !== undefined)
+    return { unmatched: { kind: 'target', words: `${words.slice(0, -both.length).trim()} in the ${both}` } };
   const place = places.map((one) => one.name).join(' and ');
   const thing = group.targets.map((mention) => mention.text).join(' ');
   return {
@@ -137,6 +140,18 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
       kind: 'target',
       words: place === '' ? words : `${thing === '' ? 'such thing' : thing} in the ${place}`,
     },
+  };
+}
+
+/** Narrowed to what is in every place of `within`; one that this home lacks leaves nothing. */
+function withinAll(lexicon: Lexicon, { within = [] }: Group, allowed: Allowed): Allowed {
+  const found = within.map((mention) => findPlaces(lexicon, mention)).filter((one) => one !== 'whole');
+  if (found.length === 0) return allowed;
+  return (definition) => {
+    const index = lexicon.indexOf(definition.id);
+    const isThere = (one: (typeof found)[number]) =>
+      index !== undefined && one?.places.some((place) => isIn(lexicon, index, place)) === true;
+    return found.every(isThere) && allowed(definition);
   };
 }
 
@@ -319,16 +334,17 @@ export function isIn(lexicon: Lexicon, index: number, place: Place): boolean {
 }
 
 function mergedStems(group: Group): string[] {
-  return [...group.places, ...group.targets]
-    .sort((a, b) => a.from - b.from)
-    .flatMap((mention) => stemsOf(mention.text));
+  return spansOf(group).flatMap((mention) => stemsOf(mention.text));
 }
 
 function textOf(group: Group): string {
-  return [...group.places, ...group.targets]
-    .sort((a, b) => a.from - b.from)
+  return spansOf(group)
     .map((mention) => mention.text)
     .join(' ');
+}
+
+function spansOf({ targets, places, within = [] }: Group): Mention[] {
+  return [...places, ...targets, ...within].sort((a, b) => a.from - b.from);
 }
 
 function lastWord(mention: Mention | undefined): string {

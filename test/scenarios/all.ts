@@ -5,6 +5,7 @@ import { deviceState } from './deviceState.ts';
 import { deviceType } from './deviceType.ts';
 import { learned } from './learned.ts';
 import { nearMiss } from './nearMiss.ts';
+import { places } from './places.ts';
 import { players } from './players.ts';
 import { policy } from './policy.ts';
 import type { Scenario } from './scenario.ts';
@@ -23,4 +24,5 @@ export const scenarios: readonly Scenario[] = [
   ...players,
   ...nearMiss,
   ...assurance,
+  ...places,
 ];
