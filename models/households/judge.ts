@@ -62,6 +62,8 @@ export function isReached(turn: Judged): boolean {
       return commands.length === 0 && outcome !== 'teach' && !(outcome === 'act');
     case 'talk':
       if (wanted.or !== undefined && isReached({ ...turn, wanted: wanted.or })) return true;
+      // "Never mind" is obeyed by leaving it.
+      if (outcome === 'ignore' && LEAVES.has(decision.intent ?? '')) return true;
       return commands.length === 0 && outcome !== 'ignore' && outcome !== 'handoff';
     case 'deed': {
       if (outcome !== 'act' && outcome !== 'answer') return false;
@@ -78,6 +80,8 @@ export function isReached(turn: Judged): boolean {
       return outcome !== 'ask' && statesReached(turn, wanted.states);
   }
 }
+
+const LEAVES: ReadonlySet<string> = new Set(['HassNevermind', 'HearthDeny']);
 
 function statesReached(turn: Judged, states: { readonly [entity: string]: StateWish }): boolean {
   const after = new Map(Object.entries(turn.before));

@@ -4,7 +4,7 @@ import type { Inference } from '../../runtime/ports/inference.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
 import { TurnPipeline } from '../../runtime/turn.ts';
 import { hubInProcess, type InProcessHub } from './drivers.ts';
-import type { DecisionLine, Episode, EpisodeTurn, EventLine, Truth } from './episode.ts';
+import type { DecisionLine, Episode, EpisodeTurn, EventLine, Labelled, Truth } from './episode.ts';
 import { sampleHousehold } from './household.ts';
 import { asksRightly, isReached } from './judge.ts';
 import { labelled } from './marked.ts';
@@ -43,6 +43,28 @@ export async function labelFailurePoints(episode: Episode, inference: Inference)
   return { ...episode, turns };
 }
 
+const TARGET = /\[target:([^\]]+)\]/g;
+
+/**
+ * What a turn means in plain words, with things called as they were called; undefined where it called nothing by a name and the
+ * plain words do, so that finding what was meant is no matter of reading. Answers mean what they were asked about.
+ */
+function inPlainWords({ labelled: said, plain, intent, domain, relation }: Truth): Labelled | undefined {
+  const called = (said?.spans ?? []).filter(({ tag }) => tag === 'target');
+  const [name] = called;
+  const names = [...plain.matchAll(TARGET)].length;
+  // To read words that this household alone gives a meaning is to know the plain ones that they stand for.
+  if (said === null || names === 0) return labelled(plain, intent, domain);
+  if (name === undefined) return relation?.kind === 'answer' ? labelled(plain, intent, domain) : undefined;
+  if (names > 1 || called.length > 1) return undefined;
+  const calledSo = `[target:${said.text.slice(name.start, name.end)}]`;
+  return labelled(
+    plain.replace(TARGET, () => calledSo),
+    intent,
+    domain,
+  );
+}
+
 /** One moment of a household, decided again under other circumstances. Nothing of it is remembered. */
 class Moments {
   readonly #driver: InProcessHub;
@@ -72,14 +94,23 @@ class Moments {
     const said = { ...event, hypotheses: [{ text: truth.said, confidence: 1 }] };
     const hub = this.#hub();
     if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return 'asr';
-    const oracle = new OracleInference(this.#inference);
-    // To read words that this household alone gives a meaning is to know the plain ones that they stand for.
-    const reading = truth.labelled ?? labelled(truth.plain, truth.intent, truth.domain);
-    const none = new RewriteTable();
-    oracle.tell(reading);
-    const read = { ...event, hypotheses: [{ text: reading.text, confidence: 1 }] };
-    if (await this.#reaches(turn, read, oracle, none)) return 'nlu';
-    return 'entityResolution';
+    return (await this.#isMisread(turn)) ? 'nlu' : 'entityResolution';
+  }
+
+  /** Whether a right reading would have done: as an annotator marked the words, or of plain words in their place. */
+  async #isMisread(turn: EpisodeTurn): Promise<boolean> {
+    const plain = inPlainWords(turn.truth);
+    const readings = [turn.truth.labelled, plain].filter((one) => one !== null && one !== undefined);
+    for (const reading of readings) {
+      const oracle = new OracleInference(this.#inference);
+      oracle.tell(reading);
+      if (await this.#reads(turn, reading, oracle)) return true;
+    }
+    return plain !== undefined && this.#reads(turn, plain, this.#inference);
+  }
+
+  #reads(turn: EpisodeTurn, { text }: Labelled, inference: Inference): Promise<boolean> {
+    return this.#reaches(turn, { ...turn.event, hypotheses: [{ text, confidence: 1 }] }, inference, new RewriteTable());
   }
 
   async #withoutRewrites(turn: EpisodeTurn): Promise<boolean> {
