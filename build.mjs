@@ -36,6 +36,8 @@ const shared = {
   // Native packages cannot be bundled; the rest can, and one file starts faster than hundreds.
   external: ['onnxruntime-node', 'better-sqlite3', '@tensorflow/*', 'zigbee-herdsman-converters'],
   plugins: [unused],
+  // A copy of Node's own streams, for browsers and old Nodes; the daemon has the original.
+  alias: { 'readable-stream': 'node:stream' },
   loader: { '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
