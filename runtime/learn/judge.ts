@@ -3,10 +3,18 @@ import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
 import { isSilent, verdictFeatures } from './caseFeatures.ts';
-import { type EvidenceKind, evidenceOf, hasTelling, type TurnCase, withEvidence } from './evidence.ts';
+import {
+  type EvidenceKind,
+  evidenceOf,
+  hasTelling,
+  relationProbability,
+  type TurnCase,
+  withEvidence,
+} from './evidence.ts';
 import { failureFeatures } from './failureFeatures.ts';
 import { defectShare, likeliestPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
+import { hasServed } from './relate.ts';
 import { learning } from './weights.ts';
 
 /** What the models make of a case, by what is known so far. */
@@ -65,9 +73,21 @@ export function defectProbability(open: TurnCase, home: HomeView, model: Learnin
 
 /** Whether a telling reaction leaves so little doubt that the verdict need not wait out the quiet period. */
 export function isSettled(open: TurnCase, home: HomeView, model: LearningModel): boolean {
-  if (!hasTelling(open)) return false;
+  if (!hasTelling(open) || !isExplained(open)) return false;
   const { probability } = weigh(open, home, model);
   return Math.max(probability, 1 - probability) >= learning.settleAt;
+}
+
+/**
+ * Whether there is nothing to wait for that would tell where it failed: who says it again and fails again mostly says it once more,
+ * and what helps in the end tells the most. A learned rewrite at stake is not to be used again meanwhile.
+ */
+function isExplained({ turn, evidence, later }: TurnCase): boolean {
+  if (turn.trace.rewrite !== null || !evidence.some(({ kind }) => kind === 'rephrase')) return true;
+  return later.some((one) => {
+    const again = relationProbability(one, 'rephrase') + relationProbability(one, 'repetition');
+    return hasServed(one.turn) && again + relationProbability(one, 'slotCorrection') >= learning.relationAt;
+  });
 }
 
 /** A case as it is settled: where nobody reacted, that is evidence too. */
