@@ -1,6 +1,7 @@
 import type { SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
+import { TAKES_BACK, withLastDeed } from './retract.ts';
 import { spanOf } from './spot.ts';
 
 /** Slots of free text, of which a clause has one: two spans of it side by side are one that the tagger tore. */
@@ -18,7 +19,9 @@ const QUOTED: ReadonlySet<SlotTag> = new Set([...WHOLE_TEXT, 'item', 'name', 'co
 
 /** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
 export function mended(lexicon: Lexicon, heard: Reading): Reading {
-  const reading = joined(heard);
+  const whole = joined(heard);
+  const reading = withLastDeed(whole, (at) => isQuoted(whole, at));
+  if (reading !== whole) return reading;
   const at = takenBackAt(reading);
   if (at === undefined) return reading;
   const before = reading.mentions.filter((mention) => mention.to <= at);
@@ -54,16 +57,15 @@ function joined(reading: Reading): Reading {
   return mentions.length === reading.mentions.length ? reading : { ...reading, mentions };
 }
 
-/** What people say before they say it anew; each must stand between two things said. */
-const TAKES_BACK =
-  /^(?:no(?! (?:matter|longer|more|less|later|other))|wait(?= (?:no|the|my))|sorry|oops|whoops|scratch that|correction|actually|i mean|i meant|rather(?! than))(?: |$)/;
+function isQuoted({ mentions }: Reading, at: number): boolean {
+  return mentions.some((mention) => QUOTED.has(mention.tag) && mention.from <= at && mention.to > at);
+}
 
 /** The last word with which something said before is taken back, if there is one; not where it is added to. */
-function takenBackAt({ words, mentions }: Reading): number | undefined {
-  const isQuoted = (at: number) =>
-    mentions.some((mention) => QUOTED.has(mention.tag) && mention.from <= at && mention.to > at);
+function takenBackAt(reading: Reading): number | undefined {
+  const { words, mentions } = reading;
   const at = words.findLastIndex((word, index) => {
-    if (isQuoted(index) || !mentions.some((mention) => mention.from > index)) return false;
+    if (isQuoted(reading, index) || !mentions.some((mention) => mention.from > index)) return false;
     const rest = words
       .slice(index, index + 3)
       .map((one) => one.text)

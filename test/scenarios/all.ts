@@ -8,6 +8,7 @@ import { nearMiss } from './nearMiss.ts';
 import { places } from './places.ts';
 import { players } from './players.ts';
 import { policy } from './policy.ts';
+import { retracted } from './retracted.ts';
 import type { Scenario } from './scenario.ts';
 import { sensorTime } from './sensorTime.ts';
 import { words } from './words.ts';
@@ -25,4 +26,5 @@ export const scenarios: readonly Scenario[] = [
   ...nearMiss,
   ...assurance,
   ...places,
+  ...retracted,
 ];
