@@ -11,6 +11,7 @@ export interface Related {
   readonly relation?: { readonly to: string; readonly kind: Relation } | null;
   /** What it was said for. */
   readonly goal: string;
+  readonly person: string;
 }
 
 const AGAIN: ReadonlySet<Relation> = new Set<Relation>(['rephrase', 'repetition', 'slotCorrection']);
@@ -35,14 +36,16 @@ export function relationBetween(
 ): Relation | undefined {
   const { relation } = after;
   if (relation === undefined || relation === null) return undefined;
+  const isAgain = AGAIN.has(relation.kind);
   const again = (): Relation =>
     relation.kind === 'slotCorrection' ? 'slotCorrection' : isHeardSame ? 'repetition' : 'rephrase';
-  if (relation.to === first) return relation.kind === 'repetition' ? again() : relation.kind;
-  if (relation.kind === 'newRequest') return 'newRequest';
-  if (!AGAIN.has(relation.kind) || before.goal !== after.goal) return undefined;
+  if (relation.to === first) return isAgain ? again() : relation.kind;
+  if (before.person !== after.person) return 'otherPerson';
+  if (relation.kind === 'newRequest' || before.goal !== after.goal) return 'newRequest';
+  if (!isAgain) return relation.kind === 'answer' ? 'answer' : undefined;
   const kind = before.relation?.kind;
-  // A "no" or a name is not what is said again: the request before it is.
-  if (kind === 'answer') return 'newRequest';
+  // A "no", an "undo" or a name is not what is said again: the request before it is.
+  if (kind === 'answer' || kind === 'reversal') return 'newRequest';
   return kind === undefined || !BETWEEN.has(kind) ? again() : undefined;
 }
 

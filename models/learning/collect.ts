@@ -50,9 +50,9 @@ export async function collect(
     const { turns } = await labelFailurePoints(episode, model);
     const truthOf = new Map<string, Truth>();
     for (const { truth } of turns) {
-      const { defect, failurePoint, relation, said, goal } = truth;
+      const { defect, failurePoint, relation, said, goal, person } = truth;
       if (failurePoint === undefined) continue;
-      truthOf.set(truth.of, { defect, failurePoint, said, goal, ...(relation !== null && { relation }) });
+      truthOf.set(truth.of, { defect, failurePoint, said, goal, person, ...(relation !== null && { relation }) });
     }
     truths.push(truthOf);
     for (const one of seen) {

@@ -20,6 +20,7 @@ export interface Truth {
   /** What was said, and what it was said for: a rephrase serves the goal of the turn that it rephrases. */
   readonly said: string;
   readonly goal: string;
+  readonly person: string;
   /** How it relates to an earlier turn; to any other earlier turn it is a new request. */
   readonly relation?: { readonly to: string; readonly kind: Relation };
 }

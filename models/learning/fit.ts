@@ -87,7 +87,7 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
   const json = {
     format: LEARNING_FORMAT,
     verdict: verdictJson(fitVerdict(told)),
-    relation: forestJson(relationExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS),
+    relation: forestJson(pairExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS),
     failurePoint: forestJson(pointExamples(told, rows), { ...FAILURE, seed }, FAILURE_FEATURES, FAILURE_POINTS),
     calibration,
     pointWeights,
@@ -120,14 +120,8 @@ function verdictJson({ features, bias, weights }: Logistic): unknown {
   return { features, bias, weights: [...weights] };
 }
 
-function relationExamples(cases: readonly Observed[], truthOf: TruthOf): Examples {
-  const examples = pairExamples(cases, truthOf);
-  // What the simulator says itself counts for all, what follows from it for less.
-  return { ...examples, weights: Float64Array.from(examples.nearest, (nearest) => (nearest === 1 ? 1 : 0.5)) };
-}
-
 function fitRelation(cases: readonly Observed[], truthOf: TruthOf, seed: number): Forest {
-  const json = forestJson(relationExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS);
+  const json = forestJson(pairExamples(cases, truthOf), { ...RELATION, seed }, PAIR_FEATURES, RELATIONS);
   return parseForest(json, 'relation', PAIR_FEATURES, RELATIONS);
 }
 

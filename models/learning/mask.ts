@@ -1,5 +1,6 @@
 import type { Turn } from '../../runtime/domain/context.ts';
 import { isComplaint, type Later, type TurnCase } from '../../runtime/learn/evidence.ts';
+import { MEANWHILE_FEATURES, type Meanwhile } from '../../runtime/learn/meanwhile.ts';
 import { PAIR_FEATURES, pairFeatures } from '../../runtime/learn/pairFeatures.ts';
 import type { Random } from '../train/random.ts';
 import type { Observed } from './examples.ts';
@@ -68,16 +69,8 @@ function oneHypothesis(turn: Turn): Partial<Turn> {
 function maskedLater(turn: Turn, later: Later, mask: Mask): Later {
   const second = maskedTurn(later.turn, mask);
   const value = (name: (typeof PAIR_FEATURES)[number]): number => later.features[PAIR_FEATURES.indexOf(name)] ?? 0;
-  const features = pairFeatures(turn, second, {
-    between: value('between'),
-    betweenHere: value('betweenHere'),
-    bargedIn: value('bargedIn') === 1,
-    setBack: value('setBack') === 1,
-    silentDevices: value('silentDevices'),
-    rated: value('rated'),
-    wasAnswered: value('wasAnswered') === 1,
-    wasDenied: value('wasDenied') === 1,
-  });
+  const meanwhile = Object.fromEntries(MEANWHILE_FEATURES.map((name) => [name, value(name)])) as Meanwhile;
+  const features = pairFeatures(turn, second, meanwhile);
   // The vectors themselves are not kept; how near they were is.
   if (!mask.vectors) features[PAIR_FEATURES.indexOf('meaning')] = value('meaning');
   return { ...later, turn: second, features };

@@ -1,19 +1,16 @@
 import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS } from '../domain/learningModel.ts';
-import { splitWords } from '../domain/words.ts';
 import { classProbabilities } from './forest.ts';
-import { hasCue, hasServed, isCorrection, isOpposite, isUndoOf } from './relate.ts';
+import { partsOf } from './nameFeatures.ts';
+import { forbids, hasCue, hasServed, isCorrection, isOpposite, isUndoOf } from './relate.ts';
 
 /** Turns about what the hub knows or about the talk: what comes next says nothing in other words. */
 const ABOUT_TALK: ReadonlySet<string | null> = new Set([
-  'HassNevermind',
   'HearthExplain',
   'HearthForget',
   'HearthSetPreference',
   'HearthTeach',
 ]);
-/** Words within a mention that tell nothing apart. */
-const EMPTY = new Set(['the', 'a', 'an', 'my', 'our', 'all', 'in', 'of', 'at', 'on']);
 
 /** What was known of the earlier turn, besides the words. */
 export interface Held {
@@ -49,10 +46,13 @@ export function relationOf(
   return shares;
 }
 
-/** Whether the hub was told, asked or spared something and took it so. */
+/**
+ * Whether the hub was told, asked or spared something and took it so. Who names a thing and is answered "Okay, I leave it" may have
+ * meant an order all the same ("I do not need the kettle any more"); who said what not to do has not.
+ */
 function isServedTalk(turn: Turn): boolean {
   const { outcome, intent } = turn.decision;
-  if (intent === 'HassNevermind') return true;
+  if (intent === 'HassNevermind') return turn.follows !== undefined || partsOf(turn).names.size === 0 || forbids(turn);
   return outcome === 'teach' || (ABOUT_TALK.has(intent) && hasServed(turn));
 }
 
@@ -66,11 +66,8 @@ export function areDistinct(first: Turn, second: Turn): boolean {
   if (isCorrection(first, second) || isOpposite(first, second)) return false;
   const [before, after] = [first.decision.targets, second.decision.targets];
   if (before.length === 0 || after.length === 0 || before.some((target) => after.includes(target))) return false;
-  const [a, b] = [namedIn(first), namedIn(second)];
-  return a.size > 0 && b.size > 0 && [...a].every((word) => !b.has(word));
-}
-
-function namedIn(turn: Turn): ReadonlySet<string> {
-  const words = (turn.trace.mentions ?? []).flatMap(({ text }) => splitWords(text).map((word) => word.text));
-  return new Set(words.filter((word) => !EMPTY.has(word)));
+  const [a, b] = [partsOf(first), partsOf(second)];
+  // Any words make a title: what was played by one may have been meant for a thing's name.
+  if (a.title) return false;
+  return a.names.size > 0 && b.names.size > 0 && [...a.names].every((word) => !b.names.has(word));
 }

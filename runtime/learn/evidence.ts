@@ -71,6 +71,8 @@ export interface TurnCase {
   readonly reached: ReadonlySet<EntityId>;
   /** Earlier turns that this one probably rephrases or corrects. */
   readonly repairs: readonly { readonly turn: Turn; readonly how: 'rephrase' | 'correction' }[];
+  /** The turn before it at its satellite, of the minute before. */
+  readonly prior?: Turn;
   /** What the home's past tells of its words; see `FAMILIAR_FEATURES`. */
   readonly familiar: Float64Array;
   /** Undefined while open. */

@@ -256,11 +256,13 @@ export class Learner {
   #reactionsTo(turn: Turn, repairs: Repair[] = []): TurnCase[] {
     const found: TurnCase[] = [];
     const here = new Map<string | undefined, number>();
+    const previous = this.#lastAt(turn.satellite);
     let between = 0;
     for (const item of [...this.#cases.values()].reverse()) {
       const { satellite } = item.turn;
       const betweenHere = here.get(satellite) ?? 0;
-      const reaction = reactionTo(item, turn, between++, betweenHere, this.#model.relation);
+      const place = { between: between++, betweenHere, previous };
+      const reaction = reactionTo(item, turn, place, this.#model.relation);
       here.set(satellite, betweenHere + 1);
       if (reaction === undefined) continue;
       if (reaction.repairs !== undefined) repairs.push({ turn: item.turn, how: reaction.repairs });
@@ -275,10 +277,18 @@ export class Learner {
     const awaited = awaitedBy(turn, home);
     // A second turn under an id that is taken (a satellite that counts from one again) goes last, as the newest.
     this.#cases.delete(turn.id);
+    const prior = this.#lastAt(turn.satellite);
     const familiar = this.#familiar.of(turn);
     this.#familiar.note(turn);
     const opened = { evidence: [], later: [], awaited, commanded: awaited.size, reached: new Set<EntityId>() };
-    this.#put({ turn, ...opened, repairs, familiar });
+    this.#put({ turn, ...opened, repairs, familiar, ...(prior !== undefined && { prior }) });
+  }
+
+  /** The last turn of the minute at a satellite. */
+  #lastAt(satellite: string | undefined): Turn | undefined {
+    let last: Turn | undefined;
+    for (const { turn } of this.#cases.values()) if (turn.satellite === satellite) last = turn;
+    return last;
   }
 
   #add(turn: string, evidence: DefectEvidence, out: Collected, home: HomeView): void {

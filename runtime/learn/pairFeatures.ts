@@ -1,11 +1,12 @@
 import type { Turn } from '../domain/context.ts';
-import { distanceOfSounds, editDistance, soundOf } from '../domain/sound.ts';
 import { rowOf } from './forest.ts';
+import { amongHeard, differing, heardWords, nearestSound, recoveredIn, soundsApart, wordsAlike } from './heard.ts';
+import { MEANWHILE_FEATURES, type Meanwhile } from './meanwhile.ts';
+import { NAME_FEATURES, nameFeatures } from './nameFeatures.ts';
 import {
   hasCue,
   hasFailed,
   hasServed,
-  heardPhrase,
   isAnswer,
   isCorrection,
   isOpposite,
@@ -41,8 +42,6 @@ export const PAIR_FEATURES = [
   'turned',
   // Time and dialogue.
   'gapSeconds',
-  'between',
-  'betweenHere',
   'continues',
   'corrects',
   'answers',
@@ -89,30 +88,12 @@ export const PAIR_FEATURES = [
   'opposite',
   'repeatable',
   'amongAlternatives',
-  // What happened to the first meanwhile.
-  'bargedIn',
-  'setBack',
-  'silentDevices',
-  'rated',
-  'wasAnswered',
-  'wasDenied',
+  // What they name.
+  ...NAME_FEATURES,
+  // What happened around them.
+  ...MEANWHILE_FEATURES,
 ] as const;
 export type PairFeature = (typeof PAIR_FEATURES)[number];
-
-/** What is known of the earlier turn when the later one comes. */
-export interface Meanwhile {
-  /** Turns in between: of the whole home, and of the earlier one's satellite. */
-  readonly between: number;
-  readonly betweenHere: number;
-  readonly bargedIn: boolean;
-  readonly setBack: boolean;
-  readonly silentDevices: number;
-  /** 1 for a positive rating, -1 for a negative one. */
-  readonly rated: number;
-  /** The question that it asked got its answer, or a no. */
-  readonly wasAnswered: boolean;
-  readonly wasDenied: boolean;
-}
 
 const OPENER = /^(?:and|also|then|now|plus|as well)\b|\b(?:too|also|as well)$/;
 const REFERS = /\b(?:it|its|that|this|those|these|them|they|there|one|ones|same|again)\b/;
@@ -124,14 +105,8 @@ export function pairFeatures(first: Turn, second: Turn, meanwhile: Meanwhile): F
     ...dialogueFeatures(first, second),
     ...stageFeatures(first, second),
     ...planFeatures(first, second),
-    between: meanwhile.between,
-    betweenHere: meanwhile.betweenHere,
-    bargedIn: meanwhile.bargedIn ? 1 : 0,
-    setBack: meanwhile.setBack ? 1 : 0,
-    silentDevices: meanwhile.silentDevices,
-    rated: meanwhile.rated,
-    wasAnswered: meanwhile.wasAnswered ? 1 : 0,
-    wasDenied: meanwhile.wasDenied ? 1 : 0,
+    ...nameFeatures(first, second),
+    ...meanwhile,
   };
   return rowOf(PAIR_FEATURES, values);
 }
@@ -160,7 +135,7 @@ type WordFeature =
 function wordFeatures(first: Turn, second: Turn): Record<WordFeature, number> {
   const [a, b] = [heardWords(first), heardWords(second)];
   const longest = Math.max(a.words.length, b.words.length, 1);
-  const words = 1 - editDistance(a.words, b.words) / longest;
+  const words = wordsAlike(first, second);
   const [onlyA, onlyB] = [differing(a.words, b.words), differing(b.words, a.words)];
   const soundsA = onlyA.map((word) => a.wordSounds.get(word) ?? '');
   const soundsB = onlyB.map((word) => b.wordSounds.get(word) ?? '');
@@ -317,60 +292,6 @@ function domainOf(entity: string): string {
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
-}
-
-interface Heard {
-  readonly phrase: string;
-  readonly words: readonly string[];
-  readonly wordSounds: ReadonlyMap<string, string>;
-  readonly sounds: string;
-}
-const heardBefore = new WeakMap<Turn, Heard>();
-
-/** A turn is compared with every turn that follows it for a minute: what its words sound like is found once. */
-function heardWords(turn: Turn): Heard {
-  const known = heardBefore.get(turn);
-  if (known !== undefined) return known;
-  const phrase = heardPhrase(turn);
-  const words = phrase === '' ? [] : phrase.split(' ');
-  const wordSounds = new Map(words.map((word) => [word, soundOf(word)]));
-  const heard = { phrase, words, wordSounds, sounds: words.map((word) => wordSounds.get(word)).join('') };
-  heardBefore.set(turn, heard);
-  return heard;
-}
-
-/** How alike the two most alike sounds are of words that only one of the texts has: a word that was misheard once. */
-function nearestSound(soundsA: readonly string[], soundsB: readonly string[]): number {
-  let most = 0;
-  for (const a of soundsA) for (const b of soundsB) most = Math.max(most, 1 - soundsApart(a, b));
-  return most;
-}
-
-/** Words said now, and not taken before, that the recogniser did hear in a further text. */
-function recoveredIn(first: Turn, added: readonly string[]): number {
-  const heard = first.hypotheses.slice(1).map((other) => other.text.toLowerCase().split(' '));
-  return added.filter((word) => heard.some((words) => words.includes(word))).length;
-}
-
-/** How near what is said now comes to anything that was heard, and not taken, before: 1 is the same words. */
-function amongHeard(first: Turn, words: readonly string[]): number {
-  let most = 0;
-  for (const other of first.hypotheses.slice(1)) {
-    const heard = other.text.toLowerCase().split(' ');
-    const shared = words.filter((word) => heard.includes(word)).length;
-    most = Math.max(most, shared / Math.max(1, heard.length, words.length));
-  }
-  return most;
-}
-
-/** The words of one that the other lacks. */
-function differing(words: readonly string[], others: readonly string[]): string[] {
-  return words.filter((word) => !others.includes(word));
-}
-
-/** 0 for two that make no sound: nothing differs. */
-function soundsApart(a: string, b: string): number {
-  return a === '' && b === '' ? 0 : distanceOfSounds(a, b);
 }
 
 /** Both of unit length, so the dot product is the cosine. */

@@ -2,6 +2,7 @@ import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS, type Relation } from '../domain/learningModel.ts';
 import { relationOf } from './distinct.ts';
 import { type DefectEvidence, type EvidenceKind, evidenceOf, type Later, type TurnCase } from './evidence.ts';
+import { meanwhileOf, type Place } from './meanwhile.ts';
 import { pairFeatures } from './pairFeatures.ts';
 import { isAnswer, isCorrection, isOpposite, isUndoOf, questionOf } from './relate.ts';
 import { learning } from './weights.ts';
@@ -17,31 +18,16 @@ export interface Reaction {
 /**
  * Weighs a later utterance as a reaction to an earlier turn; undefined where it is too far off to be one.
  *
- * `between`, `betweenHere`: how many turns lie between, of the home and of the earlier one's satellite. How the two relate is
- * the model's to say; what the dialogue itself says (an answer, "undo", the contrary order) is evidence besides.
+ * How the two relate is the model's to say; what the dialogue itself says (an answer, "undo", the contrary order) is evidence besides.
  */
-export function reactionTo(
-  item: TurnCase,
-  later: Turn,
-  between: number,
-  betweenHere: number,
-  model: Forest,
-): Reaction | undefined {
+export function reactionTo(item: TurnCase, later: Turn, place: Place, model: Forest): Reaction | undefined {
   const { turn } = item;
+  const { between, betweenHere } = place;
   const gap = later.at - turn.at;
   const said = dialogueEvidence(turn, later, betweenHere === 0);
   const near = gap <= learning.quietMs && between < learning.pairsBetweenMax;
   if (!near && said.length === 0) return undefined;
-  const features = pairFeatures(turn, later, {
-    between,
-    betweenHere,
-    bargedIn: evidenceOf(item, 'bargeIn') !== undefined,
-    setBack: evidenceOf(item, 'reversalByHand') !== undefined,
-    silentDevices: evidenceOf(item, 'unresponsive')?.strength ?? 0,
-    rated: ratingOf(item),
-    wasAnswered: hasReply(item, 'answered', later),
-    wasDenied: hasReply(item, 'denied', later),
-  });
+  const features = pairFeatures(turn, later, meanwhileOf(item, later, place));
   const relation = relationOf(model, features, turn, later, { complained: hasComplaint(item) });
   const weighed: Later = { turn: later, between: betweenHere, relation, features };
   const evidence = [...said, ...relationEvidence(weighed)];
@@ -53,17 +39,6 @@ export function reactionTo(
 export function hasComplaint(item: TurnCase): boolean {
   const kinds: readonly EvidenceKind[] = ['bargeIn', 'reversalByHand', 'reversalByVoice', 'negativeRating'];
   return kinds.some((kind) => evidenceOf(item, kind) !== undefined);
-}
-
-/** Whether an earlier turn than this one replied so. */
-function hasReply(item: TurnCase, kind: EvidenceKind, later: Turn): boolean {
-  const by = evidenceOf(item, kind)?.by;
-  return by !== undefined && by !== later;
-}
-
-function ratingOf(item: TurnCase): number {
-  if (evidenceOf(item, 'negativeRating') !== undefined) return -1;
-  return evidenceOf(item, 'positiveRating') === undefined ? 0 : 1;
 }
 
 /** What needs no weighing to be seen: the dialogue says it itself. */

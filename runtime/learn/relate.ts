@@ -61,6 +61,13 @@ export function hasCue(turn: Turn): boolean {
   return CUE.test(heardPhrase(turn));
 }
 
+/** Whether a turn says what not to do: "don't turn on the lamp", not "I don't need the lamp". */
+export function forbids(turn: Turn): boolean {
+  return FORBIDS.test(turn.hypotheses[turn.trace.hypothesis]?.text.toLowerCase() ?? '');
+}
+const FORBIDS =
+  /\b(?:don['’]?t|do not|never|no need to|not to|without) (?!need|want|require|use|like|have|care|mind)\w/;
+
 /** Whether `second` corrects `first` in so many words: "no, I meant the bedroom one". */
 export function isCorrection(first: Turn, second: Turn): boolean {
   if (second.follows?.how === 'correct') return second.follows.turn === first.id;

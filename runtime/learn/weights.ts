@@ -10,7 +10,7 @@ export const learning = {
   quietMs: MINUTE_MS,
   soonMs: 15 * SECOND_MS,
   /** Turns of a home between two that are still compared, and later turns that are kept of one. */
-  pairsBetweenMax: 4,
+  pairsBetweenMax: 6,
   laterMax: 6,
   /** From here on a relation is named as evidence; a rewrite is learned only from a clearer one. */
   relationAt: 0.5,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RELATIONS, type Relation } from '../../runtime/domain/learningModel.ts';
 import { argmax } from '../../runtime/domain/vector.ts';
 import { relationOf } from '../../runtime/learn/distinct.ts';
+import { MEANWHILE_FEATURES, type Meanwhile } from '../../runtime/learn/meanwhile.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { pairFeatures } from '../../runtime/learn/pairFeatures.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
@@ -11,16 +12,8 @@ import { type Saying, Story, turnOf } from './turns.ts';
 const MODEL = parseLearningModel(JSON.parse(readFileSync('models/weights/en/learning.json', 'utf8')));
 const { home } = new Story();
 const failed = { intent: null, outcome: 'handoff', confidence: 0.6 } as const;
-const MEANWHILE = {
-  between: 0,
-  betweenHere: 0,
-  bargedIn: false,
-  setBack: false,
-  silentDevices: 0,
-  rated: 0,
-  wasAnswered: false,
-  wasDenied: false,
-};
+const QUIET = Object.fromEntries(MEANWHILE_FEATURES.map((name) => [name, 0])) as Meanwhile;
+const MEANWHILE: Meanwhile = { ...QUIET, priorSeconds: 99, previousSeconds: 5, previousFirst: 1 };
 const kitchen: Saying = { text: 'turn on the kitchen light', targets: ['light.kitchen'] };
 const hall: Saying = { text: 'turn on the hall light', targets: ['light.hall'] };
 const anna = { speaker: 'Anna', satellite: 'hall' };
