@@ -75,12 +75,13 @@ export async function learning(args: readonly string[], repository: string): Pro
   console.log(`wrote ${join(folder, 'learning.json')}, ${(bytes / 1024).toFixed(0)} KiB`);
 }
 
-export function report({ turns, pairs, verdict, relation, failurePoint }: Figures): string {
+export function report({ turns, pairs, verdict, relation, rephrase, failurePoint }: Figures): string {
   const share = (x: number): string => `${(100 * x).toFixed(1)} %`;
   return [
     `verdict: ${turns} turns, ${share(verdict.defectShare)} defects; right ${share(verdict.accuracy)}, calibration error ${verdict.calibrationError.toFixed(3)}`,
     `relation: ${pairs} pairs; right ${share(relation.accuracy)}`,
     describe(relation),
+    `rephrased turns: F1 ${rephrase.f1.toFixed(3)}, precision ${share(rephrase.precision)}, recall ${share(rephrase.recall)}`,
     `failure point: right ${share(failurePoint.accuracy)}`,
     describe(failurePoint),
   ].join('\n\n');

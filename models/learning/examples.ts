@@ -3,7 +3,7 @@ import type { LearningModel, Relation } from '../../runtime/domain/learningModel
 import { RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { VERDICT_FEATURES, verdictFeatures } from '../../runtime/learn/caseFeatures.ts';
 import { relationOf as toldRelation } from '../../runtime/learn/distinct.ts';
-import type { TurnCase } from '../../runtime/learn/evidence.ts';
+import type { Later, TurnCase } from '../../runtime/learn/evidence.ts';
 import { FAILURE_FEATURES, failureFeatures } from '../../runtime/learn/failureFeatures.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
 import { logOddsOf } from '../../runtime/learn/forest.ts';
@@ -50,35 +50,31 @@ const TELLING = new Set(['reversalByVoice', 'negativeRating', 'positiveRating', 
 /** Finds the truth of a turn of a household by its id. */
 export type TruthOf = (household: number, turn: string) => Truth | undefined;
 
-/** Pairs of turns with their relation; `household` and `nearest` (the pair that the simulator itself labelled) by row. */
-export interface PairExamples extends Examples {
-  readonly household: Int32Array;
-  readonly nearest: Uint8Array;
+/** How a later turn of a case truly relates to it; undefined where nobody knows. `isNearest`: the simulator itself says so. */
+export function pairTruth(
+  { open, household }: Observed,
+  later: Later,
+  truthOf: TruthOf,
+): { readonly kind: Relation; readonly isNearest: boolean } | undefined {
+  const [before, after] = [truthOf(household, open.turn.id), truthOf(household, later.turn.id)];
+  if (before === undefined || after === undefined) return undefined;
+  const isHeardSame = heardPhrase(open.turn) === heardPhrase(later.turn);
+  const kind = relationBetween(open.turn.id, before, after, isHeardSame);
+  return kind === undefined ? undefined : { kind, isNearest: after.relation?.to === open.turn.id };
 }
 
-export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): PairExamples {
+/** Pairs of turns with their relation. */
+export function pairExamples(observed: readonly Observed[], truthOf: TruthOf): Examples {
   const rows: Float64Array[] = [];
   const labels: number[] = [];
-  const household: number[] = [];
-  const nearest: number[] = [];
-  for (const { open, household: of } of observed) {
-    for (const later of open.later) {
-      const [before, after] = [truthOf(of, open.turn.id), truthOf(of, later.turn.id)];
-      if (before === undefined || after === undefined) continue;
-      const isHeardSame = heardPhrase(open.turn) === heardPhrase(later.turn);
-      const kind = relationBetween(open.turn.id, before, after, isHeardSame);
+  for (const one of observed)
+    for (const later of one.open.later) {
+      const kind = pairTruth(one, later, truthOf)?.kind;
       if (kind === undefined) continue;
       rows.push(later.features);
       labels.push(RELATIONS.indexOf(kind));
-      household.push(of);
-      nearest.push(truthOf(of, later.turn.id)?.relation?.to === open.turn.id ? 1 : 0);
     }
-  }
-  return {
-    ...stack(rows, labels, PAIR_FEATURES.length),
-    household: Int32Array.from(household),
-    nearest: Uint8Array.from(nearest),
-  };
+  return stack(rows, labels, PAIR_FEATURES.length);
 }
 
 /** The same case with the relations that a model tells. */

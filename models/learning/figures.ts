@@ -3,7 +3,7 @@ import { argmax } from '../../runtime/domain/vector.ts';
 import { defectShare, FAILURE_POINTS, likeliestPoint } from '../../runtime/learn/failurePoint.ts';
 import { classProbabilities } from '../../runtime/learn/forest.ts';
 import { learning } from '../../runtime/learn/weights.ts';
-import { failureRow, type Observed, pairExamples, related, type TruthOf } from './examples.ts';
+import { failureRow, type Observed, pairTruth, related, type TruthOf } from './examples.ts';
 import { type Confusion, calibrationError, confusionOf } from './metrics.ts';
 
 /** What models make of households. */
@@ -13,6 +13,8 @@ export interface Figures {
   readonly verdict: { readonly accuracy: number; readonly calibrationError: number; readonly defectShare: number };
   /** Of the pairs that the simulator itself relates. */
   readonly relation: Confusion;
+  /** Of turns, as `evaluate -- learning` counts them: whether any turn that was compared is told, and is, a rephrase of it. */
+  readonly rephrase: { readonly precision: number; readonly recall: number; readonly f1: number };
   readonly failurePoint: Confusion;
 }
 
@@ -35,13 +37,7 @@ interface HeldOut {
 }
 
 export function figuresOf(observed: readonly Observed[], truthOf: TruthOf, heldOut: HeldOut): Figures {
-  const pairs = pairExamples(observed, truthOf);
-  const toldPairs: [number, number][] = [];
-  for (const [i, label] of pairs.labels.entries()) {
-    if (pairs.nearest[i] !== 1) continue;
-    const row = pairs.features.subarray(i * pairs.width, (i + 1) * pairs.width);
-    toldPairs.push([label, argmax(classProbabilities(heldOut.relationOf(pairs.household[i] ?? 0), row))]);
-  }
+  const { toldPairs, rephrase } = relationFigures(observed, truthOf, heldOut.relationOf);
   const probabilities: number[] = [];
   const isDefect: boolean[] = [];
   const toldPoints: [number, number][] = [];
@@ -63,6 +59,32 @@ export function figuresOf(observed: readonly Observed[], truthOf: TruthOf, heldO
       defectShare: isDefect.filter(Boolean).length / Math.max(1, observed.length),
     },
     relation: confusionOf(RELATIONS, toldPairs),
+    rephrase,
     failurePoint: confusionOf(FAILURE_POINTS, toldPoints),
   };
+}
+
+const REPHRASE = RELATIONS.indexOf('rephrase');
+
+function relationFigures(
+  observed: readonly Observed[],
+  truthOf: TruthOf,
+  relationOf: HeldOut['relationOf'],
+): { readonly toldPairs: [number, number][]; readonly rephrase: Figures['rephrase'] } {
+  const toldPairs: [number, number][] = [];
+  let [are, said, right] = [0, 0, 0];
+  for (const one of observed) {
+    let [is, claimed] = [false, false];
+    for (const later of related(one.open, relationOf(one.household)).later) {
+      const truth = pairTruth(one, later, truthOf);
+      if (truth?.kind === 'rephrase') is = true;
+      if ((later.relation[REPHRASE] ?? 0) >= learning.relationAt) claimed = true;
+      if (truth?.isNearest) toldPairs.push([RELATIONS.indexOf(truth.kind), argmax(later.relation)]);
+    }
+    if (is) are++;
+    if (claimed) said++;
+    if (is && claimed) right++;
+  }
+  const [precision, recall] = [right / Math.max(1, said), right / Math.max(1, are)];
+  return { toldPairs, rephrase: { precision, recall, f1: (2 * right) / Math.max(1, said + are) } };
 }
