@@ -9,6 +9,7 @@ import { sampleHousehold } from './household.ts';
 import { asksRightly, isReached } from './judge.ts';
 import { labelled } from './marked.ts';
 import { OracleInference } from './oracle.ts';
+import { isSameWords } from './relations.ts';
 import type { Thing } from './things.ts';
 
 /**
@@ -41,6 +42,12 @@ export async function labelFailurePoints(episode: Episode, inference: Inference)
   }
   await driver.end();
   return { ...episode, turns };
+}
+
+/** Whether the recogniser's best text is what was said. */
+function isHeard({ event, truth }: EpisodeTurn): boolean {
+  const [best] = event.hypotheses as readonly { readonly text: string }[];
+  return isSameWords(best?.text ?? '', truth.said);
 }
 
 const TARGET = /\[target:([^\]]+)\]/g;
@@ -93,7 +100,8 @@ class Moments {
     if (this.#isReached(truth, turn.decision)) return 'result';
     const said = { ...event, hypotheses: [{ text: truth.said, confidence: 1 }] };
     const hub = this.#hub();
-    if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return 'asr';
+    // What the recogniser had best was right, and another of its texts was taken: that is no mistake of its own.
+    if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return isHeard(turn) ? 'nlu' : 'asr';
     return (await this.#isMisread(turn)) ? 'nlu' : 'entityResolution';
   }
 

@@ -2,7 +2,9 @@ import type { Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { outcomeIs, VERDICT_FEATURES } from './caseFeatures.ts';
 import { relationProbability, type TurnCase, witnessOf } from './evidence.ts';
+import { AGAIN_FEATURES, againFeatures } from './failureAgain.ts';
 import { FAMILIAR_FEATURES } from './familiar.ts';
+import { isTalk } from './nameFeatures.ts';
 import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
 import { heardPhrase, isReplying } from './relate.ts';
 
@@ -60,6 +62,11 @@ const OWN_FEATURES = [
   'again',
   'repairsOthers',
   'replies',
+  'ratio',
+  'ratioMost',
+  'ratioLeast',
+  'noIntent',
+  'talk',
 ] as const;
 type OwnFeature = (typeof OWN_FEATURES)[number];
 
@@ -81,6 +88,7 @@ export const FAILURE_FEATURES: readonly string[] = [
   ...VERDICT_FEATURES,
   ...OWN_FEATURES,
   ...FAMILIAR_FEATURES,
+  ...AGAIN_FEATURES,
   'witnessRephrase',
   'witnessCorrection',
   'witnessRepetition',
@@ -101,10 +109,12 @@ export function failureFeatures(
   OWN_FEATURES.forEach((name, i) => {
     values[VERDICT_FEATURES.length + i] = own[name];
   });
-  values.set(open.familiar, VERDICT_FEATURES.length + OWN_FEATURES.length);
+  const past = VERDICT_FEATURES.length + OWN_FEATURES.length;
+  values.set(open.familiar, past);
+  if (open.later.length > 0) values.set(againFeatures(open), past + FAMILIAR_FEATURES.length);
   const witness = witnessOf(open);
   if (witness === undefined) return values;
-  const from = VERDICT_FEATURES.length + OWN_FEATURES.length + FAMILIAR_FEATURES.length;
+  const from = past + FAMILIAR_FEATURES.length + AGAIN_FEATURES.length;
   values[from] = relationProbability(witness, 'rephrase');
   values[from + 1] = relationProbability(witness, 'slotCorrection');
   values[from + 2] = relationProbability(witness, 'repetition');
@@ -204,7 +214,19 @@ function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number
     ),
     repairsOthers: open.repairs.length,
     replies: isReplying(turn) ? 1 : 0,
+    ...steepness(turn),
+    noIntent: decision.intent === null ? 1 : 0,
+    talk: isTalk(turn) ? 1 : 0,
   };
+}
+
+/** What each of the recogniser's texts has of the confidence of the one before it: who heard well is seldom torn. */
+function steepness({ hypotheses }: Turn): Record<'ratio' | 'ratioMost' | 'ratioLeast', number> {
+  const ratios = hypotheses
+    .slice(1)
+    .map(({ confidence }, at) => confidence / Math.max(0.01, hypotheses[at]?.confidence ?? 1));
+  if (ratios.length === 0) return { ratio: 0, ratioMost: 0, ratioLeast: 0 };
+  return { ratio: ratios[0] ?? 0, ratioMost: Math.max(...ratios), ratioLeast: Math.min(...ratios) };
 }
 
 /** Share of the best text's words that another text, nearly as likely, does not have: where the recogniser wavers. */

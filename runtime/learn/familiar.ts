@@ -2,8 +2,8 @@ import type { Turn } from '../domain/context.ts';
 import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
-import { type Instant, MINUTE_MS } from '../domain/time.ts';
-import { hasServed, heardPhrase } from './relate.ts';
+import { MINUTE_MS } from '../domain/time.ts';
+import { PAST_FEATURES, pastFeatures, type Said, saidOf, shareOf } from './failurePast.ts';
 
 /** What a home's own past tells of a text; counts are of turns. */
 export const FAMILIAR_FEATURES = [
@@ -23,6 +23,7 @@ export const FAMILIAR_FEATURES = [
   'pastOther',
   'planGood',
   'planBad',
+  ...PAST_FEATURES,
 ] as const;
 
 /** Texts that share this much of the longer one's words are alike. */
@@ -31,17 +32,6 @@ const ALIKE = 0.6;
 const APART_MS = 2 * MINUTE_MS;
 /** A word that was heard less often is new. */
 const KNOWN_MIN = 2;
-
-interface Said {
-  readonly id: string;
-  readonly at: Instant;
-  readonly words: ReadonlySet<string>;
-  readonly served: boolean;
-  /** What was made of it. */
-  readonly plan: string;
-  /** Undefined until it was judged. */
-  point?: FailurePoint;
-}
 
 /**
  * The last texts that a home was heard to say, and how they fared: words that come again and again are no slip of the recogniser, a
@@ -52,8 +42,7 @@ export class Familiar {
   readonly #said: Said[] = [];
 
   note(turn: Turn): void {
-    const { id, at } = turn;
-    this.#said.push({ id, at, words: wordsOf(heardPhrase(turn)), served: hasServed(turn), plan: planOf(turn) });
+    this.#said.push(saidOf(turn));
     if (this.#said.length > limits.familiarTurnsMax) this.#said.shift();
   }
 
@@ -63,25 +52,28 @@ export class Familiar {
     if (past !== undefined) past.point = failurePoint;
   }
 
-  /** One value for each of `FAMILIAR_FEATURES`, in that order. */
-  of(turn: Turn): Float64Array {
-    const words = wordsOf(heardPhrase(turn));
-    const others = turn.hypotheses.slice(1).map(({ text }) => wordsOf(normalPhrase(text)));
-    const plan = planOf(turn);
+  /** One value for each of `FAMILIAR_FEATURES`, in that order; of what was said before it. `isDoubted`: see `pastFeatures`. */
+  of(turn: Turn, isDoubted = false): Float64Array {
+    const { words, plan } = saidOf(turn);
+    const others = turn.hypotheses.slice(1).map(({ text }) => new Set(normalPhrase(text).split(' ')));
+    const earlier: Said[] = [];
+    let prior: Said | undefined;
     const known = new Map<string, number>();
     let [same, alike, served, nearest, other] = [0, 0, 0, 0, 0];
     const just = { same: 0, alike: 0 };
     const fared: Fared = { good: 0, asr: 0, nlu: 0, entityResolution: 0, other: 0, planGood: 0, planBad: 0 };
     for (const past of this.#said) {
+      // A case is settled when others were said after it.
+      if (past.id === turn.id || past.at > turn.at) continue;
       const isJust = past.at > turn.at - APART_MS;
-      const shared = countShared(words, past.words);
-      const share = shared / Math.max(words.size, past.words.size);
+      const share = shareOf(words, past.words);
       if (isJust) {
-        if (past.id === turn.id) continue;
+        if (past.satellite === turn.satellite && turn.at - past.at <= MINUTE_MS) prior = past;
         if (share === 1) just.same++;
         if (share >= ALIKE) just.alike++;
         continue;
       }
+      earlier.push(past);
       for (const word of words) if (past.words.has(word)) known.set(word, (known.get(word) ?? 0) + 1);
       nearest = Math.max(nearest, share);
       for (const heard of others) other = Math.max(other, shareOf(heard, past.words));
@@ -101,7 +93,8 @@ export class Familiar {
     const told = [same, alike, served, nearest, fresh / words.size, rarest, Math.max(0, other - nearest)];
     const { good, asr, nlu, entityResolution, planGood, planBad } = fared;
     const past = [good, asr, nlu, entityResolution, fared.other, planGood, planBad];
-    return Float64Array.from([...told, just.same, just.alike, ...past]);
+    const where = pastFeatures(turn, earlier, prior, isDoubted);
+    return Float64Array.from([...told, just.same, just.alike, ...past, ...where]);
   }
 
   clear(): void {
@@ -131,22 +124,4 @@ function count(fared: Fared, point: FailurePoint, isSamePlan: boolean): void {
   if (!isSamePlan || point === 'result') return;
   if (point === 'none') fared.planGood++;
   else fared.planBad++;
-}
-
-function wordsOf(phrase: string): ReadonlySet<string> {
-  return new Set(phrase.split(' '));
-}
-
-function planOf({ decision }: Turn): string {
-  return `${decision.outcome} ${decision.intent} ${decision.targets.join()}`;
-}
-
-function countShared(words: ReadonlySet<string>, others: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const word of words) if (others.has(word)) shared++;
-  return shared;
-}
-
-function shareOf(words: ReadonlySet<string>, others: ReadonlySet<string>): number {
-  return countShared(words, others) / Math.max(words.size, others.size);
 }

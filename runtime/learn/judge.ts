@@ -71,9 +71,14 @@ export function defectProbability(open: TurnCase, home: HomeView, model: Learnin
   return weigh(open, home, model).probability;
 }
 
+/** Whether it may be settled before the quiet period is over, by the kind of the reactions alone. */
+export function maySettle(open: TurnCase): boolean {
+  return hasTelling(open) && isExplained(open);
+}
+
 /** Whether a telling reaction leaves so little doubt that the verdict need not wait out the quiet period. */
 export function isSettled(open: TurnCase, home: HomeView, model: LearningModel): boolean {
-  if (!hasTelling(open) || !isExplained(open)) return false;
+  if (!maySettle(open)) return false;
   const { probability } = weigh(open, home, model);
   return Math.max(probability, 1 - probability) >= learning.settleAt;
 }

@@ -8,13 +8,13 @@ import { normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { ANSWER_MS, awaitedBy, handInstead, hasAnswered, isSetBack, reaches, SOON_ANSWER_MS } from './devices.ts';
-import { type DefectEvidence, type EvidenceKind, type TurnCase, withEvidence } from './evidence.ts';
-import { Familiar } from './familiar.ts';
-import { closed, defectProbability, isSettled, judge } from './judge.ts';
+import { type DefectEvidence, type EvidenceKind, isComplaint, type TurnCase, withEvidence } from './evidence.ts';
+import { FAMILIAR_FEATURES, Familiar } from './familiar.ts';
+import { closed, defectProbability, isSettled, judge, maySettle } from './judge.ts';
 import { type Attempt, attemptOf, isNightDue, proposalsOf, reviewFrom } from './nightly.ts';
 import { localDay } from './proof.ts';
 import { reactionTo } from './reactions.ts';
-import { questionOf } from './relate.ts';
+import { hasServed, questionOf } from './relate.ts';
 import { learnRepair, proposeRewrite, putAway } from './rewriteLife.ts';
 import { rewriteOf } from './rewritePair.ts';
 import { settleTurn } from './rewriteSettle.ts';
@@ -278,10 +278,9 @@ export class Learner {
     // A second turn under an id that is taken (a satellite that counts from one again) goes last, as the newest.
     this.#cases.delete(turn.id);
     const prior = this.#lastAt(turn.satellite);
-    const familiar = this.#familiar.of(turn);
     this.#familiar.note(turn);
     const opened = { evidence: [], later: [], awaited, commanded: awaited.size, reached: new Set<EntityId>() };
-    this.#put({ turn, ...opened, repairs, familiar, ...(prior !== undefined && { prior }) });
+    this.#put({ turn, ...opened, repairs, familiar: UNKNOWN, ...(prior !== undefined && { prior }) });
   }
 
   /** The last turn of the minute at a satellite. */
@@ -298,11 +297,19 @@ export class Learner {
 
   #react(item: TurnCase, at: Instant, out: Collected, home: HomeView): void {
     this.#put(item);
-    if (isSettled(item, home, this.#model)) this.#settle(item, at, out, home);
+    if (maySettle(item) && isSettled(this.#known(item), home, this.#model)) this.#settle(item, at, out, home);
+  }
+
+  /** With what the home's past tells of it by now. */
+  #known(item: TurnCase): TurnCase {
+    return {
+      ...item,
+      familiar: this.#familiar.of(item.turn, item.evidence.some(isComplaint) || !hasServed(item.turn)),
+    };
   }
 
   #settle(open: TurnCase, at: Instant, out: Collected, home: HomeView): void {
-    const item = closed(open, at);
+    const item = this.#known(closed(open, at));
     this.#observe?.(item, home);
     const verdict = judge(item, at, home, this.#model);
     const { defect } = verdict;
@@ -332,7 +339,8 @@ export class Learner {
     for (const { turn: first, how } of item.repairs) {
       const open = this.#open(first.id);
       const isAsked = first.decision.outcome === 'ask';
-      if (!isAsked && open !== undefined && defectProbability(open, home, this.#model) < learning.defectAt) continue;
+      if (!isAsked && open !== undefined && defectProbability(this.#known(open), home, this.#model) < learning.defectAt)
+        continue;
       const pair = rewriteOf(first, item.turn, how, home);
       if (pair === undefined) continue;
       const learned = learnRepair({ pair, how, first }, this.#rewrites, home, at);
@@ -343,6 +351,9 @@ export class Learner {
     }
   }
 }
+
+/** What the past tells of a turn until it is weighed. */
+const UNKNOWN = new Float64Array(FAMILIAR_FEATURES.length);
 
 function isSameEntry(a: RewriteEntry, b: RewriteEntry): boolean {
   return a.from === b.from && a.layer === b.layer && a.speaker === b.speaker && a.when === b.when;
