@@ -139,6 +139,8 @@ export interface Said {
 const LOCKABLE = new Set(['lock', 'scene', 'script', 'button']);
 const OPENABLE = new Set(['cover', 'valve', 'lock', 'scene', 'script', 'button', 'switch', 'light']);
 const OPENING = ['open', 'close', 'shut'];
+const SETTING = ['set', 'make', 'put', 'dim', 'bring'];
+const DEGREES = /^(?:degrees?|celsius|fahrenheit)$|\d°/;
 const OPENS = ['open', 'opened', 'unlock', 'unlocked', 'unlatch', 'unbolt', 'unbolted'];
 const SHUTS = ['lock', 'locked', 'close', 'closed', 'shut', 'secure', 'secured', 'bolt', 'bolted', 'latch'];
 const NOT = ['not', "isn't", "aren't", 'nothing', 'none'];
@@ -153,7 +155,7 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (intent === 'HassTurnOn' || intent === 'HassTurnOff') return adaptSwitch(intent, domain, said);
   if (SET_INTENTS.has(intent)) {
     const wanted = SETS[domain];
-    if (wanted === undefined) return undefined;
+    if (wanted === undefined || !isSetSo(wanted, said)) return undefined;
     if (wanted === 'HassSetVolume' && !intent.startsWith('HassSetVolume') && !said.value) return undefined;
     if (wanted === 'HassSetVolume') return said.value ? 'HassSetVolume' : 'HassSetVolumeRelative';
     return wanted;
@@ -162,6 +164,14 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (intent === 'HassVacuumStart' && domain === 'lawn_mower') return 'HassLawnMowerStartMowing';
   if (intent === 'HassVacuumReturnToBase' && domain === 'lawn_mower') return 'HassLawnMowerDock';
   return DOMAINS[intent]?.includes(domain) === true ? intent : undefined;
+}
+
+/** Nobody closes a lamp half way, or sets one to 19 degrees, though it was talked about last. */
+function isSetSo(intent: Intent, { words }: Said): boolean {
+  const opening = OPENING.some((word) => words.has(word)) && !SETTING.some((word) => words.has(word));
+  if (opening) return intent === 'HassSetPosition';
+  const isTemperature = [...words].some((word) => DEGREES.test(word));
+  return !isTemperature || intent === 'HassClimateSetTemperature';
 }
 
 function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said: Said): Intent | undefined {

@@ -47,6 +47,32 @@ const recency: Scenario[] = [
     end: { 'cover.blinds': { current_position: 50 } },
   },
   {
+    name: 'close it half way after a light',
+    why: 'nobody closes a lamp: what can be closed in this room is meant, though the lamp was talked about last',
+    signal: 'words',
+    steps: [
+      say('turn on the living room light', acts('HassTurnOn', ['light.living_room']), { from: 'living' }),
+      say('close it half way', acts('HassSetPosition', ['cover.blinds'], { slots: { position: 50 } }), {
+        from: 'living',
+      }),
+    ],
+    end: { 'light.living_room': 'on', 'cover.blinds': { current_position: 50 } },
+  },
+  {
+    name: 'degrees after a light',
+    why: 'a lamp has no degrees',
+    signal: 'words',
+    steps: [
+      say('turn on the living room light', acts('HassTurnOn', ['light.living_room']), { from: 'living' }),
+      say(
+        'set it to 19 degrees',
+        acts('HassClimateSetTemperature', ['climate.thermostat'], { slots: { temperature: 19 } }),
+        { from: 'living' },
+      ),
+    ],
+    end: { 'light.living_room': 'on' },
+  },
+  {
     name: 'set it to half after the light',
     why: 'half of a light is its brightness',
     signal: 'recency',
