@@ -60,13 +60,13 @@ const recency: Scenario[] = [
   },
   {
     name: 'degrees after a light',
-    why: 'a lamp has no degrees',
+    why: 'a lamp has no degrees, and of two thermostats one is asked for',
     signal: 'words',
     steps: [
       say('turn on the living room light', acts('HassTurnOn', ['light.living_room']), { from: 'living' }),
       say(
         'set it to 19 degrees',
-        acts('HassClimateSetTemperature', ['climate.thermostat'], { slots: { temperature: 19 } }),
+        { outcome: 'ask', targets: ['climate.bedroom', 'climate.thermostat'] },
         { from: 'living' },
       ),
     ],
