@@ -61,12 +61,12 @@ export function hasCue(turn: Turn): boolean {
   return CUE.test(heardPhrase(turn));
 }
 
-/** Whether a turn says what not to do: "don't turn on the lamp", not "I don't need the lamp". */
+/** Whether a turn says what not to do: "don't turn on the lamp", not "I don't need the lamp" or "don't forget it". */
 export function forbids(turn: Turn): boolean {
   return FORBIDS.test(turn.hypotheses[turn.trace.hypothesis]?.text.toLowerCase() ?? '');
 }
 const FORBIDS =
-  /\b(?:don['’]?t|do not|never|no need to|not to|without) (?!need|want|require|use|like|have|care|mind)\w/;
+  /\b(?:don['’]?t|do not|never|no need to|not to|without) (?!need|want|require|use|like|have|care|mind|forget)\w/;
 
 /** Whether `second` corrects `first` in so many words: "no, I meant the bedroom one". */
 export function isCorrection(first: Turn, second: Turn): boolean {

@@ -37,6 +37,7 @@ describe('what the model has no say in', () => {
   check({ text: 'I have no use for the desk lamp', ...refused, mentions: named('the desk lamp') }, off, true);
   check({ text: 'I do not want the desk lamp', ...refused, mentions: named('the desk lamp') }, off, true);
   check({ text: 'do not switch off the desk lamp', ...refused, mentions: named('the desk lamp') }, off, false);
+  check({ text: "don't forget the desk lamp", ...refused, mentions: named('the desk lamp') }, off, true);
   check({ text: "don't touch the desk lamp", ...refused, mentions: named('the desk lamp') }, off, false);
   check(hall, off, false);
   check(
