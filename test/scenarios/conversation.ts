@@ -73,6 +73,12 @@ const recency: Scenario[] = [
     end: { 'light.living_room': 'on' },
   },
   {
+    name: 'what it can do',
+    why: 'a newcomer hears what is in this home and how to teach it, not a name',
+    signal: 'words',
+    steps: [say('what can you do', { outcome: 'answer', commands: 'none', say: /lights.*locks.*when I say/i })],
+  },
+  {
     name: 'set it to half after the light',
     why: 'half of a light is its brightness',
     signal: 'recency',
