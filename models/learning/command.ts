@@ -49,8 +49,7 @@ export async function learning(args: readonly string[], repository: string): Pro
     numberOf('seed', values.seed),
   ];
   const folder = resolve(values.out);
-  // The rewrites that every home gets are derived with what is fitted here.
-  const inference = await OnnxInference.load(folder, ['learning.json', 'rewrites.json']);
+  const inference = await load(folder);
   const began = performance.now();
   const dataFolder = values.data === undefined ? undefined : resolve(values.data);
   const live = (homes: Pick<Lived, 'count' | 'days' | 'seed' | 'learning'>): Promise<Collected> =>
@@ -73,6 +72,22 @@ export async function learning(args: readonly string[], repository: string): Pro
   writePart(folder, 'learning.json', part);
   const bytes = readFileSync(join(folder, 'learning.json')).length;
   console.log(`wrote ${join(folder, 'learning.json')}, ${(bytes / 1024).toFixed(0)} KiB`);
+}
+
+/**
+ * The bundle's network, with the rewrites that every home gets where it has any: what nearly sounds like one of them was misheard. Of a
+ * network that has none yet, or another's, they are derived with what is fitted here.
+ */
+async function load(folder: string): Promise<OnnxInference> {
+  const bare = () => OnnxInference.load(folder, ['learning.json', 'rewrites.json']);
+  try {
+    const inference = await OnnxInference.load(folder, ['learning.json']);
+    if (!inference.bundle.outdated.includes('rewrites.json')) return inference;
+    await inference.close();
+    return bare();
+  } catch {
+    return bare();
+  }
 }
 
 export function report({ turns, pairs, verdict, relation, rephrase, failurePoint }: Figures): string {

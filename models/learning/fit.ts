@@ -165,14 +165,16 @@ function balance(labels: Int32Array, classes: number): Float64Array {
 }
 
 /** Steps of each weight, and how often all are gone through. */
-const WEIGHTS = [0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.55, 2, 2.5];
-const SWEEPS = 3;
+const WEIGHTS = [0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3];
+const SWEEPS = 4;
 /** What a change must bring, so that chance does not weigh. */
-const GAIN_MIN = 0.01;
+const GAIN_MIN = 0.002;
+/** What the recall of the class that is recalled worst counts for, of the next, and so on. */
+const RANKS = [1, 0.3, 0.2];
 
 /**
- * What each point's share counts for: the weights under which the points of defects are best recalled, all alike and the worst of
- * them above all, by models that did not see the turn. Only one point's weight changes at a time.
+ * What each point's share counts for: the weights under which the points of defects are best recalled, the worst of them above all,
+ * by models that did not see the turn. Only one point's weight changes at a time.
  */
 function weighPoints(observed: readonly Observed[], shares: readonly Float64Array[]): number[] {
   const defects = observed.flatMap(({ truth }, i) => {
@@ -187,8 +189,8 @@ function weighPoints(observed: readonly Observed[], shares: readonly Float64Arra
       if (likeliestPoint(own, weights) === point) count.right++;
       counts.set(point, count);
     }
-    const recalls = [...counts.values()].map(({ right, all }) => right / all);
-    return Math.min(...recalls) + recalls.reduce((sum, recall) => sum + recall, 0) / Math.max(1, recalls.length);
+    const recalls = [...counts.values()].map(({ right, all }) => right / all).sort((a, b) => a - b);
+    return RANKS.reduce((sum, rank, i) => sum + rank * (recalls[i] ?? 1), 0);
   };
   let best = FAILURE_POINTS.map(() => 1);
   let most = worth(best);

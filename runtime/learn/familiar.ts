@@ -3,6 +3,8 @@ import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { MINUTE_MS } from '../domain/time.ts';
+import type { Rewrites } from '../ports/rewrites.ts';
+import { KNOWN_FEATURES, knownFeatures } from './failureKnown.ts';
 import { PAST_FEATURES, pastFeatures, type Said, saidOf, shareOf } from './failurePast.ts';
 
 /** What a home's own past tells of a text; counts are of turns. */
@@ -24,8 +26,10 @@ export const FAMILIAR_FEATURES = [
   'planGood',
   'planBad',
   ...PAST_FEATURES,
+  ...KNOWN_FEATURES,
 ] as const;
 
+const UNDOUBTED = new Float64Array(KNOWN_FEATURES.length);
 /** Texts that share this much of the longer one's words are alike. */
 const ALIKE = 0.6;
 /** What was said just before is the same affair. */
@@ -52,8 +56,11 @@ export class Familiar {
     if (past !== undefined) past.point = failurePoint;
   }
 
-  /** One value for each of `FAMILIAR_FEATURES`, in that order; of what was said before it. `isDoubted`: see `pastFeatures`. */
-  of(turn: Turn, isDoubted = false): Float64Array {
+  /**
+   * One value for each of `FAMILIAR_FEATURES`, in that order; of what was said before it. `rewrites`, where the turn is doubted: its sounds
+   * are compared with what was said, and with what they know.
+   */
+  of(turn: Turn, rewrites?: Rewrites): Float64Array {
     const { words, plan } = saidOf(turn);
     const others = turn.hypotheses.slice(1).map(({ text }) => new Set(normalPhrase(text).split(' ')));
     const earlier: Said[] = [];
@@ -93,8 +100,9 @@ export class Familiar {
     const told = [same, alike, served, nearest, fresh / words.size, rarest, Math.max(0, other - nearest)];
     const { good, asr, nlu, entityResolution, planGood, planBad } = fared;
     const past = [good, asr, nlu, entityResolution, fared.other, planGood, planBad];
-    const where = pastFeatures(turn, earlier, prior, isDoubted);
-    return Float64Array.from([...told, just.same, just.alike, ...past, ...where]);
+    const where = pastFeatures(turn, earlier, prior, rewrites !== undefined);
+    const meant = rewrites === undefined ? UNDOUBTED : knownFeatures(turn, rewrites);
+    return Float64Array.from([...told, just.same, just.alike, ...past, ...where, ...meant]);
   }
 
   clear(): void {

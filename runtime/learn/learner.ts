@@ -302,10 +302,8 @@ export class Learner {
 
   /** With what the home's past tells of it by now. */
   #known(item: TurnCase): TurnCase {
-    return {
-      ...item,
-      familiar: this.#familiar.of(item.turn, item.evidence.some(isComplaint) || !hasServed(item.turn)),
-    };
+    const isDoubted = item.evidence.some(isComplaint) || !hasServed(item.turn);
+    return { ...item, familiar: this.#familiar.of(item.turn, isDoubted ? this.#rewrites : undefined) };
   }
 
   #settle(open: TurnCase, at: Instant, out: Collected, home: HomeView): void {

@@ -30,7 +30,7 @@ export const asking = {
   /** Failures within this time are one: said again and again, it failed once. */
   apartMs: MINUTE_MS,
   /** Who answers more seldom is not asked for a while; how often somebody does whom nobody asked yet, as answers of questions. */
-  answersMin: 0.55,
+  answersMin: 0.58,
   answersBefore: { asked: 3, answered: 2.4 },
 } as const;
 
@@ -93,10 +93,10 @@ export class Asker {
         isSensitive(turn, home)
       )
         continue;
-      // What came to nothing failed whether or not anybody minded, and was counted then.
-      if (!cameToNothing(turn)) {
-        const isWords = verdict.failurePoint !== 'result' && verdict.failurePoint !== 'falseWake';
-        if (verdict.defect && isWords) this.#count('failed', { phrase, choice: '' }, turn.at);
+      // What came to nothing failed whether or not anybody minded, and was counted then; what nobody said to the hub is no request.
+      if (verdict.failurePoint === 'falseWake') this.#drop('failed', phrase);
+      else if (!cameToNothing(turn)) {
+        if (verdict.defect && verdict.failurePoint !== 'result') this.#count('failed', { phrase, choice: '' }, turn.at);
         else if (!verdict.defect && hasServed(turn)) this.#drop('failed', phrase);
       }
       if (verdict.confidence < 0.75) this.#count('unsure', { phrase, choice: '' }, turn.at);
@@ -110,7 +110,8 @@ export class Asker {
     const tie = this.#noteTie(turn, home);
     const times = this.#noteFailure(turn, home);
     if (!this.#mayAsk(turn, home)) return { turn, isAsked: false };
-    const question = this.#again(turn, times, rewrites) ?? (tie && this.#always(tie)) ?? this.#worth(turn, rewrites);
+    const question =
+      this.#again(turn, times, rewrites) ?? (tie && this.#always(tie)) ?? this.#worth(turn, home, rewrites);
     if (question === undefined) return { turn, isAsked: false };
     const day = localDay(turn.at, home);
     this.#state = { ...this.#state, day, asked: this.#askedOn(day) + 1 };
@@ -190,13 +191,14 @@ export class Asker {
   }
 
   /** Where a yes or a no says most: a verdict that could go either way, a rewrite that is still on trial. */
-  #worth(turn: Turn, rewrites: Rewrites): Asked | undefined {
+  #worth(turn: Turn, home: HomeView, rewrites: Rewrites): Asked | undefined {
     const { outcome, intent } = turn.decision;
     if ((outcome !== 'act' && outcome !== 'answer') || turn.question !== undefined || turn.follows !== undefined)
       return undefined;
     if (intent === null || /^Hearth|^HassRespond|^HassNevermind/.test(intent) || !hasServed(turn)) return undefined;
     const phrase = heardPhrase(turn);
-    if (!hangsOn(turn, phrase, rewrites)) return undefined;
+    // An answer that was taken for a request is said again rather than talked about.
+    if (!hangsOn(turn, phrase, rewrites) || isReply(turn, home)) return undefined;
     if (worthOf(turn, rewrites, this.#find('unsure', phrase, turn.at)?.count ?? 0) < asking.worthMin) return undefined;
     this.#drop('unsure', phrase);
     const say = outcome === 'answer' ? 'Did I answer your question?' : 'Is that what you wanted?';
