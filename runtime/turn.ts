@@ -9,6 +9,7 @@ import type { AppliedRewrite, Decision } from './domain/decision.ts';
 import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
 import { limits } from './domain/limits.ts';
+import { normalPhrase } from './domain/phrase.ts';
 import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
@@ -88,6 +89,7 @@ export class TurnPipeline {
       ...(event.speaker !== undefined && { speaker: event.speaker }),
       now: home.now,
       moment,
+      people: home.household.people.map(({ name }) => name),
       isHomeWord: (word: string) => lexicon.postings(word) !== undefined,
       fits: (slot: PatternSlot, words: string) => mayFill(lexicon, slot, words),
     };
@@ -121,6 +123,12 @@ export class TurnPipeline {
     const { rewrites } = this.#deps;
     const doubt = doubtOf(read);
     if (doubt === undefined) return undefined;
+    const [best, ...further] = heard;
+    // What this home often says with success, in so many words, is not what the recogniser's further texts make of it.
+    if (best !== undefined && further.length > 0 && rewrites.isFine(normalPhrase(best.text), who)) {
+      const plain = await this.#read(event, home, [best], null);
+      if (plain?.choices.every((choice) => choice.kind === 'do') === true) return plain;
+    }
     const embedding = read.resolution.clauses[0]?.reading.embedding;
     const said = retrieveSaid(heard, embedding, rewrites, who, doubt.sureOf);
     const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));

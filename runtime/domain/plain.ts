@@ -19,6 +19,11 @@ export function isBarePhrase(text: string): boolean {
   return words.every((word) => COMMON.has(word)) && (words.length < 3 || beginsOrder(words[0] ?? ''));
 }
 
+/** The words of a phrase that are its own: neither those that carry every sentence nor numbers. */
+export function ownWordsOf(phrase: string): readonly string[] {
+  return splitWords(phrase).flatMap(({ text }) => (COMMON.has(text) || /\d/.test(text) ? [] : [text]));
+}
+
 const ORDERS =
   /^(?:turn|switch|put|set|open|close|shut|lock|unlock|start|stop|play|pause|resume|run|dim|brighten|raise|lower|increase|decrease|change|activate|deactivate|enable|disable|make|mute|unmute|skip|vacuum|clean|mow|add|announce|cancel)$/;
 

@@ -3,7 +3,7 @@ import { normalPhrase } from '../domain/phrase.ts';
 import { beatsProbability, faded, type Tally } from '../domain/posterior.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { isBroad, isFull, mayStart, provenBy, trustIn } from './proof.ts';
+import { isBroad, isFull, mayStart, provenBy, trust, trustIn } from './proof.ts';
 import { isLearnable, meaningOf, type RewritePair } from './rewritePair.ts';
 import { HALF_LIFE_MS } from './saidBefore.ts';
 
@@ -20,6 +20,8 @@ export const rewriteLife = {
   activeWinsMin: 3.4,
   activeDaysMin: 2,
   activeProbabilityMin: 0.9,
+  /** Who held so often, and still mostly does, may be undone twice running: people change their minds. */
+  safeWinsMin: 8,
   /** Below this probability it is given up. */
   retireBelow: 0.75,
   /** What was given up is not tried again for so long. */
@@ -41,13 +43,10 @@ export interface Repair {
 }
 
 /** What a repair that held changes: new candidates, confirmations, rewrites put on probation; [] where nothing. */
-export function learnRepair(
-  { pair, how, first }: Repair,
-  rewrites: Rewrites,
-  home: HomeView,
-  at: Instant,
-): readonly RewriteEntry[] {
-  const weight = trustIn(first, home);
+export function learnRepair(repair: Repair, rewrites: Rewrites, home: HomeView, at: Instant): readonly RewriteEntry[] {
+  const { pair, how } = repair;
+  const first = pair.halfKnown === undefined ? repair.first : { ...repair.first, speaker: pair.halfKnown };
+  const weight = pair.halfKnown === undefined ? trustIn(first, home) : trust.unknown * trustIn(first, home);
   const { speaker } = first;
   if (weight === 0 || isTaught(pair.from, speaker, rewrites) || wouldChain(pair, speaker, rewrites)) return [];
   if (isInForce(pair, first, rewrites)) return [];
@@ -58,6 +57,8 @@ export function learnRepair(
     if (known.status !== 'candidate' || at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return [];
     return [grown(known, first, weight, how, home, at)];
   }
+  // What is meant must first have been said by somebody one knows.
+  if (pair.halfKnown !== undefined && repair.first.speaker !== undefined) return [];
   // Somebody who means different things by the same words at the same moments is not served by either.
   if (known?.status === 'candidate' && known.wins > 1) return [{ ...known, losses: known.losses + 1, usedAt: at }];
   if (known?.status === 'probation' || known?.status === 'active') return [];

@@ -4,6 +4,7 @@ import { mentionsGuarded } from '../domain/guarded.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { differInNumber, normalPhrase } from '../domain/phrase.ts';
+import { ownWordsOf } from '../domain/plain.ts';
 import { trust } from './proof.ts';
 import { hasServed, heardPhrase, isSamePlan, numbersIn, turnsAround } from './relate.ts';
 import { isSensitive } from './sensitive.ts';
@@ -15,6 +16,8 @@ export interface RewritePair {
   readonly when?: string;
   /** What the words came to (`meaningOf`), for telling other words of the same meaning; absent where it names no thing. */
   readonly meaning?: string;
+  /** Set where only one of the two turns told whose voice it was: whose. It counts as a voice that nobody recognised. */
+  readonly halfKnown?: string;
 }
 
 /** Letters of a phrase that may be learned: shorter ones are fragments. */
@@ -26,6 +29,9 @@ const REFERRING = new Set(
     ' ',
   ),
 );
+
+/** Units: who says a number and its unit may mean anything that has one. */
+const UNITS = new Set('percent degree degrees minute minutes second seconds hour hours'.split(' '));
 
 /** Reasons of a decision that lie in the moment, and the key under which what failed then may be learned; '' is never. */
 const OF_THE_MOMENT: ReadonlyMap<string, string> = new Map([
@@ -56,7 +62,7 @@ export function rewriteOf(
   how: 'rephrase' | 'correction',
   home: HomeView,
 ): RewritePair | undefined {
-  if (first.satellite !== second.satellite || first.speaker !== second.speaker) return undefined;
+  if (first.satellite !== second.satellite || !isPerhapsSameVoice(first, second)) return undefined;
   if ([first, second].some((turn) => (turn.wakeConfidence ?? 1) < trust.wakeMin || isSensitive(turn, home)))
     return undefined;
   if (isAboutMemory(first) || isAboutMemory(second)) return undefined;
@@ -70,10 +76,24 @@ export function rewriteOf(
   const from = heardPhrase(first);
   // It was rewritten to this already.
   if (to === undefined || normalPhrase(first.trace.rewrite?.to ?? '') === normalPhrase(to)) return undefined;
-  if (!isLearnable(from, to, isOfTheSame(first, second))) return undefined;
   const { intent, targets } = second.decision;
+  // A number that the words lack is part of what they mean, unless it was only the number that was missing.
+  const mayAdd = first.decision.intent !== intent;
+  if (!isLearnable(from, to, { ofTheSame: isOfTheSame(first, second), mayAdd, home })) return undefined;
   const meaning = how === 'rephrase' ? meaningOf(to, intent, targets) : undefined;
-  return { from, to, ...(moment && { when: moment }), ...(meaning !== undefined && { meaning }) };
+  const halfKnown = first.speaker === second.speaker ? undefined : (first.speaker ?? second.speaker);
+  return {
+    from,
+    to,
+    ...(moment && { when: moment }),
+    ...(meaning !== undefined && { meaning }),
+    ...(halfKnown !== undefined && { halfKnown }),
+  };
+}
+
+/** The same person, or a voice that once was not told: recognising voices fails now and then, also within a dialogue. */
+function isPerhapsSameVoice(first: Turn, second: Turn): boolean {
+  return first.speaker === second.speaker || first.speaker === undefined || second.speaker === undefined;
 }
 
 /** What is done to which things, and the numbers that were said; undefined of what is done to no thing. */
@@ -96,19 +116,59 @@ export function answerOf(first: Turn, second: Turn, home: HomeView): RewritePair
   if (first.trace.rewrite !== null || second.trace.rewrite !== null || first.follows !== undefined) return undefined;
   const from = heardPhrase(first);
   const to = correctedText(first, second, home);
-  return to === undefined || !isLearnable(from, to) ? undefined : { from, to };
+  return to === undefined || !isLearnable(from, to, { home }) ? undefined : { from, to };
+}
+
+/** What is known of two texts besides their words. */
+export interface Likeness {
+  /** Both were about the very same things. */
+  readonly ofTheSame?: boolean;
+  /** The meaning may have a number where the words have none. */
+  readonly mayAdd?: boolean;
+  /** Where given, words that refer to something may stand alone, if they have a word that only this home gives a meaning. */
+  readonly home?: HomeView;
 }
 
 /**
  * Whether one text may stand for the other: both stand alone, with the same numbers, not contrary, and nothing guarded; nor one
  * thing for several, unless both were about the same ones.
  */
-export function isLearnable(from: string, to: string, isOfTheSame = false): boolean {
+export function isLearnable(from: string, to: string, { ofTheSame, mayAdd, home }: Likeness = {}): boolean {
   const meant = normalPhrase(to);
-  if (!standsAlone(from) || !standsAlone(meant) || from === meant) return false;
+  const isTelling = standsAlone(from) || (home !== undefined && hasOwnWord(from, home));
+  if (!isTelling || !standsAlone(meant) || from === meant) return false;
   if (mentionsGuarded(from) || mentionsGuarded(to)) return false;
-  if (!isOfTheSame && differInNumber(from.split(' '), meant.split(' '))) return false;
-  return numbersIn(from) === numbersIn(meant) && !turnsAround(from.split(' '), meant.split(' '));
+  if (ofTheSame !== true && differInNumber(from.split(' '), meant.split(' '))) return false;
+  const numbers = numbersIn(from.replace(PRONOUN_ONE, ''));
+  if (numbers !== numbersIn(meant) && !(mayAdd === true && numbers === '')) return false;
+  return !turnsAround(from.split(' '), meant.split(' '));
+}
+
+/** "The big one" counts nothing. */
+const PRONOUN_ONE = /(?<=\b(?:the|that|this|my|our) (?:\w+ )?)one\b/g;
+
+/**
+ * Whether words that refer ("make it cosy", "the big one") say something all the same: by a word that is neither of every order
+ * nor of this home's names, so that what they refer to is not what they mean.
+ */
+function hasOwnWord(phrase: string, home: HomeView): boolean {
+  const words = phrase.split(' ');
+  if (phrase.length < CHARACTERS_MIN || phrase.length > limits.phraseCharactersMax || words.length < 2) return false;
+  const names = namesOf(home);
+  return ownWordsOf(phrase).some((word) => !REFERRING.has(word) && !UNITS.has(word) && !names.has(word));
+}
+
+const namesByHome = new WeakMap<HomeView, { readonly version: number; readonly words: ReadonlySet<string> }>();
+
+/** Words of the home's names and rooms. */
+function namesOf(home: HomeView): ReadonlySet<string> {
+  const known = namesByHome.get(home);
+  if (known?.version === home.definitionsVersion) return known.words;
+  const { areas } = home.household;
+  const names = [...home.definitions()].flatMap(({ name, area }) => [name, area ?? '']);
+  const words = new Set([...names, ...areas.map(({ name }) => name)].flatMap((name) => normalPhrase(name).split(' ')));
+  namesByHome.set(home, { version: home.definitionsVersion, words });
+  return words;
 }
 
 /** The text that a turn was understood from. */
@@ -143,11 +203,18 @@ export function standsAlone(phrase: string): boolean {
  * something that will not come again.
  */
 export function momentBehind(turn: Turn): string | null {
-  if (turn.decision.outcome === 'ignore' || turn.decision.outcome === 'handoff') return '';
+  const { outcome } = turn.decision;
+  if (outcome === 'ignore' || outcome === 'handoff') return '';
   const total = turn.decision.because.reduce((sum, item) => sum + Math.abs(item.weight), 0);
   const moment = turn.decision.because.filter((item) => OF_THE_MOMENT.has(item.signal) && item.weight > 0);
   const weight = moment.reduce((sum, item) => sum + item.weight, 0);
   if (weight <= MOMENT_SHARE_MAX * total) return '';
+  // Of a reading that was only asked about, no more holds than where it was said: nothing was done that would be right at other times.
+  if (outcome === 'ask') {
+    const room = moment.filter((item) => OF_THE_MOMENT.get(item.signal) === 'room=');
+    const isOfRoom = room.reduce((sum, item) => sum + item.weight, 0) > MOMENT_SHARE_MAX * total;
+    return isOfRoom ? (turn.trace.moment?.find((key) => key.startsWith('room=')) ?? null) : '';
+  }
   const passing = moment.filter((item) => OF_THE_MOMENT.get(item.signal) === '');
   if (passing.reduce((sum, item) => sum + item.weight, 0) > MOMENT_SHARE_MAX * total) return null;
   const most = moment.reduce((a, b) => (b.weight > a.weight ? b : a));

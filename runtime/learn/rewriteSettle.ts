@@ -19,8 +19,14 @@ const UNDONE: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'correction',
   'negativeRating',
 ]);
-/** Faults of devices and programs, which no words mend. */
+/** Faults of devices and programs, which no words mend; and what people do about these: say it again, or do it themselves. */
 const NOT_THE_WORDS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>(['unresponsive', 'handlerError']);
+const ABOUT_A_FAULT: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  ...NOT_THE_WORDS,
+  'repetition',
+  'doneByHand',
+  'bargeIn',
+]);
 
 /** What a verdict changes in the table of rewrites and in what was said before. */
 export interface Settlement {
@@ -41,8 +47,8 @@ export function settleTurn(
   const kinds = new Set(evidence.map((item) => item.kind));
   const defect = kinds.has('negativeRating') || (verdict && !kinds.has('positiveRating'));
   const against = evidence.filter(isComplaint);
-  if (defect && against.length > 0 && against.every((item) => NOT_THE_WORDS.has(item.kind)))
-    return { rewrites: [], history: [] };
+  const isFault = against.some((item) => NOT_THE_WORDS.has(item.kind) && item.strength >= 0.5);
+  if (defect && isFault && against.every((item) => ABOUT_A_FAULT.has(item.kind))) return { rewrites: [], history: [] };
   const undone = evidence.some((item) => UNDONE.has(item.kind));
   const said = saidBeforeOf(turn, defect, rewrites, home, at);
   const weight = trustIn(turn, home);
@@ -107,10 +113,17 @@ function settleRewrite(
   }
   // Whoever undoes it is believed: a wrong act costs more than a lost shortcut.
   const losses = before.losses + 1;
+  const winning = winProbability(before.wins, losses);
+  // People change their minds: what has held for long is on trial again only when losses begin to weigh.
+  const isSafe =
+    entry.status === 'active' &&
+    before.wins >= rewriteLife.safeWinsMin &&
+    winning >= rewriteLife.activeProbabilityMin &&
+    blockOf(entry, turn, judged, at).length === 0;
   const ended = judged.undone && entry.status === 'probation';
-  const retired = ended || winProbability(before.wins, losses) < rewriteLife.retireBelow;
-  // Undone once it is on trial again; undone twice running it is over, however proven it was.
-  const status = retired ? 'retired' : judged.undone ? 'probation' : entry.status;
+  const retired = ended || winning < rewriteLife.retireBelow;
+  // Undone once it is on trial again; undone twice running it is over, unless it had held for long.
+  const status = retired ? 'retired' : judged.undone && !isSafe ? 'probation' : entry.status;
   const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status };
   return [lost, ...blockOf(entry, turn, judged, at)];
 }
@@ -158,7 +171,10 @@ function appliedEntry(turn: Turn, rewrites: Rewrites): RewriteEntry | undefined 
         return entry;
     }
   }
-  return undefined;
+  // What is proven of one voice is tried for one that was not told.
+  return rewrites
+    .of(applied.from)
+    .find((entry) => entry.layer === 'personal' && entry.status === 'active' && entry.to === applied.to);
 }
 
 /** What was undone at a moment in which it never did well is left alone at such moments from now on. */

@@ -16,6 +16,8 @@ export interface RewriteContext {
   readonly moment?: readonly string[];
   /** Whether a word names something in this home; where given, a word that does is never taken for a misheard one. */
   readonly isHomeWord?: (word: string) => boolean;
+  /** The household's people. */
+  readonly people?: readonly string[];
   /** Whether words may fill a slot of what everybody means; where absent, nothing may. */
   readonly fits?: Fits;
 }

@@ -1,4 +1,4 @@
-import type { SaidBefore } from '../domain/context.ts';
+import type { RewriteEntry, SaidBefore } from '../domain/context.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
 import type { Intent } from '../domain/intent.ts';
 import { differInNumber, normalPhrase } from '../domain/phrase.ts';
@@ -63,6 +63,12 @@ export function retrieveSaid(
     if (known !== undefined && known.phrase !== phrase && mayLead(phrase, known, table, context))
       return retrieved(best, known.text, Math.min(1, share));
   }
+  const theirs = table.ofAnother(best.text, context);
+  if (theirs !== undefined && !mentionsGuarded(phrase) && !mentionsGuarded(theirs.to))
+    return {
+      hypotheses: [{ text: theirs.to, confidence: best.confidence }],
+      rewrite: { from: best.text, to: theirs.to, layer: 'personal', score: scoreOf(theirs) },
+    };
   const slip = table.retrieveLearned(best.text, context, isHomeWord);
   if (slip !== undefined && !mentionsGuarded(slip.entry.to)) return retrieved(best, slip.entry.to, slip.score);
   if (embedding === undefined) return undefined;
@@ -126,26 +132,45 @@ function distanceOf(heard: string, meant: string): number {
 export function candidateFor(
   heard: HeardTexts,
   table: RewriteTable,
-  { speaker, moment = [], now }: RewriteContext,
+  { speaker, moment = [], now, people = [] }: RewriteContext,
 ): Omit<RewrittenTexts, 'entry'> | undefined {
   const [best] = heard;
   const phrase = normalPhrase(best?.text ?? '');
   if (best === undefined || phrase === '') return undefined;
+  if (mentionsGuarded(phrase)) return undefined;
+  const entry = openEntry(table.of(phrase), speaker, moment, people);
+  if (entry === undefined || mentionsGuarded(entry.to)) return undefined;
+  const { with: tally } = evidenceAt(entry, now);
+  if (tally.wins < saidGuards.proposedWinsMin || tally.wins <= tally.losses) return undefined;
+  return {
+    hypotheses: [{ text: entry.to, confidence: best.confidence }],
+    rewrite: { from: best.text, to: entry.to, layer: 'personal', score: scoreOf(entry) },
+  };
+}
+
+/**
+ * What a phrase may stand for as far as one knows: a candidate of this person's or the household's, of the moment before any; else
+ * what somebody else means by it.
+ */
+function openEntry(
+  entries: readonly RewriteEntry[],
+  speaker: string | undefined,
+  moment: readonly string[],
+  people: readonly string[],
+): RewriteEntry | undefined {
+  const personal = entries.filter(({ layer }) => layer === 'personal');
   for (const when of [...moment, undefined]) {
     for (const who of new Set([speaker, undefined])) {
-      const entry = table.find('personal', phrase, who, when);
-      if (entry === undefined || !isFor(entry, speaker)) continue;
-      const { with: tally } = evidenceAt(entry, now);
-      const isWorth =
-        entry.status === 'candidate' && tally.wins >= saidGuards.proposedWinsMin && tally.wins > tally.losses;
-      if (!isWorth || mentionsGuarded(entry.to) || mentionsGuarded(phrase)) return undefined;
-      return {
-        hypotheses: [{ text: entry.to, confidence: best.confidence }],
-        rewrite: { from: best.text, to: entry.to, layer: 'personal', score: scoreOf(entry) },
-      };
+      const own = personal.find((entry) => entry.speaker === who && entry.when === when);
+      if (own !== undefined && isFor(own, speaker)) return own.status === 'candidate' ? own : undefined;
     }
   }
-  return undefined;
+  return personal.find(
+    (entry) =>
+      people.includes(entry.speaker ?? '') &&
+      entry.status !== 'retired' &&
+      (entry.when === undefined || moment.includes(entry.when)),
+  );
 }
 
 /** What is known of a phrase as this person says it, or, where nobody is recognised, as anybody does. */

@@ -24,6 +24,8 @@ export interface Asking {
   readonly moment?: readonly string[];
   /** Evidence has faded by now; absent, it counts as it was left. */
   readonly now?: Instant;
+  /** The household's people: what is proven of one of them may serve another. */
+  readonly people?: readonly string[];
 }
 
 /** What words mean that everybody says, in the words of this home. */
@@ -87,9 +89,24 @@ export class RewriteTable implements Rewrites {
     const room = asking.moment?.find((key) => key.startsWith(ROOM))?.slice(ROOM.length);
     const found = this.#patterns.find(phrase, fits, ({ from }) => this.#mayUse(from, asking), room);
     if (found === undefined || mentionsGuarded(phrase) || mentionsGuarded(found.to)) return undefined;
-    if (this.#isFine(phrase, asking)) return undefined;
+    if (this.isFine(phrase, asking)) return undefined;
     const entry = this.find('global', found.pattern.from, undefined, EVERYBODY);
     return { to: found.to, pattern: found.pattern.from, score: entry === undefined ? 0 : scoreOf(entry) };
+  }
+
+  /**
+   * What these words mean to somebody else of the household for certain, where one knows who speaks: for words that come to
+   * nothing by themselves. Names and shortcuts of one person are mostly the others', too.
+   */
+  ofAnother(text: string, asking: Asking): RewriteEntry | undefined {
+    const { speaker } = asking;
+    if (speaker === undefined) return undefined;
+    const entries = this.of(text).filter(({ layer }) => layer === 'personal');
+    const found = shared(entries, asking);
+    const isMinded = entries.some(
+      (entry) => entry.speaker === speaker && (entry.status === 'retired' || !isSameMeaning(entry, found)),
+    );
+    return isMinded ? undefined : found;
   }
 
   #mayUse(pattern: string, { now }: Asking): boolean {
@@ -187,8 +204,8 @@ export class RewriteTable implements Rewrites {
     return this.history.of(normalPhrase(phrase), speaker);
   }
 
-  /** Whether the words as they are do well here. */
-  #isFine(phrase: string, { speaker, now }: Asking): boolean {
+  /** Whether the words as they are do well here; `phrase` is a normal one. */
+  isFine(phrase: string, { speaker, now }: Asking): boolean {
     const said = this.history.of(phrase, speaker) ?? this.history.of(phrase, undefined);
     if (said === undefined) return false;
     const { wins, losses } = faded(said, (now ?? said.lastAt) - said.lastAt, rewriteGuards.halfLifeMs);
@@ -253,10 +270,8 @@ function isOtherwise(entry: RewriteEntry, speaker: string | undefined): boolean 
 }
 
 /** The entry of one layer that holds now: of this moment before any, the speaker's own before the household's. */
-function pick(
-  entries: readonly RewriteEntry[],
-  { speaker, moment = [], now }: Asking,
-): RewriteEntry | 'leave' | undefined {
+function pick(entries: readonly RewriteEntry[], asking: Asking): RewriteEntry | 'leave' | undefined {
+  const { speaker, moment = [], now } = asking;
   if (entries.length === 0) return undefined;
   for (const when of [...moment, undefined]) {
     const here = entries.filter((entry) => entry.when === when);
@@ -267,8 +282,26 @@ function pick(
     if (found !== undefined) return found;
     if (mine.some((entry) => isOtherwise(entry, speaker))) return 'leave';
   }
-  if (speaker !== undefined) return undefined;
-  const taught = entries.filter((entry) => entry.layer === 'taught' && mayApply(entry, now));
-  const same = taught.every((entry) => normalPhrase(entry.to) === normalPhrase(taught[0]?.to ?? ''));
-  return same ? taught[0] : undefined;
+  return speaker === undefined ? shared(entries, asking) : undefined;
+}
+
+/**
+ * What the household's people mean by the words where nobody knows whose voice it is: what somebody taught, or what is proven of
+ * somebody, unless two mean different things.
+ */
+function shared(
+  entries: readonly RewriteEntry[],
+  { speaker, moment = [], now, people = [] }: Asking,
+): RewriteEntry | undefined {
+  const isProven = (entry: RewriteEntry): boolean =>
+    entry.layer === 'personal' &&
+    entry.status === 'active' &&
+    (entry.speaker === undefined ? isFor(entry, speaker) : people.includes(entry.speaker)) &&
+    (entry.when === undefined || moment.includes(entry.when));
+  const known = entries.filter((entry) => mayApply(entry, now) && (entry.layer === 'taught' || isProven(entry)));
+  return known.every((entry) => isSameMeaning(entry, known[0])) ? known[0] : undefined;
+}
+
+function isSameMeaning(entry: RewriteEntry, other: RewriteEntry | undefined): boolean {
+  return other !== undefined && normalPhrase(entry.to) === normalPhrase(other.to);
 }

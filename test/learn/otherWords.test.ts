@@ -75,3 +75,28 @@ test('a home counts how what everybody means fares in it, without a witness, and
   }
   expect(entry()?.status).toBe('retired');
 });
+
+/** What is asked back for words that mean nothing, and then said in plain ones. */
+function checkPair(said: string, meant: string, want: boolean, more: Partial<Saying> = {}): void {
+  test(`"${said}" ${want ? 'may' : 'may not'} stand for "${meant}"`, () => {
+    const story = new Story({ people: [] });
+    const first: Saying = { ...hint, text: said, intent: 'HassTurnOn', targets: [], ...more };
+    const pair = repaired(story, first, { ...plain, text: meant, intent: 'HassLightSet' });
+    expect(pair !== undefined).toBe(want);
+  });
+}
+
+// Words that refer say something by a word that is only this home's.
+checkPair('make it snuggly', 'dim the living room lights', true);
+checkPair('switch the wonky one off', 'turn off the living room lights', true);
+checkPair('turn it up', 'turn on the living room lights', false);
+checkPair('turn it off in the hall', 'turn off the living room lights', false);
+checkPair('set it to 40 percent', 'set the living room lights to 40 percent', false);
+// A number that the words lack is part of the meaning, but never the one thing that was missing, nor another one.
+checkPair('film night begins', 'set the living room lights to 20 percent', true);
+checkPair('dim the living room', 'set the living room lights to 20 percent', false, { intent: 'HassLightSet' });
+checkPair('film night at 30 percent', 'set the living room lights to 20 percent', false);
+// What the moment had a say in was only asked about.
+const state = [{ signal: 'deviceState', detail: 'it is on', weight: 3 }] as const;
+checkPair('hush now dear', 'turn off the living room lights', true, { because: state });
+checkPair('hush now dear', 'turn off the living room lights', false, { because: state, outcome: 'act' });

@@ -31,6 +31,9 @@ function taughtTable(): RewriteTable {
     entry('often wrong', 'turn on the fan', { status: 'active', wins: 4, losses: 4 }),
     entry('make it cosy', 'dim the lights', { layer: 'global' }),
     entry('make it cosy', 'turn on the fireplace light', { speaker: 'Ben' }),
+    entry('all is lost', 'turn on the fan', { speaker: 'a guest' }),
+    entry('high noon', 'turn on the fan', { speaker: 'Anna' }),
+    entry('high noon', 'turn on the kettle', { speaker: 'Ben' }),
   ]);
   return table;
 }
@@ -48,6 +51,7 @@ function check(
     const hypotheses = texts.map(([text, confidence]) => ({ text, confidence }));
     const who = {
       now: 10,
+      people: ['Anna', 'Ben'],
       isHomeWord: (word: string) => HOME_WORDS.has(word),
       ...(speaker === undefined ? {} : { speaker }),
     };
@@ -68,9 +72,11 @@ describe('exact words', () => {
   check('given up', undefined);
   check('often wrong', undefined);
   // What everybody means is asked where the words come to nothing; see patterns.test.ts.
-  check('make it cosy', undefined);
+  check('make it cosy', ['turn on the fireplace light', 'personal']);
   check('make it cosy', ['turn on the fireplace light', 'personal'], 'Ben');
   check('make it cosy', undefined, 'Anna');
+  check('all is lost', undefined);
+  check('high noon', undefined);
   check('', undefined);
   check('?!', undefined);
   check([], undefined);
