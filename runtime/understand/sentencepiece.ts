@@ -31,11 +31,17 @@ export class SentencePieces {
   private readonly tree: Tree;
   private readonly scores: Float64Array;
 
-  /** @param entries the vocabulary in id order; entry 0 is the unknown piece. */
-  constructor(entries: readonly PieceEntry[]) {
-    this.size = entries.length;
-    this.scores = Float64Array.from(entries, ([, score]) => score);
-    this.tree = treeOf(entries);
+  /** @param entries the vocabulary in id order; entry 0 is the unknown piece. Each is looked at once and not kept. */
+  constructor(entries: Iterable<PieceEntry>) {
+    const grown = new GrowingTree();
+    const scores: number[] = [];
+    for (const [piece, score] of entries) {
+      if (scores.length !== UNKNOWN_PIECE) grown.add(piece, scores.length);
+      scores.push(score);
+    }
+    this.size = scores.length;
+    this.scores = Float64Array.from(scores);
+    this.tree = grown.finish();
   }
 
   /** Piece ids of one lower-cased word, at least one; the word-start mark is put in front here. */
@@ -72,33 +78,43 @@ export class SentencePieces {
   }
 }
 
-/** The tree of all pieces but the unknown one; of two equal pieces the first counts. */
-function treeOf(entries: readonly PieceEntry[]): Tree {
-  const room = 1 + entries.reduce((sum, [piece]) => sum + piece.length, 0);
-  const empty = () => new Int32Array(room);
-  const tree = { symbol: empty(), child: empty(), sibling: empty(), id: empty().fill(-1) };
-  let used = 1;
-  entries.forEach(([piece], id) => {
-    if (id === UNKNOWN_PIECE) return;
+/** A tree while pieces are added: the arrays double when they are full, so that no list of all pieces is needed beforehand. */
+class GrowingTree {
+  #tree: Tree = rooted(4096);
+  #used = 1;
+
+  /** Of two equal pieces the first counts. */
+  add(piece: string, id: number): void {
     let node = 0;
-    for (const symbol of codePoints(piece)) {
-      let next = childOf(tree, node, symbol);
-      if (next === 0) {
-        next = used++;
-        tree.symbol[next] = symbol;
-        append(tree, node, next);
-      }
-      node = next;
+    for (const character of piece) {
+      const symbol = character.codePointAt(0) as number;
+      node = childOf(this.#tree, node, symbol) || this.#append(node, symbol);
     }
-    if ((tree.id[node] as number) < 0) tree.id[node] = id;
-  });
-  const { symbol, child, sibling, id } = tree;
-  return {
-    symbol: symbol.slice(0, used),
-    child: child.slice(0, used),
-    sibling: sibling.slice(0, used),
-    id: id.slice(0, used),
-  };
+    if ((this.#tree.id[node] as number) < 0) this.#tree.id[node] = id;
+  }
+
+  finish(): Tree {
+    return resized(this.#tree, this.#used);
+  }
+
+  #append(node: number, symbol: number): number {
+    if (this.#used === this.#tree.id.length) this.#tree = resized(this.#tree, 2 * this.#used);
+    const added = this.#used++;
+    this.#tree.symbol[added] = symbol;
+    append(this.#tree, node, added);
+    return added;
+  }
+}
+
+function rooted(room: number): Tree {
+  const empty = () => new Int32Array(room);
+  return { symbol: empty(), child: empty(), sibling: empty(), id: empty().fill(-1) };
+}
+
+function resized(tree: Tree, room: number): Tree {
+  const other = rooted(room);
+  for (const name of ['symbol', 'child', 'sibling', 'id'] as const) other[name].set(tree[name].subarray(0, room));
+  return other;
 }
 
 /** Behind the others: a vocabulary begins with its commonest pieces, which are then found first. */

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { HearthError } from '../../domain/errors.ts';
 import { INTENT_LABELS, TARGET_DOMAINS } from '../../domain/intent.ts';
 import type { ModelBundle } from '../../ports/inference.ts';
-import type { PieceEntry } from '../../understand/sentencepiece.ts';
+import { type PieceEntry, SentencePieces } from '../../understand/sentencepiece.ts';
 import { BIO_TAGS } from '../../understand/tags.ts';
 import { BUNDLE_PARTS, type PartName, parseParts } from './bundleParts.ts';
 
@@ -49,7 +49,7 @@ export interface LoadedBundle {
   readonly bundle: ModelBundle;
   /** The checked network's file; loading it by path spares a copy of it in memory. */
   readonly modelPath: string;
-  readonly pieces: readonly PieceEntry[];
+  readonly pieces: SentencePieces;
 }
 
 /**
@@ -63,7 +63,7 @@ export async function readBundle(folder: string, without: readonly PartName[] = 
   const manifest = parseManifest(await readPart(folder, MANIFEST_FILE), join(folder, MANIFEST_FILE));
   await checkFile(folder, MODEL_FILE, manifest);
   await checkFile(folder, PIECES_FILE, manifest);
-  const pieces = parsePieces((await readPart(folder, PIECES_FILE)).toString('utf8'), folder);
+  const pieces = new SentencePieces(parsePieces((await readPart(folder, PIECES_FILE)).toString('utf8'), folder));
   const json: { [name in PartName]?: object } = {};
   const wanted = BUNDLE_PARTS.filter((name) => !without.includes(name));
   for (const name of wanted) json[name] = await readJsonPart(folder, name, manifest);
@@ -180,16 +180,23 @@ async function readJsonPart(folder: string, name: PartName, manifest: Manifest):
   return json;
 }
 
-/** Lines of piece, tab, score; the line number is the id. */
-function parsePieces(text: string, folder: string): PieceEntry[] {
-  const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
-  return lines.map((line, i): PieceEntry => {
-    const [piece, score] = line.split('\t');
-    if (piece === undefined || score === undefined || !Number.isFinite(Number(score))) {
-      throw new HearthError('bad-bundle', `${join(folder, PIECES_FILE)}:${i + 1} is not a piece and its score`);
+/**
+ * Lines of piece, tab, score; the line number is the id. One at a time: thousands of lines and pairs at once would be
+ * megabytes that stay with the process.
+ */
+function* parsePieces(text: string, folder: string): Generator<PieceEntry> {
+  let id = 0;
+  for (let start = 0; start < text.length; id++) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    const tab = text.indexOf('\t', start);
+    const score = tab < 0 || tab > end ? Number.NaN : Number(text.slice(tab + 1, end));
+    if (!Number.isFinite(score)) {
+      throw new HearthError('bad-bundle', `${join(folder, PIECES_FILE)}:${id + 1} is not a piece and its score`);
     }
-    return [piece, Number(score)];
-  });
+    yield [text.slice(start, tab), score];
+    start = end + 1;
+  }
 }
 
 /** The bytes of `pieces.tsv`: what `parsePieces` reads. */

@@ -4,7 +4,7 @@ import { HearthError } from '../../domain/errors.ts';
 import type { Word } from '../../domain/reading.ts';
 import type { Inference, ModelBundle, ModelOutput } from '../../ports/inference.ts';
 import { encodeWords } from '../../understand/encode.ts';
-import { SentencePieces } from '../../understand/sentencepiece.ts';
+import type { SentencePieces } from '../../understand/sentencepiece.ts';
 import { readBundle } from './bundleFile.ts';
 import type { PartName } from './bundleParts.ts';
 
@@ -79,7 +79,7 @@ export class OnnxInference implements Inference {
     } catch (cause) {
       throw new HearthError('bad-bundle', `the network in ${folder} cannot be loaded`, cause);
     }
-    const inference = new OnnxInference(bundle, new SentencePieces(pieces), session, library);
+    const inference = new OnnxInference(bundle, pieces, session, library);
     await inference.assertShapes(folder);
     return inference;
   }
