@@ -24,17 +24,9 @@ import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
-import {
-  corrected,
-  followed,
-  refused,
-  rewriteEvidence,
-  settle,
-  unsettled,
-  withEvidence,
-  withoutChatter,
-} from './turnDeeds.ts';
-import { doubtOf, GENERAL, isUnderWay, type Read } from './turnDoubt.ts';
+import { partly } from './turnCompound.ts';
+import { corrected, followed, refused, rewriteEvidence, settle, withEvidence, withoutChatter } from './turnDeeds.ts';
+import { doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
 import {
   aboutMemory,
   afterInterruption,
@@ -148,7 +140,7 @@ export class TurnPipeline {
     read: Read,
     who: RewriteContext,
   ): Promise<Read | undefined> {
-    if ((event.wakeConfidence ?? 1) < GENERAL.wakeMin || isUnderWay(read)) return undefined;
+    if ((event.wakeConfidence ?? 1) < limits.wakePassOnMin || isUnderWay(read)) return undefined;
     const general = applyGeneral(heard, this.#deps.rewrites, who);
     if (general === undefined || this.#isSure(read, event)) return undefined;
     const again = await this.#read(event, home, general.hypotheses, general.rewrite);
@@ -157,7 +149,7 @@ export class TurnPipeline {
 
   /** Whether it would be done or answered as it was read, without a question. */
   #isSure(read: Read, event: UtteranceEvent): boolean {
-    if (read.choices.some(({ kind, confidence }) => kind !== 'do' || confidence < GENERAL.sureMin)) return false;
+    if (read.choices.some(({ kind, confidence }) => kind !== 'do' || confidence < limits.generalSureMin)) return false;
     const { outcome } = this.#deedOf(read, event);
     return outcome === 'act' || outcome === 'answer';
   }
@@ -236,7 +228,7 @@ export class TurnPipeline {
     if (stopped !== undefined) {
       const said = { text: taken, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
       const liked = choices.length === 1 ? perhapsLiked(stopped, said, this.#deps.rewrites) : undefined;
-      return withEvidence(liked ?? unsettled(context, stopped), extra);
+      return withEvidence(liked ?? partly(context, choices, resolution.clauses) ?? refused(''), extra);
     }
     const clauses = choices.flatMap((choice, i) =>
       choice.kind === 'do' ? [{ choice, clause: resolution.clauses[i] }] : [],
@@ -302,6 +294,7 @@ export class TurnPipeline {
             wakeConfidence: event.wakeConfidence,
             isRewritten: false,
             parts,
+            picked: candidate.follows?.how === 'answer' ? candidate.targets : undefined,
           },
           this.#deps.rewrites,
           because,

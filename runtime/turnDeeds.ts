@@ -2,7 +2,7 @@ import { act } from './act/act.ts';
 import { isConditional } from './act/conditions.ts';
 import { type Deed, deed } from './act/deeds.ts';
 import { ordersToRestore } from './act/orders.ts';
-import { planOf, type Settled } from './act/parts.ts';
+import { planOf, type Settled, unableTo } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
 import * as talk from './act/talk.ts';
 import type { Plan } from './domain/context.ts';
@@ -110,13 +110,19 @@ export function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Ch
       const { candidate, because } = choice.ranked;
       if (/^Hearth(?:Teach|Forget|SetPreference)$/.test(candidate.intent))
         return talk.unsureLesson(candidate.intent, candidate.slots, because);
-      if (proposed === undefined || (proposed.orders.length === 0 && proposed.via === undefined)) {
+      const isPossible = proposed !== undefined && (proposed.orders.length > 0 || proposed.via !== undefined);
+      const why = isPossible || proposed === undefined ? '' : unableTo(context.home, proposed, proposed.targets);
+      if (why !== '') {
+        const { intent, slots, targets } = candidate;
+        return deed({ outcome: 'answer', intent, slots, targets, say: why, because });
+      }
+      if (!isPossible) {
         return talk.nothingFits(context.home, [], candidate.intent, candidate.slots, undefined, because);
       }
       // Not even as a question: no rewrite leads to what must be said in full.
       if (isLearned(context.rewrite) && confirmationFor(context.home, proposed.orders) !== undefined)
         return talk.nothingFits(context.home, [], candidate.intent, candidate.slots, undefined, because);
-      return talk.propose(context.home, proposed, choice.confidence, because);
+      return talk.propose(context.home, [proposed], choice.confidence, because);
     }
     case 'unmatched': {
       const { candidate, because } = choice.ranked;
@@ -148,7 +154,7 @@ export function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Ch
   }
 }
 
-function isLearned(rewrite: AppliedRewrite | null): boolean {
+export function isLearned(rewrite: AppliedRewrite | null): boolean {
   return rewrite !== null && rewrite.layer !== 'taught';
 }
 

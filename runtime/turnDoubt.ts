@@ -15,12 +15,6 @@ export interface Read {
   readonly parts?: LessonParts;
 }
 
-/**
- * What everybody means is asked where the wake word was surely said, and where what was heard is not surer than this by itself:
- * what an act must be at least.
- */
-export const GENERAL = { wakeMin: 0.6, sureMin: 0.75 } as const;
-
 /** Whether the words carry on what was said before, answer what was asked, or belong to a lesson: then they are no request. */
 export function isUnderWay({ scene, choices }: Read): boolean {
   const kind = scene.asked?.question?.kind;

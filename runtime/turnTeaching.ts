@@ -10,20 +10,26 @@ import {
   resumed,
 } from './act/lessons.ts';
 import { memoryRequest, tellMemory } from './act/memory.ts';
+import { planOf } from './act/parts.ts';
+import { isGuarded } from './act/policy.ts';
 import { mayPrefer, prefer } from './act/prefer.ts';
 import { teach } from './act/teach.ts';
 import { offered } from './act/unasked.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
+import type { EntityId } from './domain/entity.ts';
 import type { Intent } from './domain/intent.ts';
+import { limits } from './domain/limits.ts';
 import { normalPhrase } from './domain/phrase.ts';
 import { beginsOrder } from './domain/plain.ts';
 import { isQuestion } from './domain/question.ts';
+import { isAsked } from './domain/voice.ts';
 import { splitWords } from './domain/words.ts';
 import { rewriteAsked } from './learn/askedRewrite.ts';
 import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Rewrites } from './ports/rewrites.ts';
+import type { Candidate } from './resolve/candidate.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
 import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.ts';
@@ -45,6 +51,8 @@ export interface Said {
   readonly parts?: LessonParts | undefined;
   /** It was taken as something else than it says. */
   readonly isRewritten: boolean;
+  /** The thing that was picked for a name, where the hub asked which one. */
+  readonly picked?: readonly EntityId[] | undefined;
 }
 
 export function teachContext(
@@ -83,11 +91,17 @@ export function lessonOf(
   const text = (value: Slots[string] | undefined): string | undefined =>
     typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   const [phrase, meaning] = [text(slots.phrase), text(slots.meaning)];
+  const { scene, picked } = said;
+  // A name is for whom it was asked of to give.
+  if (picked !== undefined && scene.asked !== undefined && !isAsked(scene.asked, scene.speaker))
+    return deed({ outcome: 'ignore', intent, say: '', because });
   const context = {
     ...teachContext(said, rewrites, because, meaning),
-    isNaming: isNaming(said.scene, said.text, meaning),
+    ...(picked !== undefined && { named: picked }),
+    isNaming: picked !== undefined || isNaming(said.scene, said.text, meaning),
     nameable: meaning === undefined ? [] : nameable(said.scene, meaning),
     unfit: unfitOf(phrase, meaning, said.parts),
+    isConfirmed: said.parts && isConfirmed(said.scene, said.parts.meaning),
   };
   switch (intent) {
     case 'HearthTeach':
@@ -109,9 +123,6 @@ export function perhapsLiked(choice: Choice, said: Said, rewrites: Rewrites): De
   return mayPrefer(teachContext(said, rewrites, choice.ranked.because), slots);
 }
 
-/** How sure a phrase must be an order by itself that it cannot be taught as one. */
-const ORDER_CONFIDENCE_MIN = 0.85;
-
 /** Why a phrase is not to be taught, or why its meaning cannot be done; undefined where neither is so. */
 function unfitOf(
   phrase: string | undefined,
@@ -125,7 +136,7 @@ function unfitOf(
     parts !== undefined &&
     parts.phrase.length > 0 &&
     beginsOrder(splitWords(normalPhrase(phrase))[0]?.text ?? '') &&
-    parts.phrase.every((one) => one.kind === 'do' && isDoable(one) && one.confidence >= ORDER_CONFIDENCE_MIN);
+    parts.phrase.every((one) => one.kind === 'do' && isDoable(one) && one.confidence >= limits.orderConfidenceMin);
   if (isOrder)
     return `I do that already when you say "${phrase}". Say words of your own first: when I say movie night, ${normalPhrase(phrase)}.`;
   if (meaning === undefined || parts === undefined) return undefined;
@@ -181,7 +192,8 @@ export function answered(asked: Turn, said: Said, rewrites: Rewrites): Deed | un
   const [first] = candidates;
   const intent: Intent | null = first?.intent ?? null;
   const liked = first?.intent === 'HearthSetPreference' ? first.slots.value : undefined;
-  return answerLesson(teachContext(said, rewrites, because, text), asked, {
+  const context = { ...teachContext(said, rewrites, because, text), isConfirmed: isConfirmed(said.scene, choices) };
+  return answerLesson(context, asked, {
     text,
     intent,
     isSure: choices.every((choice) => choice.kind === 'do'),
@@ -199,7 +211,7 @@ export function afterInterruption(done: Deed, asked: Turn, said: Said, rewrites:
   return offered(teachContext(said, rewrites, []), done, asked);
 }
 
-function candidateOf(choice: Choice): { readonly intent: Intent; readonly slots: Slots } | undefined {
+function candidateOf(choice: Choice): Pick<Candidate, 'intent' | 'slots' | 'targets'> | undefined {
   switch (choice.kind) {
     case 'do':
     case 'propose':
@@ -209,6 +221,15 @@ function candidateOf(choice: Choice): { readonly intent: Intent; readonly slots:
     default:
       return undefined;
   }
+}
+
+/** Whether the household wants to be asked before any of this is done. */
+function isConfirmed({ home }: Scene, choices: readonly Choice[]): boolean {
+  const plans = choices.flatMap((choice) => {
+    const candidate = candidateOf(choice);
+    return candidate === undefined ? [] : [planOf({ home, rgbOf: () => undefined }, candidate)];
+  });
+  return isGuarded(home, plans);
 }
 
 /** Whether this home could do it, or ask which; talk about the conversation is no deed. */

@@ -3,12 +3,14 @@ import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
+import { abilities } from './abilities.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
-import { type Deed, deed } from './deeds.ts';
+import { type Deed, deed, together } from './deeds.ts';
 import { type ActContext, type Part, partOf, planOf, type Settled } from './parts.ts';
-import { confirmationFor, isDelayedRisk, isLoud, isNegated, isQuestion, isQuiet, isTold } from './policy.ts';
+import { confirmationFor, isDelayedRisk, isLoud, isQuestion, isQuiet } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
+import { isNegated, isTold } from './wanted.ts';
 
 /** Answers, acts or asks for confirmation: what becomes of interpretations that are sure enough. */
 export function act(context: ActContext, settled: readonly Settled[]): Deed {
@@ -21,7 +23,11 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const gap = settled
     .map((one) => ({ one, slot: missingSlot(one.intent, one.slots) }))
     .find(({ slot }) => slot !== undefined);
-  if (gap?.slot !== undefined) return askSlot(context.home, planOf(context, gap.one), gap.slot, gap.one.because);
+  if (gap?.slot !== undefined) {
+    const asked = askSlot(context.home, planOf(context, gap.one), gap.slot, gap.one.because);
+    const others = settled.filter((one) => one !== gap.one);
+    return others.length === 0 ? asked : together(act(context, others), asked);
+  }
   const parts = settled.filter((one) => !isAnswered(one.intent)).map((one) => partOf(context, one));
   const said = settled.filter((one) => isAnswered(one.intent)).map((one) => answer(context.home, one).say);
   const left = parts.flatMap((part) => (part.left === '' ? [] : [part.left]));
@@ -131,7 +137,8 @@ function scrupleOf(
       ? { why, say: `To ${what}, please say it in full.`, confirmable: false }
       : { why, say: `Shall I ${what}?`, confirmable: true };
   }
-  if (plans.some((plan) => changes(plan.intent)) && (context.mayAsk || settled.some((one) => isQuestion(one.text))))
+  const asks = ({ intent, text }: Settled) => !isAnswered(intent) && isQuestion(text);
+  if (plans.some((plan) => changes(plan.intent)) && (context.mayAsk || settled.some(asks)))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
     return { why: 'these are quiet hours', say: `It is quiet time. Shall I ${what} all the same?`, confirmable: true };
@@ -228,10 +235,10 @@ function answer(home: HomeView, one: Settled): Deed {
     case 'HassClimateGetTemperature':
       return deed({
         ...base,
-        say: target === undefined ? 'I know of no thermometer.' : answerTemperature(home, target).say,
+        say: target === undefined ? 'I know of no thermometer.' : answerTemperature(home, target, one.text).say,
       });
     case 'HassGetWeather':
-      if (target !== undefined) return deed({ ...base, say: answerWeather(home, target).say });
+      if (target !== undefined) return deed({ ...base, say: answerWeather(home, target, one.text).say });
       if (one.via === undefined) return unserved(one);
       return deed({
         ...base,
@@ -243,14 +250,15 @@ function answer(home: HomeView, one: Settled): Deed {
     case 'HassGetCurrentDate':
       return deed({ ...base, say: answerTime(home, intent).say });
     default:
-      return deed({ ...base, say: greeting(one.text) });
+      return deed({ ...base, say: greeting(home, one.text) });
   }
 }
 
-function greeting(text: string): string {
+function greeting(home: HomeView, text: string): string {
   if (/\bthank/i.test(text)) return 'You are welcome.';
   if (/\b(?:listening|data|privacy|record)/i.test(text))
     return 'Everything you say stays in this home; nothing is sent anywhere.';
+  if (/\bwhat (?:else )?(?:can|could|do) (?:you|i|we)\b|\bhelp\b/i.test(text)) return abilities(home);
   if (/\b(?:who|what|your name)\b/i.test(text)) return 'I am Hearth; I look after this home.';
   return /\b(?:bye|night)\b/i.test(text) ? 'Good bye.' : 'Hello.';
 }

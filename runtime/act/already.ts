@@ -1,4 +1,5 @@
 import type { HomeView } from '../domain/context.ts';
+import type { Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { isActive, spokenState } from '../domain/states.ts';
@@ -26,6 +27,14 @@ export function alreadySo(home: HomeView, intent: Intent, targets: readonly Enti
   });
 }
 const MOMENTARY = new Set(['scene', 'script', 'button']);
+
+/** Lamps that a relative change leaves alone: "darker" all that are off, "brighter" those beside others that are on. */
+export function passedOver(home: HomeView, intent: Intent, slots: Slots, targets: readonly EntityId[]): EntityId[] {
+  const step = slots.brightness_step;
+  if (intent !== 'HassLightSet' || typeof step !== 'number' || slots.brightness !== undefined) return [];
+  const off = targets.filter((id) => home.state(id)?.state === 'off');
+  return step < 0 || targets.some((id) => home.state(id)?.state === 'on') ? off : [];
+}
 
 /** "The Front Door is locked already." */
 export function reportSo(home: HomeView, targets: readonly EntityId[]): string {

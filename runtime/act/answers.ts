@@ -2,7 +2,8 @@ import type { HomeView } from '../domain/context.ts';
 import type { Slots } from '../domain/decision.ts';
 import type { EntityDefinition, EntityId } from '../domain/entity.ts';
 import { spokenState, statesSaid } from '../domain/states.ts';
-import { list } from './speech.ts';
+import { asksOtherTime } from './conditions.ts';
+import { capital, list } from './speech.ts';
 
 /** The answer to a question, and the entities it is about. */
 export interface Answer {
@@ -125,8 +126,11 @@ function unitOf(unit: string | undefined): string {
     : ` ${unit}`;
 }
 
-/** Answers "what is the temperature?" from the entity that the question turned out to be about. */
-export function answerTemperature(home: HomeView, target: EntityId): Answer {
+/**
+ * Answers "what is the temperature?" from the entity that the question turned out to be about; `text` is what was asked, since
+ * nobody here knows how warm it will be.
+ */
+export function answerTemperature(home: HomeView, target: EntityId, text: string): Answer {
   const definition = home.definition(target);
   const state = home.state(target);
   const value =
@@ -141,18 +145,19 @@ export function answerTemperature(home: HomeView, target: EntityId): Answer {
     definition.domain === 'climate' && definition.area !== undefined && /thermostat/i.test(definition.name)
       ? `It is ${value} degrees${unit} in the ${definition.area}.`
       : `The ${definition.name} is at ${value} degrees${unit}.`;
-  return { say: whose, targets: [target] };
+  return { say: asksOtherTime(text) ? `I only know how it is now. ${whose}` : whose, targets: [target] };
 }
 
-export function answerWeather(home: HomeView, target: EntityId): Answer {
+/** `text` is what was asked: a report is of now, and says so where another time was asked for. */
+export function answerWeather(home: HomeView, target: EntityId, text: string): Answer {
   const definition = home.definition(target);
   const state = home.state(target);
   if (state === undefined || UNKNOWN.has(state.state)) return { say: 'I have no weather report.', targets: [target] };
   const degrees = state.attributes.temperature;
-  return {
-    say: `${definition?.name === 'Home' ? 'Outside' : `In ${definition?.name}`} it is ${state.state.replaceAll('_', ' ')}${degrees === undefined || degrees === null ? '' : ` at ${String(degrees)} degrees`}.`,
-    targets: [target],
-  };
+  const where = definition?.name === 'Home' ? 'outside' : `in ${definition?.name}`;
+  const warmth = degrees === undefined || degrees === null ? '' : ` at ${String(degrees)} degrees`;
+  const report = `${where} it is ${state.state.replaceAll('_', ' ')}${warmth}.`;
+  return { say: asksOtherTime(text) ? `I only know how it is now: ${report}` : capital(report), targets: [target] };
 }
 
 export function answerTime(home: HomeView, intent: 'HassGetCurrentTime' | 'HassGetCurrentDate'): Answer {

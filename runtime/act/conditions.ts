@@ -1,9 +1,6 @@
+import { FREE_TEXT_TAGS } from '../domain/intent.ts';
 import type { Reading } from '../domain/reading.ts';
 
-/** Mentions whose words are somebody's own: a title, a message, an item. */
-const QUOTING: ReadonlySet<string> = new Set([
-  ...['search_query', 'message', 'item', 'command', 'name', 'phrase', 'meaning', 'preference', 'category'],
-]);
 const WHO =
   "(?:i|i'm|i've|we|we're|we've|he|he's|she|she's|it|it's|they|they're|my|our|his|her|their|the|a|an|this|that|there|there's|" +
   'somebody|someone|anybody|anyone|everybody|everyone|nobody|something|anything|everything|all|no one|mum|mom|dad|grandma|grandpa)';
@@ -29,7 +26,7 @@ const QUOTED_MIN = 0.5;
 export function isConditional({ words, mentions }: Reading): boolean {
   const quoted = (at: number) =>
     mentions.some(
-      ({ tag, from, to, confidence }) => QUOTING.has(tag) && confidence >= QUOTED_MIN && at >= from && at < to,
+      ({ tag, from, to, confidence }) => FREE_TEXT_TAGS.has(tag) && confidence >= QUOTED_MIN && at >= from && at < to,
     );
   const said = words
     .map(({ text }, at) => (quoted(at) ? '_' : text))
@@ -37,4 +34,12 @@ export function isConditional({ words, mentions }: Reading): boolean {
     .replace(MANNERS, '_')
     .replace(AS_IT_IS, '_');
   return WAITS.test(said);
+}
+
+const OTHER_TIME =
+  /\b(?:tomorrow|yesterday|tonight|later|(?:this|in the|next|last) (?:morning|afternoon|evening|night|week|weekend|month)|the weekend|(?:on |this |next |last )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|in (?:an?|\w+) (?:hours?|days?|weeks?)|(?:will|'ll|would|going to|gonna|was|were)\b(?! (?:like|you|be able))|forecast)\b/;
+
+/** "rain tomorrow?", "how warm would it be tonight": asked of a time that is not now. */
+export function asksOtherTime(text: string): boolean {
+  return OTHER_TIME.test(text.toLowerCase().replaceAll('’', "'"));
 }

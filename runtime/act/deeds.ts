@@ -43,3 +43,22 @@ export function statesBefore(home: HomeView, orders: readonly Order[]): Turn['be
 export function ordersOf(plans: readonly Plan[]): readonly Order[] {
   return plans.flatMap((plan) => plan.orders);
 }
+
+/** What was done, and the question that is left; where both ask to be confirmed, one yes is for both. */
+export function together(done: Deed, rest: Deed): Deed {
+  const isOne = done.question?.kind === 'confirm' && rest.question?.kind === 'confirm';
+  const question =
+    done.question !== undefined && rest.question !== undefined && isOne
+      ? { ...done.question, options: [...done.question.options, ...rest.question.options] }
+      : (done.question ?? rest.question);
+  const outcome = done.outcome === 'act' ? 'act' : question !== undefined ? 'ask' : done.outcome;
+  return {
+    ...done,
+    outcome,
+    ...(question !== undefined && { question }),
+    targets: [...new Set([...done.targets, ...rest.targets])].sort(),
+    alternatives: [...done.alternatives, ...rest.alternatives],
+    because: [...done.because, ...rest.because],
+    say: [done.say, rest.say].filter((say) => say !== '').join(' '),
+  };
+}

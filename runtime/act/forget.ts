@@ -1,5 +1,6 @@
 import type { Effect, Preference } from '../domain/context.ts';
 import type { Evidence, Slots } from '../domain/decision.ts';
+import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { meansTaste } from '../domain/taste.ts';
 import { isHousehold, knowsVoices, mayForget } from '../domain/voice.ts';
@@ -87,14 +88,11 @@ function nothingOf({ speaker }: TeachContext, { phrase, value, category, person 
   return category === undefined ? 'I do not know yet what you like.' : `I do not know what ${category} you like.`;
 }
 
-/** Whose word is worth less is not obeyed where it would cost the household all that was learned. */
-const FORGET_ALL_TRUST_MIN = 0.7;
-
 /** "forget everything": asked about first, of a voice that may have it; what is another person's own stays. */
 function forgetAll(context: TeachContext, slots: Slots, effect: Forget): Deed {
   const { home, speaker, because } = context;
   const isStranger = speaker === undefined ? knowsVoices(home) : !isHousehold(home, speaker);
-  if (isStranger || context.trust < FORGET_ALL_TRUST_MIN) {
+  if (isStranger || context.trust < limits.forgetAllTrustMin) {
     const why: Evidence = { signal: 'policy', detail: 'only the household has everything forgotten', weight: 10 };
     const say = 'I do not know your voice. Only the people of this home can have me forget everything.';
     return deed({ outcome: 'answer', intent: 'HearthForget', slots, say, because: [why, ...because] });

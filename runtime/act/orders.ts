@@ -2,7 +2,9 @@ import type { HomeView } from '../domain/context.ts';
 import type { Slots } from '../domain/decision.ts';
 import type { EntityDefinition, EntityId, Order } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import { isActive } from '../domain/states.ts';
+import { passedOver } from './already.ts';
 
 /** A colour's red, green and blue by its name; undefined where the name is none. */
 export type RgbOf = (name: string) => readonly [number, number, number] | undefined;
@@ -24,10 +26,11 @@ const CELSIUS_ROOM_MAX = 45;
 /** What each target is to do so that the intent is fulfilled. */
 export function ordersFor(context: OrderContext, intent: Intent, slots: Slots, targets: readonly EntityId[]): Orders {
   const orders: Order[] = [];
+  const over = passedOver(context.home, intent, slots, targets);
   const unable: EntityId[] = [];
   for (const id of targets) {
     const definition = context.home.definition(id);
-    const own = definition === undefined ? [] : orderOne(context, intent, slots, definition);
+    const own = definition === undefined || over.includes(id) ? [] : orderOne(context, intent, slots, definition);
     if (own.length === 0) unable.push(id);
     orders.push(...own);
   }
@@ -159,29 +162,47 @@ function fanOrder(context: OrderContext, slots: Slots, definition: EntityDefinit
     : [{ entity, service: 'set_percentage', data: { percentage } }];
 }
 
+/** A step beside this is a number that was said, not "warmer". */
+const USUAL_STEP_DEGREES = 2;
+
 function climateOrder(context: OrderContext, slots: Slots, definition: EntityDefinition): Order[] {
   const entity = definition.id;
-  const range = definition.features.targetTemperature;
+  const range = targetRange(context.home, definition);
   if (range === undefined) return [];
+  const { min, max, unit } = range;
   const state = context.home.state(entity);
   const target = state?.attributes.temperature ?? state?.attributes.current_temperature;
-  const step =
-    typeof slots.temperature_step === 'number' && typeof target === 'number'
-      ? target + slots.temperature_step
-      : undefined;
-  const said =
-    typeof slots.temperature === 'number'
-      ? inUnit(slots.temperature, slots.unit, range.unit ?? unitOf(context.home, range.max))
-      : step;
+  const step = typeof slots.temperature_step === 'number' ? slots.temperature_step : undefined;
+  const stepped = step !== undefined && typeof target === 'number' ? target + step : undefined;
+  const said = typeof slots.temperature === 'number' ? inUnit(slots.temperature, slots.unit, unit) : stepped;
   if (said === undefined) return [];
   // A number outside of what the thing can do is more likely a wrong unit or a slip than a wish for the nearest it can.
-  const temperature = step === undefined ? said : clamp(said, range.min ?? said, range.max ?? said);
-  if (temperature < (range.min ?? temperature) || temperature > (range.max ?? temperature)) return [];
+  const isUsual = said === stepped && Math.abs(step ?? 0) <= USUAL_STEP_DEGREES;
+  const temperature = isUsual ? clamp(said, min, max) : said;
+  if (temperature < min || temperature > max) return [];
   const order: Order = { entity, service: 'set_temperature', data: { temperature } };
   // Nobody asks a cold oven for 200 degrees and means it to stay off; a thermostat may be off on purpose.
   const start = state !== undefined && !isActive(definition.domain, state.state) && isOven(definition);
   return start ? [{ entity, service: 'turn_on', data: {} }, order] : [order];
 }
+
+/** What temperatures a thing takes: as it announced, else what is sensible for its kind; undefined where it takes none. */
+export function targetRange(
+  home: HomeView,
+  definition: EntityDefinition,
+): { readonly min: number; readonly max: number; readonly unit: 'C' | 'F' } | undefined {
+  const range = definition.features.targetTemperature;
+  if (range === undefined) return undefined;
+  const unit = range.unit ?? unitOf(home, range.max);
+  const bound = (celsius: number) => (unit === 'F' ? Math.round(celsius * 1.8 + 32) : celsius);
+  const isRoom = definition.domain === 'climate' && !isOven(definition) && !OF_ITS_OWN.test(definition.name);
+  const min = range.min ?? (isRoom ? bound(limits.roomCelsiusMin) : Number.NEGATIVE_INFINITY);
+  const max = range.max ?? bound(isRoom ? limits.roomCelsiusMax : limits.applianceCelsiusMax);
+  return { min, max, unit };
+}
+/** Climate entities that warm or cool no room. */
+const OF_ITS_OWN =
+  /\b(?:fridge|freezer|sauna|pool|tub|jacuzzi|spa|bath|kiln|smoker|kettle|aquarium|tank|water|boiler)\b/i;
 
 const HEATS = new Set(['climate', 'switch', 'water_heater', 'button', 'script', 'number', 'select', 'input_boolean']);
 

@@ -2,8 +2,8 @@ import type { HomeView, Plan } from '../domain/context.ts';
 import type { Alternative, AppliedRewrite, Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
-import { alreadySo, reportSo, wishesState } from './already.ts';
-import { type OrderContext, ordersFor } from './orders.ts';
+import { alreadySo, passedOver, reportSo, wishesState } from './already.ts';
+import { type OrderContext, ordersFor, targetRange } from './orders.ts';
 import { capital, nameTargets } from './speech.ts';
 
 /** One settled interpretation, as the resolver hands it over. */
@@ -41,7 +41,9 @@ export interface Part {
 
 export function partOf(context: ActContext, one: Settled): Part {
   const { home } = context;
-  const so = wishesState(one.text) ? alreadySo(home, one.intent, one.targets) : [];
+  const so = wishesState(one.text)
+    ? alreadySo(home, one.intent, one.targets)
+    : passedOver(home, one.intent, one.slots, one.targets);
   const open = one.targets.filter((id) => !so.includes(id));
   if (so.length > 0 && open.length === 0) {
     const plan = { intent: one.intent, slots: one.slots, targets: one.targets, orders: [] };
@@ -71,12 +73,19 @@ export function planOf(context: OrderContext, settled: Pick<Settled, 'intent' | 
 }
 
 /** Why things are left as they are: "The Thermostat goes from 7 to 30 degrees." '' where there are none. */
-export function unableTo(home: HomeView, { intent }: Pick<Settled, 'intent'>, targets: readonly EntityId[]): string {
+export function unableTo(
+  home: HomeView,
+  { intent, slots }: Pick<Settled, 'intent' | 'slots'>,
+  targets: readonly EntityId[],
+): string {
   const [first] = targets;
   if (first === undefined) return '';
-  const range = home.definition(first)?.features.targetTemperature;
+  const over = passedOver(home, intent, slots, targets);
+  if (over.length === targets.length) return reportSo(home, over);
+  const definition = home.definition(first);
+  const range = definition === undefined ? undefined : targetRange(home, definition);
   const what = capital(nameTargets(home, targets));
-  return intent === 'HassClimateSetTemperature' && range?.min !== undefined && range.max !== undefined
+  return intent === 'HassClimateSetTemperature' && range !== undefined && Number.isFinite(range.min)
     ? `${what} goes from ${range.min} to ${range.max} degrees.`
     : `${what} cannot do that.`;
 }

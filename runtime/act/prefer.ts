@@ -13,6 +13,8 @@ export function prefer(context: TeachContext, slots: Slots): Deed {
   if ('say' in wish)
     return deed({ outcome: wish.outcome, intent: 'HearthSetPreference', slots, say: wish.say, because });
   const { effects, category, say } = wish.taste;
+  // "I love the moon": a taste in nothing that the hub serves is perhaps no wish at all.
+  if (category === GENERAL && effects[0]?.type === 'preference') return mayPrefer(context, slots);
   return done(context, 'HearthSetPreference', { ...slots, category }, effects, say);
 }
 
@@ -106,6 +108,8 @@ function knownCategory(context: TeachContext, value: string): string | undefined
   return known?.category;
 }
 
+/** Of nothing in particular. */
+const GENERAL = 'general';
 const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:music|song|band|artist|listen|jazz|rock|pop|classical|hip hop|techno|metal|blues|country|bass|drum|rap|soul|funk|reggae|folk|punk|fado|disco|opera|swing|salsa|indie|house|trance|r&b)\b/i,
@@ -118,5 +122,5 @@ const CATEGORIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function categoryOf(text: string): string {
-  return CATEGORIES.find(([pattern]) => pattern.test(text))?.[1] ?? 'general';
+  return CATEGORIES.find(([pattern]) => pattern.test(text))?.[1] ?? GENERAL;
 }

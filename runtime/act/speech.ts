@@ -104,13 +104,26 @@ const VERB: Partial<Record<Intent, string>> = {
   HearthSnooze: 'snooze',
 };
 
+/** What is played where no title was said. */
+const KIND: Readonly<Record<string, string>> = {
+  audiobook: 'an audiobook',
+  game: 'the game',
+  movie: 'a movie',
+  news: 'the news',
+  podcast: 'a podcast',
+  radio: 'the radio',
+  tv_show: 'a show',
+};
+
 function verbOf(intent: Intent, domain: string | undefined, slots: Slots): string {
   if (intent === 'HassTurnOn' || intent === 'HassTurnOff') return switchVerb(intent === 'HassTurnOn', domain);
   const item = String(slots.item ?? 'it');
   switch (intent) {
     case 'HassMediaSearchAndPlay': {
       const as = slots.media_class === undefined ? '' : ` (${String(slots.media_class).replace('_', ' ')})`;
-      return slots.search_query === undefined ? 'play music on' : `play ${String(slots.search_query)}${as} on`;
+      return slots.search_query === undefined
+        ? `play ${KIND[String(slots.media_class)] ?? 'music'} on`
+        : `play ${String(slots.search_query)}${as} on`;
     }
     case 'HassStartTimer':
       // Whoever says yes to it must have heard what it will do.

@@ -22,7 +22,7 @@ export interface TalkContext {
 export function undo(context: TalkContext): Deed {
   const { home, because } = context;
   // "Do you want me to …?" – "undo that": what was proposed is meant, and nothing of it was done.
-  if (context.asked?.question !== undefined && isProposal(context.asked.question))
+  if (context.asked?.question !== undefined && context.asked.before.length === 0 && isProposal(context.asked.question))
     return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'Okay, I leave it.', because, ...answers(context) });
   const unlearned = unlearn(context);
   if (unlearned !== undefined) return unlearned;
@@ -202,16 +202,22 @@ function shared(plans: readonly Plan[]): Slots {
 }
 
 /** "Do you want me to …?": what it probably is, but not surely enough. */
-export function propose(home: HomeView, plan: Plan, confidence: number, because: readonly Evidence[]): Deed {
+export function propose(
+  home: HomeView,
+  plans: readonly Plan[],
+  confidence: number,
+  because: readonly Evidence[],
+): Deed {
+  const [first] = plans;
   return deed({
     outcome: 'ask',
-    intent: plan.intent,
-    slots: plan.slots,
-    targets: plan.targets,
-    say: `Do you want me to ${describePlan(home, plan)}?`,
-    question: { kind: 'confirm', options: [plan] },
+    intent: first?.intent ?? null,
+    slots: first?.slots ?? {},
+    targets: [...new Set(plans.flatMap((plan) => plan.targets))].sort(),
+    say: `Do you want me to ${list(plans.map((plan) => describePlan(home, plan)))}?`,
+    question: { kind: 'confirm', options: plans },
     because,
-    alternatives: [{ intent: plan.intent, slots: plan.slots, targets: plan.targets, confidence }],
+    alternatives: plans.map(({ intent, slots, targets }) => ({ intent, slots, targets, confidence })),
   });
 }
 

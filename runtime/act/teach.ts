@@ -24,6 +24,8 @@ export interface TeachContext {
   readonly nameable?: readonly EntityId[];
   /** Why a phrase cannot be taught, or a meaning not be done, as far as they were read. */
   readonly unfit?: string | undefined;
+  /** Whether the meaning, as it was read, is always confirmed; absent where it was not read. */
+  readonly isConfirmed?: boolean | undefined;
   /** What the meaning names, where it names a thing rather than a request ("this lamp", "the bedroom lamp"). */
   readonly named: readonly EntityId[];
   readonly teachPhrase: (phrase: string, meaning: string) => Taught;
@@ -38,12 +40,12 @@ export function teach(context: TeachContext, slots: Slots): Deed {
   if (phrase === undefined || meaning === undefined) return fail('What do you want to say, and what shall it mean?');
   const [entity] = context.named;
   const isName = context.isNaming !== false && entity !== undefined && context.named.length === 1;
-  if (context.isNaming === true && !isName) return fail(whichOne(context, phrase, meaning));
+  if (context.isNaming === true && !isName) return whichOne(context, phrase, meaning, slots);
   if (!isName && context.unfit !== undefined) return fail(context.unfit);
   const taught = isName ? context.teachName(phrase, entity) : context.teachPhrase(phrase, meaning);
   if (!('effect' in taught)) return fail(taught.say);
   if (!isName) {
-    const asked = taught.confirmed ? ', and ask you each time before I do it' : '';
+    const asked = (context.isConfirmed ?? taught.confirmed) ? ', and ask you each time before I do it' : '';
     return done(
       context,
       'HearthTeach',
@@ -65,15 +67,24 @@ function placedName(home: HomeView, all: readonly EntityId[], id: EntityId): str
   return isShared && definition?.area !== undefined ? `${definition.name} in the ${definition.area}` : definition?.name;
 }
 
-/** A name without the one thing that is to bear it. */
-function whichOne({ home, nameable = [] }: TeachContext, phrase: string, meaning: string): string {
-  const names = nameable.slice(0, OFFERED_MAX).flatMap((id) => placedName(home, nameable, id) ?? []);
-  const [first] = names;
-  if (first === undefined) return `I know of no such thing here: ${meaning}.`;
-  return `Which one shall I call "${phrase}": ${list(
+/** A name without the one thing that is to bear it: which one is asked, and the answer names it. */
+function whichOne({ home, nameable = [], because }: TeachContext, phrase: string, meaning: string, slots: Slots): Deed {
+  const offered = nameable.slice(0, OFFERED_MAX);
+  const names = offered.flatMap((id) => placedName(home, offered, id) ?? []);
+  const asked = { outcome: 'ask', intent: 'HearthTeach', slots, because } as const;
+  if (names.length === 0) return deed({ ...asked, say: `I know of no such thing here: ${meaning}.` });
+  const options = offered.map((id) => ({ intent: 'HearthTeach' as const, slots, targets: [id], orders: [] }));
+  const which = list(
     names.map((name) => `the ${name}`),
     'or',
-  )}? Say: call the ${first} ${phrase}.`;
+  );
+  return deed({
+    ...asked,
+    targets: offered,
+    say: `Which one shall I call "${phrase}": ${which}?`,
+    question: { kind: 'clarify', options },
+    alternatives: options.map(({ intent, targets }) => ({ intent, slots, targets, confidence: 1 / options.length })),
+  });
 }
 
 export function done(

@@ -156,3 +156,9 @@ export const SLOT_TAGS = [
   'split',
 ] as const;
 export type SlotTag = (typeof SLOT_TAGS)[number];
+
+/** Tags of somebody's own words, a title or a message: what stands in them is quoted, and neither names, asks nor takes back. */
+export const FREE_TEXT_TAGS: ReadonlySet<SlotTag> = new Set<SlotTag>([
+  ...(['search_query', 'message', 'item', 'command', 'name'] as const),
+  ...(['phrase', 'meaning', 'preference', 'category'] as const),
+]);

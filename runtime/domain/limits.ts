@@ -53,6 +53,17 @@ export const limits = {
   questionShareMin: 0.5,
   /** A further text less likely than this, beside the best, is what the recogniser had left: it decides nothing. */
   hypothesisShareMin: 0.15,
+  /** Below the first the wake word was probably not said; above the second it surely was. */
+  wakeNoneMax: 0.35,
+  wakeSureMin: 0.7,
+  /** From here up what is for another agent is passed on: below, it is likelier talk in the room than a request. */
+  wakePassOnMin: 0.6,
+  /** What everybody means by such words is asked where what was heard is not surer by itself: what an act must be at least. */
+  generalSureMin: 0.75,
+  /** How far a voice is to be believed that has all of it forgotten: that cannot be taken back. */
+  forgetAllTrustMin: 0.7,
+  /** How sure a phrase must be an order by itself that it cannot be taught as one. */
+  orderConfidenceMin: 0.85,
   clausesMax: 4,
   readingIntentsMax: 5,
   candidatesMax: 64,
@@ -66,6 +77,11 @@ export const limits = {
   /** Evidence items kept with a decision. */
   evidenceMax: 8,
   targetsMax: 200,
+  /** What a thermostat that names no bounds is set to: Home Assistant's own are 7 and 35 °C, and frost protection is 5. */
+  roomCelsiusMin: 5,
+  roomCelsiusMax: 35,
+  /** No oven at home goes higher. */
+  applianceCelsiusMax: 300,
   /** Events waiting for the loop; beyond it state changes of one topic are merged, then the oldest are dropped. */
   queueEventsMax: 20_000,
   /** A confirmation or a clarification is void after this. */

@@ -73,7 +73,7 @@ export function fromImplied(
   if (implied.because === 'verb')
     extra.push({ name: 'verbFits', value: 1, signal: 'deviceType', detail: 'it is what does that' });
   const slots: { [name: string]: SlotValue } =
-    implied.because === 'here' && scene.area !== undefined ? { area: scene.area } : {};
+    implied.because === 'here' && scene.area !== undefined ? { area: scene.area } : { ...implied.slots };
   return perDomain(scene, reading, intent, implied.entities, extra, false, slots);
 }
 

@@ -13,7 +13,7 @@ export interface Candidate {
   readonly features: readonly Feature[];
   /** A word of a name was guessed. */
   readonly fuzzy: boolean;
-  /** It reaches over several rooms that nobody named. */
+  /** It reaches over several rooms that nobody named, or words that may name something were not understood. */
   readonly wide?: boolean;
   /** Words that name nothing here. */
   readonly unmatched?: Unmatched;

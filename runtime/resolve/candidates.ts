@@ -7,14 +7,14 @@ import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
-import { impliedBy, withoutVerbs, withReference } from './implied.ts';
-import { hasTemperature, isDeviceIntent } from './intents.ts';
+import { askedAbout, impliedBy, withoutVerbs, withReference } from './implied.ts';
+import { actuates, hasTemperature, isDeviceIntent, isMediaControl } from './intents.ts';
 import { listCandidates } from './lists.ts';
 import { mediaCandidates, withThingNamed, withThingSwitched } from './media.ts';
 import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
-import { withPlaceSaid } from './placeSaid.ts';
+import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -96,6 +96,9 @@ function candidatesFor(
   if (verb !== undefined) return deviceCandidates(scene, reading, mentions, verb, lead);
   if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
   if (/List/.test(label)) return listCandidates(scene, reading, mentions, label, lead);
+  // "how warm will it be in here" is the room's, whatever the weather.
+  if (label === 'HassGetWeather' && mentions.here && asksTemperature(reading, 'HassGetState'))
+    return deviceCandidates(scene, reading, mentions, 'HassClimateGetTemperature', lead);
   if (label === 'HassGetWeather') return weatherCandidates(scene, reading, mentions, lead);
   if (isDeviceIntent(label)) return deviceCandidates(scene, reading, mentions, label, lead);
   const via = handlerOf(scene, label);
@@ -164,6 +167,9 @@ function deviceCandidates(
     const titled = titleOf(reading, mentions);
     return mediaCandidates(scene, titled.reading, titled.mentions, lead);
   }
+  // "replay the last five minutes" is no track before this one.
+  if (SKIPS.has(intent) && reading.mentions.some((mention) => mention.tag === 'duration'))
+    return [nothing(scene, intent, reading, lead)];
   const placed = withPlaceSaid(reading);
   if (placed !== undefined) return deviceCandidates(scene, placed, meantBy(scene, placed), intent, lead);
   if (intent === 'HassVacuumCleanArea' || intent === 'HassVacuumStart') {
@@ -172,6 +178,8 @@ function deviceCandidates(
   }
   const renamed = withThingNamed(scene, reading, intent);
   if (renamed !== undefined) return deviceCandidates(scene, renamed, meantBy(scene, renamed), intent, lead);
+  const asked = askedAbout(scene, reading, mentions, intent);
+  if (asked.length > 0) return asked.flatMap((option) => fromImplied(scene, reading, intent, option, lead));
   const references = referencesOf(scene, reading, mentions, intent);
   if (references.kind !== 'found' && asksTemperature(reading, intent)) {
     const outdoors = outdoorCandidates(scene, reading, mentions, lead);
@@ -197,8 +205,13 @@ function deviceCandidates(
     .map((option) => ({ ...option, entities: spared(scene, mentions, option.entities) }))
     .filter((option) => option.entities.length > 0);
   if (implied.length === 0) return [nothing(scene, intent, reading, lead)];
-  return implied.flatMap((option) => fromImplied(scene, reading, intent, option, lead));
+  const isHeardOut = !actuates(intent) || isMediaControl(intent) || !hasWordsOfOwn(reading);
+  return implied
+    .flatMap((option) => fromImplied(scene, reading, intent, option, lead))
+    .map((candidate) => (isHeardOut ? candidate : { ...candidate, wide: true }));
 }
+
+const SKIPS: ReadonlySet<Intent> = new Set<Intent>(['HassMediaNext', 'HassMediaPrevious']);
 
 function isThermometer(scene: Scene, index: number): boolean {
   const definition = scene.lexicon.entities[index]?.definition;

@@ -64,13 +64,14 @@ export const CONCEPTS: readonly Concept[] = [
   { nouns: ['opening', 'entrance'], domains: ['binary_sensor'], classes: ['opening', 'door', 'window'] },
   { nouns: ['cover', 'covering'], domains: ['cover'] },
   { nouns: ['lock', 'deadbolt', 'latch'], domains: ['lock', 'binary_sensor'], classes: ['lock', ''] },
-  { nouns: ['valve', 'sprinkler', 'irrigation', 'tap', 'faucet'], domains: ['valve'] },
+  { nouns: ['valve', 'sprinkler', 'irrigation', 'tap', 'faucet', 'water', 'water supply'], domains: ['valve'] },
   {
     nouns: ['thermostat', 'heating', 'heat', 'heater', 'radiator', 'hvac', 'climate', 'central heating'],
     domains: ['climate', 'water_heater'],
   },
   { nouns: ['ac', 'a c', 'air conditioning', 'air conditioner', 'aircon', 'cooling', 'air con'], domains: ['climate'] },
-  { nouns: ['boiler', 'water heater', 'hot water'], domains: ['water_heater', 'climate'] },
+  { nouns: ['boiler', 'water heater', 'hot water'], domains: ['water_heater'] },
+  { nouns: ['boiler', 'water heater', 'hot water'], domains: ['climate'], named: ['boiler', 'water'] },
   {
     nouns: ['tv', 'television', 'telly', 'screen'],
     domains: ['media_player', 'switch'],
@@ -258,18 +259,23 @@ function isA(entity: EntityDefinition, { concept, nouns }: StemmedConcept, nameS
     if (concept.named.some((word) => nameStems.has(word))) return true;
     return concept.nouns.includes('tv') && entity.domain === 'media_player' && entity.screen === true;
   }
-  // An oven that is a climate entity is no heating.
-  if (
-    entity.domain === 'climate' &&
-    concept.nouns.includes('thermostat') &&
-    [...nameStems].some((word) => COOKS.has(word))
-  )
-    return false;
+  // An oven that is a climate entity is neither heating nor cooling.
+  if (entity.domain === 'climate' && [...nameStems].some((word) => COOKS.has(word))) return false;
+  if (concept.nouns.includes('cooling') && !cools(entity, nameStems)) return false;
   if (concept.classes === undefined) return true;
   const own = entity.deviceClass ?? '';
   if (concept.classes.includes(own)) return own !== '' || entity.domain === 'lock';
   // A cover or sensor that announced no class is known by its name alone.
   return own === '' && nouns.some((noun) => noun.every((word) => nameStems.has(word)));
+}
+
+const COOLING = new Set(['cool', 'heat_cool', 'auto', 'dry', 'fan_only']);
+const HEATERS = ['radiator', 'heater', 'boiler', 'heating'];
+
+/** Whether a thermostat may be an air conditioner, as far as its modes and its name tell: a radiator is none. */
+function cools({ features }: EntityDefinition, nameStems: ReadonlySet<string>): boolean {
+  if (features.modes !== undefined && features.modes.length > 0) return features.modes.some((one) => COOLING.has(one));
+  return !HEATERS.some((word) => nameStems.has(word));
 }
 
 /** Appliances: things that are on or off and have a temperature or a result of their own. */

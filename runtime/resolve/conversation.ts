@@ -205,6 +205,14 @@ function planOf(turn: Turn): Plan | undefined {
   return turn.plans.at(-1) ?? (turn.question?.kind === 'clarify' ? undefined : turn.question?.options[0]);
 }
 
+/** Two ways to set one thing: what is said now takes the place of what was said before. */
+const EXCLUSIVE = [
+  ['brightness', 'brightness_step'],
+  ['temperature', 'temperature_step'],
+  ['percentage', 'percentage_step'],
+  ['volume_level', 'volume_step'],
+  ['color', 'temperature'],
+];
 const PLACED = ['name', 'area', 'floor', 'domain', 'device_class'];
 
 /** "and the hall too", "what about the bedroom", "no, the bedroom one", "make it 50": the last request with something changed. */
@@ -302,8 +310,9 @@ function changed(
   const targets = idsOf(scene.lexicon, entities);
   const first = scene.home.definition(targets[0] ?? '');
   const intent = first === undefined ? plan.intent : (adapt(plan.intent, first.domain, saidOf(reading)) ?? plan.intent);
+  const isReplaced = (name: string) => EXCLUSIVE.some((set) => set.includes(name) && set.some((one) => one in values));
   const kept = Object.fromEntries(
-    Object.entries(plan.slots).filter(([name]) => match === undefined || !PLACED.includes(name)),
+    Object.entries(plan.slots).filter(([name]) => !isReplaced(name) && (match === undefined || !PLACED.includes(name))),
   );
   const area = match?.places.find((place) => place.kind === 'area')?.name;
   const name = match?.tier === 'exact' && targets.length === 1 ? first?.name : undefined;

@@ -32,11 +32,6 @@ const OPTION_SHARE = 0.3;
 /** An act may be surer than its words alone by this much: readings that come to nothing here lend it their share, but not all. */
 const READ_MARGIN = 0.12;
 const READ_MIN = { act: 0.6, open: 0.75, kept: 0.75 } as const;
-/**
- * Below `none` the wake word was probably not said; above `sure` it surely was. What is for another agent is passed on from
- * `passOn` up: below, it is likelier talk in the room than a request that this home cannot serve.
- */
-const WAKE = { none: 0.35, passOn: 0.6, sure: 0.7 } as const;
 /** Intents whose slot takes any words, so that anything can be read as one: surer than others before they act. */
 const OPEN = /^Hass(?:MediaSearchAndPlay|ShoppingListAddItem|ListAddItem|Broadcast)$/;
 const LASTING = new Set(['HearthTeach', 'HearthSetPreference', 'HearthForget']);
@@ -53,13 +48,15 @@ export function decide(
   model: DecisionModel,
 ): Choice {
   const wake =
-    wakeConfidence === undefined ? 1 : Math.min(1, Math.max(0, (wakeConfidence - WAKE.none) / (WAKE.sure - WAKE.none)));
+    wakeConfidence === undefined
+      ? 1
+      : Math.min(1, Math.max(0, (wakeConfidence - limits.wakeNoneMax) / (limits.wakeSureMin - limits.wakeNoneMax)));
   if (wake === 0) return { kind: 'ignore', confidence: 1 - (wakeConfidence ?? 0) };
   const [top] = ranked;
   const ours = scope.ours * wake;
   const doubts = doubtsOf(ranked, { ...scope, ours }, sureness);
   if (top === undefined || doubts.intent * ours < ASK_AT) {
-    const meant = wakeConfidence === undefined || wakeConfidence >= WAKE.passOn;
+    const meant = wakeConfidence === undefined || wakeConfidence >= limits.wakePassOnMin;
     return { kind: meant ? scope.kindOtherwise : 'ignore', confidence: 1 - ours };
   }
   const { candidate } = top;
@@ -86,9 +83,14 @@ function optionsOf(ranked: readonly Ranked[], top: Ranked): Ranked[] {
   return [...new Map(rivals.map((one) => [deedOf(one), one])).values()].slice(0, limits.alternativesMax);
 }
 
+/** What is picked from what the hub offered was read plainly when it was asked for. */
+function isKept({ intent, follows }: Candidate): boolean {
+  return LASTING.has(intent) && follows?.how !== 'answer';
+}
+
 /** Does doing it unasked cost less, on average, than asking first? */
 function worthIt(candidate: Candidate, confidence: number): boolean {
-  const wrong = LASTING.has(candidate.intent)
+  const wrong = isKept(candidate)
     ? COSTS.wrongKept
     : OPEN.test(candidate.intent)
       ? COSTS.wrongOpen
@@ -101,7 +103,7 @@ function worthIt(candidate: Candidate, confidence: number): boolean {
 /** What context makes likely must be in the words as well, before anything is done or kept. */
 function readPlainly(candidate: Candidate, read: number): boolean {
   const { intent } = candidate;
-  if (LASTING.has(intent)) return read >= READ_MIN.kept;
+  if (isKept(candidate)) return read >= READ_MIN.kept;
   if (!actuates(intent)) return true;
   return read + READ_MARGIN >= (OPEN.test(intent) ? READ_MIN.open : READ_MIN.act);
 }

@@ -5,6 +5,7 @@ import type { Reading } from '../domain/reading.ts';
 import { statesSaid } from '../domain/states.ts';
 import { CONCEPTS, type Concept, conceptsOf } from './concepts.ts';
 import { isMediaControl, isOfLocking } from './intents.ts';
+import type { LexEntity } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -12,6 +13,7 @@ import { mentionOf } from './slots.ts';
 import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
 import { lastTargets } from './talked.ts';
+import { type Allowed, findPlaces, isIn } from './targets.ts';
 
 const PRONOUNS = new Set(['it', 'them', 'those', 'these', 'they']);
 
@@ -50,6 +52,8 @@ export function withoutVerbs(mentions: Mentions): Mentions {
 export interface Implied {
   readonly entities: readonly number[];
   readonly because: 'ref' | 'there' | 'everything' | 'verb' | 'here' | 'only' | 'any';
+  /** Where a place was named. */
+  readonly slots?: { readonly [name: string]: string };
 }
 
 /** What "everything" covers: never a lock, a door or a siren; and nobody who wants everything on means the appliances. */
@@ -73,8 +77,6 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   }
   const locks = byLock(scene, reading, intent);
   if (locks.length > 0) return locks;
-  const asked = byState(scene, reading, mentions, intent, indices);
-  if (asked.length > 0) return asked;
   const verbs = byVerb(reading, indices);
   if (verbs.length > 0) return verbs;
   if (mentions.all && (intent === 'HassTurnOn' || intent === 'HassTurnOff')) {
@@ -88,7 +90,23 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   }
   const domain = impliedDomain(reading, intent);
   if (domain === undefined) return [];
+  const lit = domain === 'light' ? litLast(scene, reading, mentions, allowed) : [];
+  if (lit.length > 0) return [{ entities: lit, because: 'ref' }];
   return inDomain(scene, mentions, domain, allowed);
+}
+
+/** "brighter", after a lamp: that lamp, as long as it is on. "It's too dark in here" is about the room. */
+function litLast(scene: Scene, reading: Reading, mentions: Mentions, allowed: Allowed): readonly number[] {
+  const isRelative = (['up', 'down', 'step'] as const).some((tag) => mentionOf(reading, tag) !== undefined);
+  if (!isRelative || mentions.here || mentions.all || mentions.there) return [];
+  if (reading.words.some((word) => word.text === 'too')) return [];
+  const last = lastTargets(scene);
+  const isLamp = (index: number) => {
+    const definition = definitionOf(scene, index);
+    return definition.domain === 'light' && allowed(definition);
+  };
+  const isLit = last.some((index) => scene.home.state(definitionOf(scene, index).id)?.state === 'on');
+  return isLit && last.every(isLamp) ? last : [];
 }
 
 function definitionOf(scene: Scene, index: number): EntityDefinition {
@@ -108,29 +126,41 @@ function byLock(scene: Scene, reading: Reading, intent: Intent): Implied[] {
 const WHATEVER = new Set(['anything', 'everything', 'something', 'nothing', 'what', 'which']);
 /** Sensors and helpers are "on" all day: nobody who asks what is on means them. */
 const SWITCHED = new Set(['light', 'switch', 'fan', 'media_player', 'climate', 'humidifier', 'water_heater']);
+/** Nothing of these runs. */
+const UNMOVED = new Set(['light', 'sensor', 'number', 'select', 'text', 'lock', 'cover']);
 /** What is done and over is in no state. */
 const MOMENTARY = new Set(['scene', 'script', 'button', 'event', 'automation']);
 
-/** "is anything open", "what is still playing": all that can be in the state, of the room where one says "here". */
-function byState(
-  scene: Scene,
-  reading: Reading,
-  mentions: Mentions,
-  intent: Intent,
-  indices: (keep: (d: EntityDefinition) => boolean) => number[],
-): Implied[] {
+/**
+ * "is anything open", "what is still on in the kitchen": all that can be in the state, of the places that are named, or of the
+ * room where one says "here". [] where something more is named, or a place that this home lacks.
+ */
+export function askedAbout(scene: Scene, reading: Reading, mentions: Mentions, intent: Intent): Implied[] {
   const state = mentionOf(reading, 'state');
-  if (intent !== 'HassGetState' || state === undefined) return [];
+  if (intent !== 'HassGetState' || state === undefined || mentions.ref !== undefined) return [];
   if (!reading.words.some((word) => WHATEVER.has(word.text))) return [];
+  if (mentions.groups.some((group) => group.targets.length > 0)) return [];
+  const places = mentions.groups.flatMap((group) => group.places).map((place) => findPlaces(scene.lexicon, place));
+  if (places.includes(undefined)) return [];
+  const named = places.flatMap((one) => (one === undefined || one === 'whole' ? [] : one.places));
   const asked = state.text.toLowerCase();
-  const canBeMeant = (domain: string): boolean => {
-    if (asked === 'playing' || asked === 'paused') return domain === 'media_player';
-    return asked === 'on' || asked === 'off' ? SWITCHED.has(domain) : !MOMENTARY.has(domain);
-  };
-  const entities = indices(
-    (d) => canBeMeant(d.domain) && statesSaid(d, asked).length > 0 && (!mentions.here || d.area === scene.area),
-  );
-  return entities.length === 0 ? [] : [{ entities, because: mentions.here ? 'here' : 'everything' }];
+  const allowed = allowedFor(scene, reading, intent);
+  const isMeant = ({ definition, area }: LexEntity, index: number) =>
+    allowed(definition) &&
+    canBeAsked(asked, definition.domain) &&
+    statesSaid(definition, asked).length > 0 &&
+    (!mentions.here || area === scene.area) &&
+    (named.length === 0 || named.some((place) => isIn(scene.lexicon, index, place)));
+  const entities = scene.lexicon.entities.flatMap((entity, index) => (isMeant(entity, index) ? [index] : []));
+  const slots = Object.fromEntries(named.slice(0, 1).map((place) => [place.kind, place.name]));
+  return entities.length === 0 ? [] : [{ entities, because: mentions.here ? 'here' : 'everything', slots }];
+}
+
+function canBeAsked(state: string, domain: string): boolean {
+  if (state === 'playing' || state === 'paused') return domain === 'media_player';
+  // Whoever asks what is running means no lamps.
+  if (state === 'running' || state === 'going') return !UNMOVED.has(domain) && !MOMENTARY.has(domain);
+  return state === 'on' || state === 'off' ? SWITCHED.has(domain) : !MOMENTARY.has(domain);
 }
 
 /** "start brewing": the verb alone names the appliance; several that fit are several options. */

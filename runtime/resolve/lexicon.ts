@@ -10,6 +10,8 @@ export const NAME = 1;
 export const CLASS = 2;
 export const AREA = 4;
 export const FLOOR = 8;
+/** It is part of what the class is called, and says nothing without the rest: "water" of "water heater". */
+export const PART = 16;
 
 /** One entity as the resolver sees it. */
 export interface LexEntity {
@@ -18,6 +20,8 @@ export interface LexEntity {
   readonly names: readonly (readonly string[])[];
   readonly area: string | undefined;
   readonly floor: string | undefined;
+  /** What its classes are called in several words, each as stems. */
+  readonly phrases: readonly (readonly string[])[];
 }
 
 export interface Place {
@@ -51,13 +55,14 @@ export class Lexicon {
     for (const definition of home.definitions()) {
       const names = namesOf(definition);
       const floor = definition.area === undefined ? undefined : floorOfArea.get(definition.area);
-      const index = entities.push({ definition, names, area: definition.area, floor }) - 1;
+      const phrases: string[][] = [];
+      const index = entities.push({ definition, names, area: definition.area, floor, phrases }) - 1;
       this.#byId.set(definition.id, index);
       // A list is called "shopping list" by everybody, whether this home has one or not.
       if (definition.domain !== 'todo') for (const name of names) this.#names.add(name.join(' '));
       push(this.#byDomain, definition.domain, index);
       for (const word of names.flat()) this.#post(word, index, NAME);
-      this.#postClasses(definition, index, names.flat());
+      phrases.push(...this.#postClasses(definition, index, names.flat()));
       for (const word of placeStems.get(`area:${definition.area}`) ?? []) this.#post(word, index, AREA);
       for (const word of placeStems.get(`floor:${floor}`) ?? []) this.#post(word, index, FLOOR);
     }
@@ -115,13 +120,30 @@ export class Lexicon {
     list.set(index, (list.get(index) ?? 0) | mask);
   }
 
-  #postClasses(definition: EntityDefinition, index: number, nameStems: readonly string[]): void {
+  /** The class's names of several words; those of one are posted as they stand. */
+  #postClasses(definition: EntityDefinition, index: number, nameStems: readonly string[]): string[][] {
     const stems = new Set([...nameStems, ...stemsOf(definition.device?.name ?? '')]);
-    for (const { words } of conceptsOf(definition, stems)) for (const word of words) this.#post(word, index, CLASS);
+    const nouns = conceptsOf(definition, stems).flatMap((concept) => concept.nouns);
     // Without a concept of its own a domain or device class is still called by its name: "siren", "humidifier".
-    for (const word of stemsOf(`${definition.domain} ${definition.deviceClass ?? ''}`.replaceAll('_', ' '))) {
-      if (!GENERIC.has(word)) this.#post(word, index, CLASS);
-    }
+    const own = [definition.domain, definition.deviceClass ?? ''].map((name) =>
+      stemsOf(name.replaceAll('_', ' ')).filter((word) => !GENERIC.has(word)),
+    );
+    const all = [...nouns, ...own].filter((noun) => noun.length > 0);
+    for (const noun of all) for (const word of noun) this.#post(word, index, noun.length === 1 ? CLASS : PART);
+    return all.filter((noun) => noun.length > 1).map((noun) => [...noun]);
+  }
+
+  /** Whether a word that is only part of what the entity's class is called was said with the rest of it, or of its name. */
+  isWhole(index: number, word: string, words: readonly string[]): boolean {
+    const mask = this.#postings.get(word)?.get(index);
+    if (mask !== PART) return mask !== undefined;
+    const entity = this.entities[index];
+    const names = new Set(entity?.names.flat());
+    return (
+      entity?.phrases.some(
+        (noun) => noun.includes(word) && noun.every((one) => words.includes(one) || names.has(one)),
+      ) === true
+    );
   }
 
   #indexSpellings(): void {

@@ -1,14 +1,16 @@
 import type { SlotValue } from '../domain/decision.ts';
+import type { EntityDefinition } from '../domain/entity.ts';
 import type { Intent, SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
+import { splitWords } from '../domain/words.ts';
 import { fromSpecial, nothing, unmatched } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { handlerOf, slotContext } from './handlers.ts';
 import type { Mentions } from './mentions.ts';
 import { groupMentions } from './mentions.ts';
 import { allowedFor, type Reference, referencesOf } from './reference.ts';
-import type { Scene } from './scene.ts';
-import { mediaClassOf, valueSlots } from './slots.ts';
+import { hasScreen, type Scene } from './scene.ts';
+import { isMediaKind, isStation, mediaClassOf, valueSlots } from './slots.ts';
 import { mediaOptions, soundsLikeMusic } from './special.ts';
 import { spanOf } from './spot.ts';
 import { stemsOf } from './stems.ts';
@@ -28,18 +30,47 @@ export function mediaCandidates(
     if (played !== undefined) return mediaCandidates(scene, played, groupMentions(played), lead);
     return [unmatched(scene, reading, 'HassMediaSearchAndPlay', references.what, mentions, lead)];
   }
-  return playable(scene, reading, references.kind === 'found' ? references.options : undefined, lead);
+  const throughout = withoutEverywhere(reading);
+  const named = references.kind === 'found' ? references.options : undefined;
+  const options = playable(scene, throughout ?? reading, named, lead);
+  return throughout === undefined && !mentions.all ? options : everywhere(scene, options);
+}
+
+const EVERYWHERE =
+  /(?:^| )(?:everywhere|all (?:over|around|through)(?: the)? (?:house|home|place)|(?:throughout|in|through|on|across) (?:every|all|each|the (?:whole|entire))\b.*)$/i;
+
+/** "jazz everywhere": what is played, without where; undefined where no such thing was said. */
+function withoutEverywhere(reading: Reading): Reading | undefined {
+  const at = reading.mentions.findIndex(({ tag, text }) => tag === 'search_query' && EVERYWHERE.test(text));
+  const query = reading.mentions[at];
+  if (query === undefined) return EVERYWHERE.test(reading.text) ? reading : undefined;
+  const text = query.text.replace(EVERYWHERE, '');
+  const to = query.from + splitWords(text).length;
+  const title = text === '' ? [] : [{ ...query, text, to }];
+  return { ...reading, mentions: reading.mentions.flatMap((one, index) => (index === at ? title : [one])) };
+}
+
+/** All the speakers that play it as one deed; screens only where nothing else does. */
+function everywhere(scene: Scene, options: readonly Candidate[]): Candidate[] {
+  const isScreen = ({ targets }: Candidate) =>
+    targets.some((id) => {
+      const definition = scene.home.definition(id);
+      return definition !== undefined && hasScreen(definition);
+    });
+  const sounding = options.filter((one) => !isScreen(one));
+  const chosen = sounding.length > 0 ? sounding : options;
+  const best = chosen.find((one) => one.targets.length > 0);
+  if (best === undefined || best.slots.media_class === 'movie') return [...options];
+  const alike = chosen.filter((one) => one.slots.media_class === best.slots.media_class);
+  return [{ ...best, targets: [...new Set(alike.flatMap((one) => one.targets))].sort() }];
 }
 
 /** "put on the game": where the tagger took what is played for a thing, and this home has no such thing. */
 function withKindPlayed(reading: Reading): Reading | undefined {
-  const at = reading.mentions.findIndex(({ tag, text }) => tag === 'target' && MEDIA_KINDS.test(text));
+  const at = reading.mentions.findIndex(({ tag, text }) => tag === 'target' && isMediaKind(text));
   if (at < 0 || reading.mentions.some(({ tag }) => tag === 'media_class' || tag === 'search_query')) return undefined;
   return retagged(reading, at, 'media_class');
 }
-const MEDIA_KINDS =
-  /^(?:games?|match|movies?|films?|music|songs?|show|series|news|podcasts?|radio|audio ?books?|playlists?)$/i;
-
 /** Slots that what is named may have been taken for. */
 const NAME_LIKE = new Set<SlotTag>(['media_class', 'search_query', 'name']);
 
@@ -72,12 +103,28 @@ const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power']);
 /** "turn on pelican" where a lamp is called that: what is said like a title is the thing, and it is switched. */
 export function withThingSwitched(scene: Scene, reading: Reading): Reading | undefined {
   if (reading.mentions.some(({ tag }) => tag === 'target' || tag === 'ref')) return undefined;
+  const played = withScenePlayed(scene, reading);
+  if (played !== undefined) return played;
   const at = reading.mentions.findIndex(({ tag }) => tag === 'search_query');
   const query = reading.mentions[at];
   if (query === undefined || !reading.words.slice(0, query.from).some(({ text }) => SWITCHING.has(text)))
     return undefined;
   const match = matchStems(scene.lexicon, stemsOf(query.text), undefined, allowedFor(scene, reading, 'HassTurnOn'));
   return match?.tier === 'exact' && !match.fuzzy ? retagged(reading, at, 'target') : undefined;
+}
+
+/** "play movie night" where a scene is called that: it is set, and no film of the name is looked for. */
+function withScenePlayed(scene: Scene, reading: Reading): Reading | undefined {
+  const title = reading.mentions.filter(({ tag }) => tag === 'media_class' || tag === 'search_query');
+  const [first] = title;
+  const last = title.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const text = spanOf(reading, first.from, last.to);
+  const isScene = ({ domain }: EntityDefinition) => domain === 'scene' || domain === 'script';
+  const match = matchStems(scene.lexicon, stemsOf(text), undefined, isScene);
+  if (match?.tier !== 'exact' || match.fuzzy) return undefined;
+  const target: Mention = { tag: 'target', text, from: first.from, to: last.to, confidence: first.confidence };
+  return { ...reading, mentions: [...reading.mentions.filter((one) => !title.includes(one)), target] };
 }
 
 /**
@@ -122,8 +169,9 @@ function playable(
 ): Candidate[] {
   const slots = valueSlots('HassMediaSearchAndPlay', reading, slotContext(scene));
   const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
-  const said =
+  const heard =
     typeof slots.media_class === 'string' ? slots.media_class : query === undefined ? soundIn(reading) : undefined;
+  const said = heard ?? (query !== undefined && isStation(query) && playsRadio(scene) ? 'radio' : undefined);
   const preferred = query === undefined ? preference(scene, categoryOf(said, reading)) : undefined;
   const sounds = mediaClassOf(query) === 'music' || soundsLikeMusic(reading, query);
   const options = mediaOptions(
@@ -169,6 +217,12 @@ function playable(
       features: [...candidate.features, ...away, ...(preferred?.features ?? [])],
     };
   });
+}
+
+function playsRadio({ lexicon }: Scene): boolean {
+  return lexicon
+    .inDomain('media_player')
+    .some((index) => lexicon.entities[index]?.definition.media?.includes('radio') ?? true);
 }
 
 /** "play music": the class is in the words even where they were taken for the thing that plays. */

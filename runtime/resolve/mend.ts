@@ -1,8 +1,10 @@
-import type { SlotTag } from '../domain/intent.ts';
+import { FREE_TEXT_TAGS, type SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
 import { TAKES_BACK, withLastDeed } from './retract.ts';
 import { spanOf } from './spot.ts';
+import { stemsOf } from './stems.ts';
+import { parseColor } from './values/color.ts';
 
 /** Slots of free text, of which a clause has one: two spans of it side by side are one that the tagger tore. */
 const WHOLE_TEXT: ReadonlySet<SlotTag> = new Set(['search_query', 'phrase', 'meaning', 'message', 'preference']);
@@ -14,12 +16,9 @@ const SINGLE: ReadonlySet<SlotTag> = new Set([
 const DIRECTION: ReadonlySet<SlotTag> = new Set(['up', 'down']);
 const THING: ReadonlySet<SlotTag> = new Set(['target', 'person']);
 const PLACE: ReadonlySet<SlotTag> = new Set(['area', 'floor']);
-/** Words in which "no" or "actually" is what somebody says, not how they say it. */
-const QUOTED: ReadonlySet<SlotTag> = new Set([...WHOLE_TEXT, 'item', 'name', 'command']);
-
 /** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
 export function mended(lexicon: Lexicon, heard: Reading): Reading {
-  const whole = joined(heard);
+  const whole = withColorCut(lexicon, joined(heard));
   const reading = withLastDeed(whole, (at) => isQuoted(whole, at));
   if (reading !== whole) return reading;
   const at = takenBackAt(reading);
@@ -58,7 +57,32 @@ function joined(reading: Reading): Reading {
 }
 
 function isQuoted({ mentions }: Reading, at: number): boolean {
-  return mentions.some((mention) => QUOTED.has(mention.tag) && mention.from <= at && mention.to > at);
+  return mentions.some((mention) => FREE_TEXT_TAGS.has(mention.tag) && mention.from <= at && mention.to > at);
+}
+
+/** "make the moon green" is no shade: what goes before a colour in the same span names the thing. */
+function withColorCut(lexicon: Lexicon, reading: Reading): Reading {
+  const isLed = (at: number) =>
+    reading.words.slice(Math.max(0, at - 2), at).some((word) => word.text === 'in' || word.text === 'at');
+  const mentions = reading.mentions.flatMap((one): Mention[] => {
+    if (one.tag !== 'color' || one.to - one.from < 2 || parseColor(one.text) !== undefined) return [one];
+    for (let at = one.from + 1; at < one.to; at++) {
+      const text = spanOf(reading, at, one.to);
+      if (parseColor(text) === undefined) continue;
+      // "dusty pink" is a shade that is not known.
+      if (
+        !isLed(one.from) &&
+        stemsOf(spanOf(reading, one.from, at)).some((word) => lexicon.postings(word) === undefined)
+      )
+        return [one];
+      return [
+        { ...one, tag: 'target', to: at, text: spanOf(reading, one.from, at) },
+        { ...one, from: at, text },
+      ];
+    }
+    return [one];
+  });
+  return mentions.length === reading.mentions.length ? reading : { ...reading, mentions };
 }
 
 /** The last word with which something said before is taken back, if there is one; not where it is added to. */

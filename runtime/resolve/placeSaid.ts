@@ -1,7 +1,6 @@
-import type { SlotTag } from '../domain/intent.ts';
+import { FREE_TEXT_TAGS, type SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import { spanOf } from './spot.ts';
-import { parseColor } from './values/color.ts';
 
 const ARTICLES = new Set(['the', 'a', 'an', 'my', 'our', 'your', 'his', 'her', 'their', 'that']);
 /** What may follow "in" and is no place: a time, a manner, a count. */
@@ -17,11 +16,8 @@ const CLOSED: Partial<Record<SlotTag, RegExp>> = {
   here: /\b(?:here|this|my|room|where)\b/i,
   there: /\bthere\b/i,
 };
-/** Tags of somebody's own words: after "in the", beside a thing of the home, they name a place. */
-const FREE: ReadonlySet<SlotTag> = new Set<SlotTag>([
-  ...(['search_query', 'media_class', 'name', 'item', 'phrase', 'meaning', 'message'] as const),
-  ...(['category', 'preference', 'location', 'command'] as const),
-]);
+/** After "in the", beside a thing of the home, these name a place. */
+const FREE: ReadonlySet<SlotTag> = new Set<SlotTag>([...FREE_TEXT_TAGS, 'media_class', 'location']);
 
 /**
  * "turn off the light in the addict": what follows "in the" is a place, though the tagger took it for something else or passed
@@ -41,6 +37,12 @@ export function withPlaceSaid(reading: Reading): Reading | undefined {
   }
   return mentions.length === reading.mentions.length ? undefined : { ...reading, mentions };
 }
+
+/** Whether words were taken for a title, an item or a message, none of which a request about things has: they may name one. */
+export function hasWordsOfOwn({ mentions }: Reading): boolean {
+  return mentions.some(({ tag, confidence }) => FREE.has(tag) && confidence >= OWN_MIN);
+}
+const OWN_MIN = 0.5;
 
 function isBelieved({ tag, text }: Mention): boolean {
   return CLOSED[tag]?.test(text) ?? true;
@@ -74,16 +76,7 @@ function placeFrom(reading: Reading, mentions: readonly Mention[], from: number)
     while (to < last && !ENDS.test(reading.words[to]?.text ?? '')) to++;
     return { place: area(to), left: [] };
   }
-  if (FREE.has(over.tag)) {
-    const before = over.from < from - 1 ? [{ ...over, to: from - 1, text: spanOf(reading, over.from, from - 1) }] : [];
-    return { place: area(over.to), taken: over, left: before };
-  }
-  // "make the light in the addict blue": a colour that is none begins with the place.
-  if (over.tag !== 'color' || over.from !== from || parseColor(over.text) !== undefined) return undefined;
-  const at = [...Array(over.to - from).keys()].find(
-    (words) => words > 0 && parseColor(spanOf(reading, from + words, over.to)) !== undefined,
-  );
-  if (at === undefined) return undefined;
-  const color = { ...over, from: from + at, text: spanOf(reading, from + at, over.to) };
-  return { place: area(from + at), taken: over, left: [color] };
+  if (!FREE.has(over.tag)) return undefined;
+  const before = over.from < from - 1 ? [{ ...over, to: from - 1, text: spanOf(reading, over.from, from - 1) }] : [];
+  return { place: area(over.to), taken: over, left: before };
 }

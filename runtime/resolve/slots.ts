@@ -188,7 +188,7 @@ const MEDIA_CLASSES: readonly (readonly [RegExp, string])[] = [
   [/radio|station/, 'radio'],
   [/movie|film|flick/, 'movie'],
   [/series|show|episode|season|tv|sitcom/, 'tv_show'],
-  [/game/, 'game'],
+  [/game|match/, 'game'],
   [/news/, 'news'],
   [/music|song|track|album|playlist|tune|artist|band|soundtrack/, 'music'],
 ];
@@ -197,4 +197,20 @@ export function mediaClassOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const lower = text.toLowerCase();
   return MEDIA_CLASSES.find(([pattern]) => pattern.test(lower))?.[1];
+}
+
+/** Whether the words are a kind of thing to play and nothing else ("the game", "music"), and so neither a title nor a player. */
+export function isMediaKind(text: string): boolean {
+  const lower = text.toLowerCase();
+  return (
+    lower !== 'tv' && MEDIA_CLASSES.some(([pattern]) => new RegExp(`^(?:${pattern.source})(?:s|es)?$`).test(lower))
+  );
+}
+
+const STATION =
+  /^(?:[\w']+ ){0,2}(?:radio|fm)(?: (?:\d+|one|two|three|four|five|six|seven|live|extra|sport))?$|^radio [\w']+$/i;
+
+/** A station by its name: "radio four", "BBC Radio 2", "Classic FM". */
+export function isStation(title: string): boolean {
+  return STATION.test(title);
 }

@@ -1,22 +1,12 @@
+import { FREE_TEXT_TAGS, type SlotTag } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Group, Mentions } from './mentions.ts';
 import { stem, stemsOf } from './stems.ts';
 
-/** Tags whose words are free text: a name inside them is part of what somebody says, not of what they mean. */
-const FREE = new Set([
-  'search_query',
-  'item',
-  'phrase',
-  'meaning',
-  'message',
-  'command',
-  'name',
-  'preference',
-  'media_class',
-  'split',
-]);
+/** A name inside these is part of what somebody says, not of what they mean. */
+const FREE: ReadonlySet<SlotTag> = new Set<SlotTag>([...FREE_TEXT_TAGS, 'media_class', 'split']);
 const TAKEN_BACK = new Set(['no', 'wait', 'sorry', 'actually', 'mean', 'rather', 'not']);
 const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over', 'via', 'into', 'inside']);
 

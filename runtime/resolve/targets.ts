@@ -1,6 +1,6 @@
 import type { EntityDefinition } from '../domain/entity.ts';
 import type { Mention } from '../domain/reading.ts';
-import { AREA, CLASS, FLOOR, type Lexicon, NAME, type Place } from './lexicon.ts';
+import { AREA, CLASS, FLOOR, type Lexicon, NAME, PART, type Place } from './lexicon.ts';
 import type { Group, Mentions } from './mentions.ts';
 import { isPlural, stemsOf } from './stems.ts';
 
@@ -215,10 +215,10 @@ export function matchStems(
     if (entity === undefined || !allowed(entity.definition)) continue;
     if (place !== undefined && !isIn(lexicon, index, place)) continue;
     const masks = lists.map((list) => list.get(index) ?? 0);
-    if (masks.some((mask) => mask === 0)) continue;
+    if (!words.every((word) => lexicon.isWhole(index, word, words))) continue;
     if (isExact(entity.names, words, masks)) exact.push(index);
     else if (masks.some((mask) => mask === NAME)) named.push(index);
-    else if (masks.some((mask) => (mask & (CLASS | NAME)) !== 0)) general.push(index);
+    else if (masks.some((mask) => (mask & (CLASS | PART | NAME)) !== 0)) general.push(index);
   }
   if (exact.length > 0) return { entities: exact, tier: 'exact', fuzzy };
   const fitting = place?.kind === 'floor' ? general : particular(words, lists, general);

@@ -56,11 +56,14 @@ const CONTRARIES: readonly (readonly [string, string])[] = [
 
 /**
  * Where a second command begins that the tagger did not see: the "and" between contrary words ("the pendant on AND the strip
- * off") or between two values ("the lamp to 20 AND the strip to 80"), or the comma between contrary words. −1 where there is none.
+ * off") or between two settings ("the lamp to 20 AND the strip red"), or the comma between contrary words. −1 where there is none.
  */
 function secondAt(text: string, words: readonly Word[], decoded: DecodedTags): number {
-  const isValue = (at: number) => slotOf(decoded.tags[at] as number) === 'value';
-  const isThing = (at: number) => slotOf(decoded.tags[at] as number) === 'target';
+  const has =
+    (...tags: readonly (string | null)[]) =>
+    (at: number) =>
+      tags.includes(slotOf(decoded.tags[at] as number));
+  const [isSetting, isColor, isNamed] = [has('value', 'color'), has('color'), has('target', 'area', 'floor')];
   const any = (test: (at: number) => boolean, from: number, to: number) =>
     words.slice(from, to).some((_, i) => test(from + i));
   // A phrase and its meaning are one lesson, however contrary.
@@ -70,13 +73,11 @@ function secondAt(text: string, words: readonly Word[], decoded: DecodedTags): n
     const joins = word === 'and' || word === 'but' || word === 'then';
     const comma = text.slice(words[at - 1]?.end ?? 0, start).includes(',');
     if (!joins && !comma) return false;
-    const twoValues =
-      joins &&
-      any(isValue, 0, at) &&
-      any(isValue, at, words.length) &&
-      any(isThing, 0, at) &&
-      any(isThing, at, words.length);
-    return twoValues || isContrary(words, at) || asksAgain(text, words, at);
+    const isSet = (from: number, to: number) => any(isSetting, from, to) && any(isNamed, from, to);
+    // "the moon green": a name of their own that the tagger took for a shade.
+    const isShade = words[at + 1]?.text === 'the' && isColor(at + 2) && isColor(at + 3);
+    const twoSettings = joins && isSet(0, at) && (isSet(at, words.length) || isShade);
+    return twoSettings || isContrary(words, at) || asksAgain(text, words, at);
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { confirmationFor, isNegated, isQuestion, isTold, mayAsk } from '../../runtime/act/policy.ts';
+import { confirmationFor, isQuestion, mayAsk } from '../../runtime/act/policy.ts';
+import { isNegated, isTold } from '../../runtime/act/wanted.ts';
 import type { Order } from '../../runtime/domain/entity.ts';
 import { homeOf } from './home.ts';
 

@@ -1,5 +1,7 @@
 import { area } from './area.ts';
+import { asking } from './asking.ts';
 import { assurance } from './assurance.ts';
+import { compound } from './compound.ts';
 import { conversation } from './conversation.ts';
 import { deviceState } from './deviceState.ts';
 import { deviceType } from './deviceType.ts';
@@ -8,6 +10,7 @@ import { nearMiss } from './nearMiss.ts';
 import { places } from './places.ts';
 import { players } from './players.ts';
 import { policy } from './policy.ts';
+import { relative } from './relative.ts';
 import { retracted } from './retracted.ts';
 import type { Scenario } from './scenario.ts';
 import { sensorTime } from './sensorTime.ts';
@@ -26,5 +29,8 @@ export const scenarios: readonly Scenario[] = [
   ...nearMiss,
   ...assurance,
   ...places,
+  ...relative,
+  ...asking,
+  ...compound,
   ...retracted,
 ];

@@ -1,0 +1,43 @@
+import { OPENERS } from '../domain/question.ts';
+
+const VERBS =
+  'turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|brighten|activate|deactivate|raise|lower|run|make|put|change|touch|mow|vacuum|clean|add|send|announce';
+const NEGATED = new RegExp(
+  `\\b(?:don'?t|do not|never|must not|mustn'?t|shouldn'?t)\\s+(?:you\\s+)?(?:ever\\s+|please\\s+)?(?:${VERBS})\\b`,
+);
+
+const UNWANTED =
+  /\b(?:(?:don'?t|do not) (?:want|need|like)|(?:rather|prefer)(?: it if)? (?:you )?(?:didn'?t|did not|not|wouldn'?t))\b/;
+/** "no need to turn it on", "I didn't ask you to": what is not wanted, without a "don't" before the verb. */
+const UNASKED =
+  /\b(?:no|not any) (?:more )?need (?:to|for)\b|\bneed(?:n'?t| not)\b|\b(?:didn'?t|did not|never) (?:ask|tell|want|say|mean)\b|\b(?:it'?s|it is|i'?m|i am|we'?re|we are) not (?:too \w+|(?:so |that |very |really )?(?:dark|cold|hot|loud|chilly|stuffy))\b(?! enough)/;
+/** "turn on the light, no wait, don't", "… never mind": all of it is taken back in the same breath. */
+const RETRACTED =
+  /\w+ \w+.*?(?<!\band )(?:\b(?:don'?t|do not|never ?mind|forget (?:it|that)|scratch that|cancel that|leave (?:it|them)(?: be| alone)?)|\b(?:no|wait|actually|oh)[ ,]+stop|(?<!\bsay )(?<!\bsaid )(?<!\bdr )(?<!\bdoctor )\bno)\W*$/;
+const LEFT = /\b(?:leave|keep)\b.*\b(?:on|off|open|closed|shut|locked|unlocked|running|alone|as it is|as they are)\b/;
+
+/** "don't turn it off", "never open the garage": a request that something be left alone. "Why don't you …" is none. */
+export function isNegated(text: string): boolean {
+  const said = text.toLowerCase().replaceAll('’', "'");
+  if (/\bwhy (?:don'?t|not)\b/.test(said)) return false;
+  return [NEGATED, UNWANTED, UNASKED, RETRACTED, LEFT].some((form) => form.test(said));
+}
+
+const DEEDS = '(?:turn|switch|open|clos|shut|lock|unlock|play|start|stop|dimm?|paus|put|mak)(?:e|ed|ing|ting)?';
+/** "I used to turn it on", "thanks for turning it on", "it turns on by itself": talk about deeds. */
+const TALK = new RegExp(
+  `^(?:i|we|he|she|they|you) (?:used to|always|usually|often|can|could|should have|had to|forgot to|meant to|was going to|were going to) (?:\\w+ )?${DEEDS}\\b.*\\b(?:myself|ourselves|himself|herself|themselves|yesterday|tomorrow|at night|often|before|earlier|every \\w+)\\b|^(?:i|we|he|she|they) (?:used to|always|usually|should have|had to|forgot to)\\b|^(?:thanks|thank you|sorry|cheers) for\\b|\\b(?:by itself|by themselves|on its own|on their own)\\b`,
+);
+
+/** "the kettle is on", "I left it on", "I think the lamp is on", "ask Ben to turn it on", "note to self": no order to anybody here. */
+const STATED =
+  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone) left\b|^\w+ left (?:the|my|our|it|them)\b|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b/;
+
+/** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
+export function isTold(text: string): boolean {
+  const said = text.toLowerCase().replace(OPENERS, '');
+  if (TALK.test(said) || STATED.test(said)) return true;
+  return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
+    text.toLowerCase().replace(OPENERS, ''),
+  );
+}

@@ -1,0 +1,90 @@
+import { act } from './act/act.ts';
+import { type Deed, deed, together } from './act/deeds.ts';
+import { type ActContext, planOf, unableTo } from './act/parts.ts';
+import { confirmationFor } from './act/policy.ts';
+import * as talk from './act/talk.ts';
+import type { Plan } from './domain/context.ts';
+import type { Ranked } from './resolve/candidate.ts';
+import type { Choice } from './resolve/decide.ts';
+import { actuates } from './resolve/intents.ts';
+import type { ClauseResolution } from './resolve/resolve.ts';
+import { isLearned, settle, unsettled } from './turnDeeds.ts';
+
+interface Clause {
+  readonly choice: Choice;
+  readonly clause: ClauseResolution | undefined;
+}
+type Ready = Extract<Choice, { kind: 'do' | 'propose' }>;
+
+/**
+ * Several requests in one breath of which not all are sure enough: what is sure is done, the rest is asked about, and what cannot
+ * be done is said. Beside what is for another agent nothing is done unasked, and with talk to somebody else nothing at all.
+ */
+export function partly(
+  context: ActContext,
+  choices: readonly Choice[],
+  resolved: readonly ClauseResolution[],
+): Deed | undefined {
+  const stopped = choices.find((choice) => choice.kind !== 'do');
+  if (stopped === undefined) return undefined;
+  if (choices.length === 1 || choices.some((choice) => choice.kind === 'ignore')) return unsettled(context, stopped);
+  const clauses = choices.map((choice, i): Clause => ({ choice, clause: resolved[i] }));
+  const isForeign = choices.some((choice) => choice.kind === 'handoff');
+  const firstUnsure = choices.indexOf(stopped);
+  const isSure = ({ choice, clause }: Clause, i: number) =>
+    choice.kind === 'do' &&
+    !(isForeign && actuates(choice.ranked.candidate.intent)) &&
+    !(i > firstUnsure && refersBack(clause));
+  const sure = clauses.filter(isSure);
+  const settled = sure.flatMap(({ choice, clause }) => (choice.kind === 'do' ? settle(choice, clause) : []));
+  const rest = restOf(
+    context,
+    clauses.filter((one) => !sure.includes(one)).map(({ choice }) => choice),
+  );
+  return settled.length === 0 ? rest : together(act(context, settled), rest);
+}
+
+/** "… and make it blue": of what the clause before is about, so as doubtful as that. */
+function refersBack(clause: ClauseResolution | undefined): boolean {
+  const mentions = clause?.reading.mentions ?? [];
+  return !mentions.some(({ tag }) => tag === 'target') || mentions.some(({ tag }) => tag === 'ref' || tag === 'there');
+}
+
+/** One question, about the first that needs one; what goes unasked is named. */
+function restOf(context: ActContext, choices: readonly Choice[]): Deed {
+  const tail = choices.some((choice) => choice.kind === 'handoff') ? ['The rest is not something I can do.'] : [];
+  const open = choices.find((choice) => choice.kind === 'clarify' || choice.kind === 'unmatched');
+  const ready = choices.filter((choice): choice is Ready => choice.kind === 'do' || choice.kind === 'propose');
+  if (open !== undefined) {
+    const others = choices.filter((choice) => choice !== open && choice.kind !== 'handoff').length;
+    const asked = unsettled(context, open);
+    const again = others === 0 ? [] : ['Please tell me the rest once more after that.'];
+    return { ...asked, say: [...tail, asked.say, ...again].join(' ') };
+  }
+  return offer(context, ready, tail);
+}
+
+/** "Do you want me to … and …?" of all that is not sure. */
+function offer(context: ActContext, ready: readonly Ready[], tail: readonly string[]): Deed {
+  const planned = ready.map(({ ranked }) => ({ ranked, plan: planFor(context, ranked) }));
+  const plans = planned.flatMap(({ plan }) => (plan.orders.length > 0 || plan.via !== undefined ? [plan] : []));
+  const unable = planned.flatMap(({ ranked, plan }) =>
+    plans.includes(plan) ? [] : [unableTo(context.home, ranked.candidate, plan.targets) || UNSERVED],
+  );
+  const said = [...unable, ...tail];
+  const because = ready[0]?.ranked.because ?? [];
+  const orders = plans.flatMap((plan) => plan.orders);
+  // Not even as a question: no rewrite leads to what must be said in full.
+  const isForbidden = isLearned(context.rewrite) && confirmationFor(context.home, orders) !== undefined;
+  if (plans.length === 0 || isForbidden) {
+    const say = isForbidden ? 'That, please say in full.' : said.join(' ');
+    return deed({ outcome: 'answer', intent: ready[0]?.ranked.candidate.intent ?? null, say, because });
+  }
+  const asked = talk.propose(context.home, plans, Math.min(...ready.map((one) => one.confidence)), because);
+  return { ...asked, say: [...said, asked.say].join(' ') };
+}
+const UNSERVED = 'Nothing in this home does that yet.';
+
+function planFor(context: ActContext, { candidate }: Ranked): Plan {
+  return planOf(context, candidate);
+}

@@ -1,0 +1,79 @@
+import { acts, asks, type Scenario, say } from './scenario.ts';
+
+const FAN = 'fan.bedroom';
+const PLAIN = 'light.hallway';
+
+/** One clause can be done, the other not: the first is done, and what was left is said, not passed over. */
+const partly: Scenario[] = (
+  [
+    ['turn on the bedroom fan and set the hallway light to 40 percent', /hallway light cannot/i],
+    ['make the hallway light green and turn on the bedroom fan', /hallway light cannot/i],
+    ['turn on the bedroom fan and start the sauna', /no sauna/i],
+    ['turn on the bedroom fan and open the attic window', /no attic/i],
+  ] as const
+).map(([text, left]) => ({
+  name: text,
+  why: 'nobody should believe that all of it was done',
+  signal: 'words',
+  steps: [say(text, { outcome: 'act', commands: 'some', say: left })],
+  end: { [FAN]: 'on', [PLAIN]: 'off' },
+}));
+
+const settings: Scenario[] = [
+  {
+    name: 'a colour for each of two lamps',
+    why: 'two settings are two requests, though no verb parts them',
+    signal: 'words',
+    steps: [
+      say('make the desk lamp purple and the bedroom light green', {
+        outcome: 'act',
+        targets: ['light.bedroom', 'light.desk'],
+      }),
+    ],
+    end: { 'light.bedroom': 'on', 'light.desk': 'on' },
+  },
+  {
+    name: 'two rooms, a colour each',
+    why: 'each room has its own',
+    signal: 'words',
+    steps: [
+      say('make the office blue and the bedroom red', {
+        outcome: 'act',
+        targets: {
+          oneOf: [
+            ['light.bedroom', 'light.bedroom_reading', 'light.desk'],
+            ['light.bedroom', 'light.desk'],
+          ],
+        },
+      }),
+    ],
+  },
+];
+
+const asked: Scenario[] = [
+  {
+    name: 'a fan and a lock',
+    why: 'the lock is asked about, and nothing goes before the answer',
+    signal: 'policy',
+    steps: [say('turn on the bedroom fan and unlock the back door', asks(undefined, { say: /unlock/i }))],
+    end: { 'lock.back_door': 'locked' },
+  },
+  {
+    name: 'a fan and a question',
+    why: 'the question is answered, the request done',
+    signal: 'words',
+    steps: [say('turn on the bedroom fan and what time is it', acts('HassTurnOn', [FAN], { say: /19:00/ }))],
+    end: { [FAN]: 'on' },
+  },
+  {
+    name: 'a thing unknown, then its answer',
+    why: 'the question that was left is answered as any other',
+    signal: 'conversation',
+    steps: [
+      say('turn on the bedroom fan and the reading lamp in the attic', { commands: 'none' }, { from: 'bedroom' }),
+    ],
+    end: { 'light.bedroom_reading': 'off' },
+  },
+];
+
+export const compound: readonly Scenario[] = [...partly, ...settings, ...asked];
