@@ -7,6 +7,7 @@ import {
   MANIFEST_FILE,
   MODEL_FILE,
   PIECES_FILE,
+  WEIGHTS_FILE,
 } from '../../runtime/adapters/onnx/bundleFile.ts';
 import { BUNDLE_PARTS, type PartName } from '../../runtime/adapters/onnx/bundleParts.ts';
 import type { Calibration } from '../../runtime/ports/inference.ts';
@@ -14,9 +15,15 @@ import type { Figures } from '../train/score.ts';
 import type { TrainedFacts } from '../train/trainedFile.ts';
 import type { Labels } from './labels.ts';
 
+/** A network as it is stored: `model.onnx` and, where its large tensors were taken out of it, `model.bin`. */
+export interface NetworkFiles {
+  readonly model: Uint8Array;
+  readonly weights?: Uint8Array;
+}
+
 /** All that makes a bundle. */
 export interface BundleParts {
-  readonly model: Uint8Array;
+  readonly network: NetworkFiles;
   readonly labels: Labels;
   readonly calibration: Calibration;
   readonly facts: TrainedFacts;
@@ -28,37 +35,25 @@ export function scoreOf(figures: Pick<Figures, 'intentAccuracy' | 'domainAccurac
   return (figures.intentAccuracy + figures.domainAccuracy + figures.slotF1) / 3;
 }
 
-/** The score of the bundle in a folder; null where there is none that tells. */
-export function shippedScore(folder: string): number | null {
-  const path = join(folder, MANIFEST_FILE);
-  if (!existsSync(path)) return null;
-  try {
-    const score = JSON.parse(readFileSync(path, 'utf8')).validation?.score;
-    return typeof score === 'number' ? score : null;
-  } catch {
-    return null;
-  }
-}
-
 /**
- * Writes a bundle folder: model, pieces, manifest, and the parts of the bundle that it replaces, which say which network they
- * were fitted with. The old folder stays until the new one is complete.
+ * Writes a bundle folder: model, pieces, manifest, and the parts of the bundle in `before`, which say which network they were
+ * fitted with. What is in the folder stays until the new one is complete.
  *
  * Nothing in it depends on the clock or the machine's speed: the same weights give the same bytes.
  */
-export function writeBundle(folder: string, parts: BundleParts): void {
+export function writeBundle(folder: string, parts: BundleParts, before = folder): void {
   const { facts, figures, labels } = parts;
   const pieces = Buffer.from(encodePieces(facts.vocabulary), 'utf8');
-  const kept = BUNDLE_PARTS.filter((name) => existsSync(join(folder, name))).map(
-    (name) => [name, readFileSync(join(folder, name))] as const,
+  const kept = BUNDLE_PARTS.filter((name) => existsSync(join(before, name))).map(
+    (name) => [name, readFileSync(join(before, name))] as const,
   );
-  const model = fileFacts(parts.model);
+  const network = filesOf(parts.network);
   const manifest = {
     format: BUNDLE_FORMAT,
-    version: `en-${model.sha256.slice(0, 12)}`,
+    version: `en-${fileFacts(Buffer.concat(network.map(([, bytes]) => bytes))).sha256.slice(0, 12)}`,
     language: 'en',
     files: {
-      [MODEL_FILE]: model,
+      ...Object.fromEntries(network.map(([name, bytes]) => [name, fileFacts(bytes)])),
       [PIECES_FILE]: fileFacts(pieces),
       ...Object.fromEntries(kept.map(([name, bytes]) => [name, fileFacts(bytes)])),
     },
@@ -71,7 +66,7 @@ export function writeBundle(folder: string, parts: BundleParts): void {
     validation: { score: scoreOf(figures), ...figures },
   };
   replaceFolder(folder, (fresh) => {
-    writeFileSync(join(fresh, MODEL_FILE), parts.model);
+    for (const [name, bytes] of network) writeFileSync(join(fresh, name), bytes);
     writeFileSync(join(fresh, PIECES_FILE), pieces);
     for (const [name, bytes] of kept) writeFileSync(join(fresh, name), bytes);
     writeFileSync(join(fresh, MANIFEST_FILE), `${jsonText(manifest)}\n`);
@@ -94,13 +89,41 @@ export function writePart(folder: string, name: PartName, json: { readonly forma
   });
 }
 
+/** Stores a bundle's network otherwise: the same weights, so its version and what was fitted with it stay. */
+export function restoreNetwork(folder: string, network: NetworkFiles): void {
+  const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_FILE), 'utf8'));
+  const { [MODEL_FILE]: _model, [WEIGHTS_FILE]: _weights, ...others } = manifest.files;
+  const stored = filesOf(network);
+  const files = { ...Object.fromEntries(stored.map(([name, bytes]) => [name, fileFacts(bytes)])), ...others };
+  replaceFolder(folder, (fresh) => {
+    cpSync(folder, fresh, { recursive: true });
+    rmSync(join(fresh, WEIGHTS_FILE), { force: true });
+    for (const [name, bytes] of stored) writeFileSync(join(fresh, name), bytes);
+    writeFileSync(join(fresh, MANIFEST_FILE), `${jsonText({ ...manifest, files })}\n`);
+  });
+}
+
+function filesOf({ model, weights }: NetworkFiles): readonly (readonly [string, Uint8Array])[] {
+  return weights === undefined
+    ? [[MODEL_FILE, model]]
+    : [
+        [MODEL_FILE, model],
+        [WEIGHTS_FILE, weights],
+      ];
+}
+
 /** Whoever reads the folder meanwhile finds the old files or the new ones; an interruption leaves one of the two whole. */
 function replaceFolder(folder: string, write: (fresh: string) => void): void {
   const fresh = `${folder}.part`;
-  const old = `${folder}.old`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   write(fresh);
+  swapFolder(fresh, folder);
+}
+
+/** Puts a folder, complete, in another's place. */
+export function swapFolder(fresh: string, folder: string): void {
+  const old = `${folder}.old`;
   rmSync(old, { recursive: true, force: true });
   if (existsSync(folder)) renameSync(folder, old);
   renameSync(fresh, folder);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST_FILE, MODEL_FILE, PIECES_FILE } from '../../runtime/adapters/onnx/bundleFile.ts';
+import { MANIFEST_FILE, MODEL_FILE, PIECES_FILE, WEIGHTS_FILE } from '../../runtime/adapters/onnx/bundleFile.ts';
 import { BUNDLE_PARTS } from '../../runtime/adapters/onnx/bundleParts.ts';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
@@ -17,8 +17,8 @@ const TEXTS = [
 
 /** Prints size, load time, memory and latency of a bundle on this machine: the network alone, and the whole reading. */
 export async function measure(folder: string, log: (line: string) => void): Promise<void> {
-  const bytes = [MODEL_FILE, PIECES_FILE, MANIFEST_FILE, ...BUNDLE_PARTS].map(
-    (name) => statSync(join(folder, name)).size,
+  const bytes = [MODEL_FILE, WEIGHTS_FILE, PIECES_FILE, MANIFEST_FILE, ...BUNDLE_PARTS].map(
+    (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
   );
   const { version, validation } = JSON.parse(readFileSync(join(folder, MANIFEST_FILE), 'utf8'));
   log(`${version}: ${(bytes.reduce((sum, size) => sum + size, 0) / 1e6).toFixed(2)} MB, score ${validation.score}`);

@@ -11,6 +11,7 @@ import { scoreOf, shippedScore, writeBundle } from './bundle.ts';
 import { labelsOf } from './labels.ts';
 import { writeOnnx } from './onnxNetwork.ts';
 import { scoreModel } from './sessionScore.ts';
+import { splitWeights } from './splitWeights.ts';
 import { worstOf } from './weakness.ts';
 
 /** The outcome of writing a release. */
@@ -58,7 +59,7 @@ export async function release(
     );
     return { figures, written: false };
   }
-  writeBundle(options.folder, { model, labels, calibration, facts: trained, figures });
+  writeBundle(options.folder, { network: splitWeights(model), labels, calibration, facts: trained, figures });
   log(`${options.folder}: ${(model.length / 1e6).toFixed(2)} MB model, score ${score.toFixed(4)}`);
   return { figures, written: true };
 }

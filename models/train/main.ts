@@ -10,6 +10,7 @@ import { learning } from '../learning/command.ts';
 import { rankerCommand } from '../ranker/command.ts';
 import { measure } from '../release/measure.ts';
 import { release } from '../release/release.ts';
+import { splitBundle } from '../release/splitWeights.ts';
 import type { Kernels } from './backend.ts';
 import { shippedLabels } from './labelSet.ts';
 import { recipe } from './settings.ts';
@@ -24,6 +25,7 @@ const HELP = `Usage: node models/run.mjs COMMAND [options]
   learning   fit what is learned from people's reactions, on simulated households (--data DIR --homes N --days N --dry)
   rewrites   derive the rewrites that every home gets, from simulated training households (--homes N --days N --data DIR --dry)
   measure    time and size of the bundle
+  split      take the large tensors of an older bundle's network into a file of their own, which needs less memory
   benchmark  train and judge the same architecture on public benchmarks (--help)
   noise      how real the learned recognition errors are, or what they make of sentences (--data DIR --severity X SENTENCE …)
   preview    prints samples of the training data (--data DIR --count N --intent NAME --source PREFIX --seed N)
@@ -152,6 +154,8 @@ function numberOf(name: string, text: string): number {
 async function run(command: string, options: Options, repository: string): Promise<void> {
   const log = (line: string) => console.log(process.stdout.isTTY ? `\r\x1b[K${line}` : line);
   if (command === 'measure') return measure(options.out, log);
+  if (command === 'split')
+    return log((await splitBundle(options.out)) ? `${options.out}: split` : `${options.out}: nothing to split`);
   if (command === 'ranker') return rankerCommand({ folder: options.out, seed: options.seed, log });
   if (command !== 'train' && command !== 'release') throw new Error(`unknown command "${command}"\n\n${HELP}`);
   if (!existsSync(options.data)) throw new Error(`the data folder ${options.data} does not exist (--data)`);

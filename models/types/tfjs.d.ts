@@ -91,9 +91,21 @@ declare module 'onnx-proto' {
   interface Message {
     create(fields: object): object;
   }
+  /** What taking tensors out of a model needs of it. */
+  interface DecodedModel {
+    readonly graph?: { readonly initializer: StoredTensor[] } | null;
+  }
+  interface StoredTensor {
+    rawData: Uint8Array | null;
+    externalData: { key: string; value: string }[];
+    dataLocation: number;
+  }
   interface OnnxProto {
     readonly onnx: {
-      readonly ModelProto: Message & { encode(message: object): { finish(): Uint8Array } };
+      readonly ModelProto: Message & {
+        encode(message: object): { finish(): Uint8Array };
+        decode(bytes: Uint8Array): DecodedModel;
+      };
       readonly GraphProto: Message;
       readonly NodeProto: Message;
       readonly AttributeProto: Message & { readonly AttributeType: Record<'INT' | 'INTS' | 'FLOAT', number> };

@@ -129,7 +129,7 @@ describe('a bundle', () => {
     domainEce: 0.01,
   };
   const parts = {
-    model: Uint8Array.from([1, 2, 3]),
+    network: { model: Uint8Array.from([1, 2, 3]), weights: Uint8Array.from([4, 5]) },
     labels: { intentLabels: INTENT_LABELS, domains: TARGET_DOMAINS, tags: BIO_TAGS, transitions: new Float32Array(4) },
     calibration: { intentTemperature: 1, domainTemperature: 1, scope: { bias: 0, energyWeight: 0, oddsWeight: 1 } },
     facts: {
@@ -150,7 +150,7 @@ describe('a bundle', () => {
     expect(shippedScore(one)).toBeNull();
     writeBundle(one, parts);
     writeBundle(two, { ...parts, facts: { ...parts.facts, seconds: 99 } });
-    for (const name of ['model.onnx', 'pieces.tsv', 'manifest.json']) {
+    for (const name of ['model.onnx', 'model.bin', 'pieces.tsv', 'manifest.json']) {
       expect(readFileSync(join(one, name))).toEqual(readFileSync(join(two, name)));
     }
     expect(shippedScore(one)).toBeCloseTo(scoreOf(figures), 9);

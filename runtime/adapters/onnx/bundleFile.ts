@@ -12,6 +12,8 @@ import { BUNDLE_PARTS, type PartName, parseParts } from './bundleParts.ts';
 /** The manifest layout that this program reads; another one is refused. */
 export const BUNDLE_FORMAT = 1;
 export const MODEL_FILE = 'model.onnx';
+/** The network's large tensors, which the library maps; a bundle without it has them in `model.onnx`. */
+export const WEIGHTS_FILE = 'model.bin';
 export const PIECES_FILE = 'pieces.tsv';
 export const MANIFEST_FILE = 'manifest.json';
 
@@ -28,6 +30,7 @@ export const Manifest = v.looseObject({
   version: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   files: v.object({
     [MODEL_FILE]: FileFacts,
+    [WEIGHTS_FILE]: v.optional(FileFacts),
     [PIECES_FILE]: FileFacts,
     // One that is missing is told by its name when it is read.
     ...v.entriesFromList(BUNDLE_PARTS, v.optional(FileFacts)),
@@ -62,6 +65,7 @@ export interface LoadedBundle {
 export async function readBundle(folder: string, without: readonly PartName[] = []): Promise<LoadedBundle> {
   const manifest = parseManifest(await readPart(folder, MANIFEST_FILE), join(folder, MANIFEST_FILE));
   await checkFile(folder, MODEL_FILE, manifest);
+  if (manifest.files[WEIGHTS_FILE] !== undefined) await checkFile(folder, WEIGHTS_FILE, manifest);
   await checkFile(folder, PIECES_FILE, manifest);
   const pieces = new SentencePieces(parsePieces((await readPart(folder, PIECES_FILE)).toString('utf8'), folder));
   const json: { [name in PartName]?: object } = {};
