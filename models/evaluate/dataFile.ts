@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { faultOf } from '../data/read/sets.ts';
 
 /** A data file is missing or malformed; the message names it. */
 export class DataError extends Error {}
@@ -28,13 +29,18 @@ export function readRows(
   ...names: readonly string[]
 ): { readonly where: string; readonly value: { readonly [field: string]: unknown } }[] {
   const path = pathOf(folder, names);
-  return readText(path)
+  const rows = readText(path)
     .split('\n')
     .flatMap((line, index) => {
       if (line.trim() === '') return [];
       const where = `${path}:${index + 1}`;
-      return [{ where, value: asObject(line, where) }];
+      const value = asObject(line, where);
+      const fault = faultOf(basename(path), value);
+      if (fault !== undefined) throw new DataError(`${where}: ${fault}`);
+      return [{ where, value }];
     });
+  if (rows.length === 0) throw new DataError(`${path}: holds no records; models/data says how to obtain it`);
+  return rows;
 }
 
 export function readJson(folder: string, name: string): { readonly [field: string]: unknown } {

@@ -22,6 +22,17 @@ describe('records', () => {
     expect(() => readRecords(file('b.jsonl', { text: 1 }))).toThrow(/b\.jsonl:1: "text" is not a string/);
     const outside = { text: 'ab', slots: [{ type: 't', value: 'x', start: 1, end: 9 }] };
     expect(() => readRecords(file('c.jsonl', outside))).toThrow(/c\.jsonl:1: slot t lies outside/);
+    expect(() => readRecords(file('d.jsonl'))).toThrow(/d\.jsonl: holds no records/);
+    const snips = { text: 'x', split: 'train', intent: 'PlayMusic' };
+    const broken = (wrong: object) => () => readRecords(file('snips_train_full.jsonl', snips, { ...snips, ...wrong }));
+    expect(broken({ text: ' ' })).toThrow(/full\.jsonl:2: has no "text"/);
+    expect(broken({ intent: 'PlayMusik' })).toThrow(
+      /full\.jsonl:2: has the label "PlayMusik", which the set does not know/,
+    );
+    expect(broken({ split: 'test' })).toThrow(/full\.jsonl:2: has the split "test", not one of train/);
+    const lacksPart = file('hwu64.jsonl', { text: 'x', intent: 'iot_coffee' });
+    expect(() => readRecords(lacksPart)).toThrow(/hwu64\.jsonl:1: has the split null/);
+    for (const one of ['hwu64.jsonl', 'snips_train_full.jsonl']) rmSync(join(dir, one));
     expect(() => readRecords(join(dir, 'none.jsonl'))).toThrow(/none\.jsonl: cannot be read/);
   });
 });
@@ -60,7 +71,7 @@ describe('leakage', () => {
 
   it('finds equal texts in every set, and near ones in the smart-home sets', () => {
     file('ha_intents_en.jsonl', { text: 'Dim the attic lamp' });
-    file('snips_validate.jsonl', { text: 'play some jazz' });
+    file('snips_validate.jsonl', { text: 'play some jazz', intent: 'PlayMusic' });
     const guard = loadGuard(dir);
     expect(guard.leaks('dim the attic lamp!')).toBe('exact');
     expect(guard.leaks('please dim my lamp in the attic')).toBe('near');

@@ -93,7 +93,16 @@ describe('npm run evaluate', () => {
     'slurp-iot',
     'slurp_devel.jsonl',
     lines({ id: 'a', text: 3 }),
-    'devel.jsonl:1: "id" and',
+    'devel.jsonl:1: has no "text"',
+  );
+  broken('an empty file', 'ha-intents', 'ha_intents_en.jsonl', '', 'en.jsonl: holds no records');
+  const foreign = lines({ id: 'a', text: 'b', intent: 'iot2_lights' });
+  broken(
+    'a label that the set lacks',
+    'slurp-iot',
+    'slurp_devel.jsonl',
+    foreign,
+    'devel.jsonl:1: has the label "iot2_lights"',
   );
   const label = lines(sentence, { ...sentence, intent: 'TurnOn' });
   broken('an unknown label', 'ha-intents', 'ha_intents_en.jsonl', label, 'en.jsonl:2: unknown intent "TurnOn"');

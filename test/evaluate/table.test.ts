@@ -135,7 +135,7 @@ describe('measures', () => {
   });
 
   it('names the recording that lacks what the curve needs', () => {
-    const row = { id: 'r', wer: 0.2, gold_text: 'a', intent: 'x', hermit: { intent: 'x' } };
+    const row = { id: 'r', text: 'a', wer: 0.2, gold_text: 'a', intent: 'iot_x', hermit: { intent: 'iot_x' } };
     const write = (...rows: readonly object[]) =>
       writeFileSync(join(folder, 'slurp_asr_dev.jsonl'), rows.map((one) => `${JSON.stringify(one)}\n`).join(''));
     write(row, { ...row, wer: 'much' });

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { faultOf } from './sets.ts';
 
 /** A span of a record's text as its source labels it; offsets in UTF-16 units, end exclusive. */
 export interface SourceSlot {
@@ -20,7 +22,10 @@ export interface DataRecord {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a JSON Lines file; a missing or malformed one is an error that names the file and the line. */
+/**
+ * Reads a JSON Lines file. One that is missing, empty or malformed, or that holds a record without its text or with a split
+ * or label that its set does not know, is an error that names the file and the line.
+ */
 export function readRecords(path: string): DataRecord[] {
   let content: string;
   try {
@@ -30,12 +35,13 @@ export function readRecords(path: string): DataRecord[] {
   }
   const records: DataRecord[] = [];
   for (const [index, line] of content.split('\n').entries()) {
-    if (line.trim()) records.push(parseRecord(line, `${path}:${index + 1}`));
+    if (line.trim()) records.push(parseRecord(line, basename(path), `${path}:${index + 1}`));
   }
+  if (records.length === 0) throw new Error(`${path}: holds no records; see models/data for how to obtain it`);
   return records;
 }
 
-function parseRecord(line: string, where: string): DataRecord {
+function parseRecord(line: string, file: string, where: string): DataRecord {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -45,6 +51,8 @@ function parseRecord(line: string, where: string): DataRecord {
   if (typeof value !== 'object' || value === null) throw new Error(`${where}: not an object`);
   const fields = value as Record<string, unknown>;
   const text = optionalString(fields, 'text', where);
+  const fault = faultOf(file, fields);
+  if (fault !== undefined) throw new Error(`${where}: ${fault}`);
   return {
     id: optionalString(fields, 'id', where) ?? where,
     split: optionalString(fields, 'split', where) ?? '',
