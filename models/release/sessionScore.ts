@@ -9,14 +9,22 @@ export interface Answered extends Scored {
   readonly embedding: Float32Array;
 }
 
-/** Runs an ONNX model over sentences one by one, as the hub does. */
-export async function scoreModel(model: Uint8Array, samples: readonly Sample[], labels: Labels): Promise<Answered[]> {
-  const session = await InferenceSession.create(model, {
+/** Runs an ONNX model, its bytes or its file, over sentences one by one, as the hub does. */
+export async function scoreModel(
+  model: Uint8Array | string,
+  samples: readonly Sample[],
+  labels: Labels,
+): Promise<Answered[]> {
+  const options: InferenceSession.SessionOptions = {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 3,
-  });
+  };
+  const session =
+    typeof model === 'string'
+      ? await InferenceSession.create(model, options)
+      : await InferenceSession.create(model, options);
   const scored: Answered[] = [];
   for (const { encoded, target } of samples) {
     const out = await session.run(feedsOf(encoded));

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { benchmark } from '../benchmark/main.ts';
 import { loadExamples } from '../data/index.ts';
 import { noiseCommand } from '../data/noiseCommand.ts';
@@ -8,6 +9,7 @@ import { main as preview } from '../data/preview.ts';
 import { rewrites } from '../fleet/command.ts';
 import { learning } from '../learning/command.ts';
 import { rankerCommand } from '../ranker/command.ts';
+import { swapFolder } from '../release/bundle.ts';
 import { measure } from '../release/measure.ts';
 import { release } from '../release/release.ts';
 import { splitBundle } from '../release/splitWeights.ts';
@@ -157,13 +159,16 @@ async function run(command: string, options: Options, repository: string): Promi
   if (command === 'split')
     return log((await splitBundle(options.out)) ? `${options.out}: split` : `${options.out}: nothing to split`);
   if (command === 'ranker') return rankerCommand({ folder: options.out, seed: options.seed, log });
-  if (command !== 'train' && command !== 'release') throw new Error(`unknown command "${command}"\n\n${HELP}`);
+  if (command !== 'train' && command !== 'release')
+    throw new Error(`there is no command "${command}": node models/run.mjs help lists them`);
   if (!existsSync(options.data)) throw new Error(`the data folder ${options.data} does not exist (--data)`);
-  const examples = loadExamples({ dataDir: options.data, seed: options.seed });
   const folder = join(options.cache, `trained-${options.seed}`);
+  // Told before hours of work, not after them.
+  checkWritable(options.out);
+  const before = command === 'release' || options.more ? readTrained(folder) : null;
+  const examples = loadExamples({ dataDir: options.data, seed: options.seed });
   if (command === 'train') {
     log(examples.report);
-    const before = options.more ? readTrained(folder) : null;
     const trained = await train(examples.train, examples.unlabelled, {
       ...options,
       labels: shippedLabels,
@@ -186,12 +191,33 @@ async function run(command: string, options: Options, repository: string): Promi
     saveTrained(folder, trained, { seed: options.seed, runs });
     log(`trained ${trained.steps} steps in ${(trained.seconds / 60).toFixed(1)} minutes`);
   }
-  const released = await release(readTrained(folder), examples.validation, {
-    folder: options.out,
-    force: options.force,
-    log,
-  });
-  if (released.written) await fitParts(options, repository, log);
+  const { out, force } = options;
+  // Everything is made beside the bundle, which is in force until the new one is whole and was tried.
+  const next = `${out}.next`;
+  const released = await release(readTrained(folder), examples.validation, { folder: out, into: next, force, log });
+  if (!released.written) return;
+  await fitParts({ ...options, out: next }, repository, log);
+  await tryOut(next);
+  swapFolder(next, out);
+  log(`${out}: replaced`);
+}
+
+/** Throws where no bundle can be put here. */
+function checkWritable(folder: string): void {
+  try {
+    mkdirSync(`${folder}.next`, { recursive: true });
+    accessSync(`${folder}.next`, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`${folder} cannot be written (--out): ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Throws where a bundle cannot be loaded, or has parts that were fitted on another network. */
+async function tryOut(folder: string): Promise<void> {
+  const inference = await OnnxInference.load(folder);
+  await inference.close();
+  const { outdated } = inference.bundle;
+  if (outdated.length > 0) throw new Error(`${folder}: ${outdated.join(', ')} fitted on another network`);
 }
 
 /** What stands on the network is fitted on it anew, in this order: the later ones decide with the ranker. */

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabelledText, LabelSet } from '../../models/train/labelSet.ts';
 import { shippedLabels } from '../../models/train/labelSet.ts';
 import { type Recipe, recipe } from '../../models/train/settings.ts';
+import type { IntentLabel } from '../../runtime/domain/intent.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 
 const models = fileURLToPath(new URL('../../models', import.meta.url));
@@ -126,6 +127,8 @@ describe.skipIf(!installed)('training', () => {
 
   test('a release never replaces better weights unasked, and leaves them whole', async () => {
     const { release } = await import('../../models/release/release.ts');
+    const { swapFolder } = await import('../../models/release/bundle.ts');
+    const { layout } = await import('../../models/train/parameters.ts');
     const { saveTrained, readTrained } = await import('../../models/train/trainedFile.ts');
     const texts = TEXTS.map((one) => ({ ...one, intent: 'HassTurnOn', domain: null, tags: null }) as const);
     const { trained } = await run({ labels: shippedLabels, texts, recipe: { ...QUICK, checkpointEverySteps: 100 } });
@@ -133,16 +136,33 @@ describe.skipIf(!installed)('training', () => {
     saveTrained(kept, trained, { seed: 1, runs: [] });
     const bundle = join(folder, 'bundle');
     const log = () => {};
-    const first = await release(readTrained(kept), texts, { folder: bundle, force: false, log });
-    expect(first.written).toBe(true);
-    const manifest = join(bundle, 'manifest.json');
-    const better = { ...JSON.parse(readFileSync(manifest, 'utf8')), validation: { score: 1.5 } };
-    writeFileSync(manifest, JSON.stringify(better));
-    const second = await release(readTrained(kept), texts, { folder: bundle, force: false, log });
+    const told: string[] = [];
+    // One that says what is right of these sentences, and one that says something else.
+    const saying = (intent: IntentLabel) => {
+      const own = readTrained(kept);
+      const values = own.values.slice();
+      const bias = layout(own.sizes).find(({ name }) => name === 'intent.bias')?.offset ?? Number.NaN;
+      values[bias + shippedLabels.intents.indexOf(intent)] = 100;
+      return { ...own, values };
+    };
+    const [good, bad] = [saying('HassTurnOn'), saying('HassTurnOff')];
+    const files = () => readdirSync(bundle).map((name) => readFileSync(join(bundle, name), 'base64'));
+    expect((await release(good, texts, { folder: bundle, force: false, log })).written).toBe(true);
+    const before = files();
+    const second = await release(bad, texts, { folder: bundle, force: false, log: (line) => told.push(line) });
     expect(second.written).toBe(false);
-    expect(JSON.parse(readFileSync(manifest, 'utf8'))).toEqual(better);
-    expect((await release(readTrained(kept), texts, { folder: bundle, force: true, log })).written).toBe(true);
-    expect(JSON.parse(readFileSync(manifest, 'utf8')).validation.score).toBeLessThan(1);
+    expect(told.at(-1)).toMatch(/not written: on the same held-out sentences the bundle in .* scores 0\.33/);
+    const into = `${bundle}.next`;
+    expect((await release(bad, texts, { folder: bundle, into, force: true, log })).written).toBe(true);
+    expect(files()).toEqual(before);
+    swapFolder(into, bundle);
+    expect(files()).not.toEqual(before);
+    expect((await release(good, texts, { folder: bundle, force: false, log })).written).toBe(true);
+
+    writeFileSync(join(bundle, 'manifest.json'), '{"format":');
+    const unjudged = release(good, texts, { folder: bundle, force: false, log });
+    await expect(unjudged).rejects.toThrow(/cannot be judged \(.*manifest\.json.*--force/);
+    expect((await release(good, texts, { folder: bundle, force: true, log })).written).toBe(true);
 
     const weights = join(kept, 'weights.bin');
     const bytes = readFileSync(weights);
