@@ -57,15 +57,17 @@ export function partsOf(turn: Turn): Named {
 
 export function nameFeatures(first: Turn, second: Turn): Record<NameFeature, number> {
   const [a, b] = [partsOf(first), partsOf(second)];
-  const [before, now] = [heardWords(first).words, heardWords(second).words];
-  const lost = differing([...a.names], now);
-  const added = differing([...b.names], before);
+  const [before, now] = [heardWords(first), heardWords(second)];
+  const lost = differing([...a.names], now.words);
+  const added = differing([...b.names], before.words);
+  const sounds = (words: readonly string[], { wordSounds }: typeof now): string =>
+    words.map((word) => wordSounds.get(word) ?? soundOf(word)).join('');
   const shared = [...a.frame].filter((word) => b.frame.has(word)).length;
   const [own, theirs] = [first.trace.features, second.trace.features];
   return {
     namesKept: 1 - lost.length / Math.max(1, a.names.size),
     namesAdded: added.length / Math.max(1, b.names.size),
-    namesSound: 1 - soundsApart(lost.map(soundOf).join(''), added.map(soundOf).join('')),
+    namesSound: 1 - soundsApart(sounds(lost, before), sounds(added, now)),
     frameKept: shared / Math.max(1, a.frame.size, b.frame.size),
     firstNames: a.names.size,
     secondNames: b.names.size,
