@@ -1,5 +1,6 @@
-import type { Turn } from '../domain/context.ts';
+import type { RewriteEntry, Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { EVERYBODY, PATTERN_SLOTS } from '../domain/rewritePattern.ts';
 import { distanceOfSounds, soundsOf } from '../domain/sound.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { rowOf } from './forest.ts';
@@ -22,10 +23,10 @@ export function knownFeatures(turn: Turn, rewrites: Rewrites): Float64Array {
     .map(({ text }) => soundsOf(normalPhrase(text)));
   const values = { nearKnown: 0, altKnown: 0, nearEverybody: 0 };
   const entries = rewrites.list().filter(({ status }) => status === 'active' || status === 'probation');
-  for (const { from, layer } of entries.slice(-LOOKED_AT_MAX)) {
-    const known = soundsOf(filled(from, turn));
+  for (const entry of entries.slice(-LOOKED_AT_MAX)) {
+    const known = soundsOf(filled(entry, turn));
     if (known === '') continue;
-    const name = layer === 'global' ? 'nearEverybody' : 'nearKnown';
+    const name = entry.layer === 'global' ? 'nearEverybody' : 'nearKnown';
     values[name] = likelier(heard, known, values[name]);
     for (const other of others) values.altKnown = likelier(other, known, values.altKnown);
   }
@@ -39,11 +40,14 @@ function likelier(a: string, b: string, least: number): number {
   return Math.max(least, 1 - distanceOfSounds(a, b, 1 - least));
 }
 
+/** What stands for a slot in an entry that counts how a pattern fares: its name, as phrases are written. */
+const SLOTS = new RegExp(`\\b(?:${PATTERN_SLOTS.map(normalPhrase).join('|')})\\b`, 'g');
+
 /** A pattern with what the turn has in the place of its slots. */
-function filled(from: string, { trace }: Turn): string {
-  if (!from.includes('<')) return from;
-  return from.replace(/<(\w+)>/g, (_, slot: string) => {
-    const tag = slot === 'number' ? 'value' : slot;
+function filled({ from, when }: RewriteEntry, { trace }: Turn): string {
+  if (when !== EVERYBODY) return from;
+  return from.replace(SLOTS, (slot) => {
+    const tag = slot === 'number' ? 'value' : slot.replace(' ', '_');
     return normalPhrase((trace.mentions ?? []).find((mention) => mention.tag === tag)?.text ?? '');
   });
 }

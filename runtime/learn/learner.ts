@@ -164,6 +164,8 @@ export class Learner {
     this.#reviewedDay = day;
     const attempts: Attempt[] = [];
     each(reviewFrom(at), (turn, verdict) => {
+      // Of what was said before a restart, the verdicts are known from here on.
+      this.#familiar.judged(verdict);
       const attempt = attemptOf(turn, verdict, home);
       if (attempt !== undefined) attempts.push(attempt);
     });
