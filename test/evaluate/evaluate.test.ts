@@ -75,6 +75,8 @@ describe('npm run evaluate', () => {
   refuse('an unknown option', ['--dat', folder], '--dat');
   refuse('an unknown command', ['teaching'], '"teaching"');
   refuse('half a number', ['--limit', '1.5'], '--limit takes a whole number');
+  refuse('a figures file in no folder', ['--json', join(folder, 'none/x.json')], '--json');
+  refuse('a report in a file', ['--report', join(root, 'package.json')], '--report');
   refuse('a card of a few sets', ['--card', '--set', 'model'], '--card wants all sets');
 
   /** A data folder in which one file is another. */

@@ -14,7 +14,7 @@ import { scenarios } from '../scenarios/all.ts';
 import { report, runScenarios } from '../scenarios/run.ts';
 import { type Flags, readFlags, USAGE } from './flags.ts';
 import { learning } from './learning.ts';
-import { besideDist, program, progress, writeJson } from './place.ts';
+import { assertWritable, besideDist, program, progress, writeJson } from './place.ts';
 
 interface OwnResults {
   scenarios?: { readonly cases: number; readonly right: number; readonly wrong: readonly string[] };
@@ -28,6 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  assertWritable(flags);
   if (flags.learning) await learning(flags);
   else await understanding(flags);
   return 0;
@@ -62,7 +63,11 @@ async function understanding(flags: Flags): Promise<void> {
     if (flags.json !== undefined) writeJson(flags.json, { ...own, ...plain(all) });
     if (flags.report !== undefined) console.log(`\nthe report: ${writeReport(flags.report, all)}`);
     if (flags.card) writeCard(dirname(modelFolder), all);
-  } else if (flags.json !== undefined) writeJson(flags.json, { model: { version: inference.bundle.version }, ...own });
+  } else {
+    if (flags.report !== undefined)
+      console.log('No report: it is of the public sets and the model, not of these alone.');
+    if (flags.json !== undefined) writeJson(flags.json, { model: { version: inference.bundle.version }, ...own });
+  }
   await inference.close();
 }
 
