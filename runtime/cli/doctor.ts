@@ -1,3 +1,4 @@
+import { isHearthError } from '../domain/errors.ts';
 import type { Report } from '../report.ts';
 import { type CommandSpec, DATA_OPTION, JSON_OPTION, type Terminal, table } from './command.ts';
 import { askOrOpen, dataDir } from './session.ts';
@@ -15,14 +16,28 @@ export const doctor: CommandSpec = {
   async run(invocation) {
     const { flags, terminal } = invocation;
     const { storeReport } = await import('../main.ts');
-    const report = await askOrOpen<Report>(invocation, 'doctor', {}, ({ store }) =>
+    const told = await askOrOpen<Report>(invocation, 'doctor', {}, ({ store }) =>
       storeReport(store, dataDir(invocation), VERSION),
     );
+    // No daemon has loaded the model that the next one will want.
+    const report = told.uptimeSeconds === undefined ? await withModel(told, invocation.env.HEARTH_MODEL) : told;
     if (flags.json) terminal.out(JSON.stringify(report, null, 2));
     else show(report, terminal);
     return report.healthy ? 0 : 1;
   },
 };
+
+async function withModel(report: Report, folder: string | undefined): Promise<Report> {
+  const { loadModel } = await import('../main.ts');
+  try {
+    const inference = await loadModel(folder || undefined);
+    await inference.close();
+    return { ...report, model: inference.bundle.version };
+  } catch (error) {
+    if (!isHearthError(error)) throw error;
+    return { ...report, healthy: false, problems: [...report.problems, `${error.code}: ${error.message}`] };
+  }
+}
 
 function show(report: Report, terminal: Terminal): void {
   const { store, broker, entities, signals, queue } = report;

@@ -13,14 +13,14 @@ export interface Ran {
 }
 
 /** Starts the program as a shell would; its environment names no other data directory or broker. */
-export function startHearth(args: readonly string[]): ChildProcess {
-  const env = { ...process.env, HEARTH_DATA: '', HEARTH_BROKER: '', NO_COLOR: '1' };
+export function startHearth(args: readonly string[], own: NodeJS.ProcessEnv = {}): ChildProcess {
+  const env = { ...process.env, HEARTH_DATA: '', HEARTH_BROKER: '', NO_COLOR: '1', ...own };
   return spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 /** Runs the program to its end. */
-export function hearth(args: readonly string[], input = ''): Promise<Ran> {
-  const child = startHearth(args);
+export function hearth(args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const child = startHearth(args, env);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     out += chunk;

@@ -76,7 +76,15 @@ describe('hearth without a daemon', () => {
   it('tells how the store is', async () => {
     const { code, out } = await hearth(['doctor', '--json', '--data', join(folder.path, 'well')]);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ healthy: true, problems: [], store: { opened: 'created' } });
+    const model = expect.stringMatching(/^en-/);
+    expect(JSON.parse(out)).toMatchObject({ healthy: true, problems: [], store: { opened: 'created' }, model });
+  });
+
+  it('tells a model that cannot be loaded', async () => {
+    const env = { HEARTH_MODEL: join(folder.path, 'none') };
+    const { code, out } = await hearth(['doctor', '--json', '--data', join(folder.path, 'well')], '', env);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ healthy: false, problems: [expect.stringMatching(/^bad-bundle: .*none/)] });
   });
 
   it('does not write where another writes', async () => {
