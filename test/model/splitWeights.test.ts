@@ -6,7 +6,7 @@ import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 
 const SHIPPED = 'models/weights/en';
-const installed = existsSync(new URL('../../models/node_modules/onnx-proto', import.meta.url));
+const installed = existsSync(new URL('../../models/node_modules/@tensorflow/tfjs', import.meta.url));
 if (!installed) console.warn('SKIPPED: tests of splitting a network need "npm ci --prefix models"');
 
 describe.runIf(installed)('a network in two files', () => {
