@@ -21,6 +21,7 @@ import { type Scene, sceneOf } from './resolve/scene.ts';
 import { mayFill } from './resolve/slotFit.ts';
 import { parseColor } from './resolve/values/color.ts';
 import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
+import { asMeant } from './rewrite/heard.ts';
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
@@ -125,11 +126,17 @@ export class TurnPipeline {
     const said = retrieveSaid(heard, embedding, rewrites, who, doubt.sureOf);
     const again = said && (await this.#read(event, home, said.hypotheses, said.rewrite));
     if (again?.choices.every((choice) => choice.kind === 'do') === true) return again;
-    const once = doubt.sureOf === undefined ? candidateFor(heard, rewrites, who) : undefined;
-    const maybe = once && (await this.#read(event, home, once.hypotheses, once.rewrite));
-    const [choice, ...more] = maybe?.choices ?? [];
-    if (maybe === undefined || choice?.kind !== 'do' || more.length > 0) return undefined;
-    return { ...maybe, choices: [{ ...choice, kind: 'propose' }] };
+    if (doubt.sureOf !== undefined) return undefined;
+    const meant = asMeant(heard, rewrites, who);
+    for (const once of meant?.isProven === true ? [meant] : [candidateFor(heard, rewrites, who), meant]) {
+      const maybe = once && (await this.#read(event, home, once.hypotheses, once.rewrite));
+      const [choice, ...more] = maybe?.choices ?? [];
+      if (maybe === undefined || choice?.kind !== 'do' || more.length > 0) continue;
+      return once === meant && meant?.isProven === true
+        ? maybe
+        : { ...maybe, choices: [{ ...choice, kind: 'propose' }] };
+    }
+    return undefined;
   }
 
   /** For a request that would not surely be done as it was heard: as what everybody means by such words, where that would be. */

@@ -168,7 +168,7 @@ export function refused(say: string): Deed {
 
 export function rewriteEvidence(rewrite: AppliedRewrite): Evidence {
   const signal = rewrite.layer === 'taught' ? 'teaching' : 'rewrite';
-  const whom = rewrite.pattern === undefined ? 'here' : `to everybody ("${rewrite.pattern}")`;
+  const whom = rewrite.layer !== 'global' ? 'here' : `to everybody ("${rewrite.pattern}")`;
   return { signal, detail: `"${rewrite.from}" means "${rewrite.to}" ${whom}`, weight: 5 * rewrite.score };
 }
 

@@ -38,7 +38,7 @@ export interface AppliedRewrite {
   readonly to: string;
   readonly layer: RewriteLayer;
   readonly score: number;
-  /** For `global`: what everybody means, of which this is one case. */
+  /** For `global`: what everybody means, of which this is one case; for `personal`: the words within that stand for others. */
   readonly pattern?: string;
 }
 

@@ -23,6 +23,9 @@ export interface RewritePattern {
 /** Under this instead of a moment a home keeps how a pattern fares in it: the words are never taken as they stand. */
 export const EVERYBODY = 'everybody';
 
+/** Under this instead of a moment an entry is about words within others, never about all that was said. */
+export const WITHIN = 'within';
+
 /** A word, or a slot. */
 export type PatternItem = { readonly word: string } | { readonly slot: PatternSlot | 'here' };
 

@@ -1,6 +1,7 @@
 import type { HomeView, RewriteEntry, Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { beatsProbability, faded, type Tally } from '../domain/posterior.ts';
+import { WITHIN } from '../domain/rewritePattern.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { isBroad, isFull, mayStart, provenBy, trust, trustIn } from './proof.ts';
@@ -47,8 +48,48 @@ export function learnRepair(repair: Repair, rewrites: Rewrites, home: HomeView, 
   const { pair, how } = repair;
   const first = pair.halfKnown === undefined ? repair.first : { ...repair.first, speaker: pair.halfKnown };
   const weight = pair.halfKnown === undefined ? trustIn(first, home) : trust.unknown * trustIn(first, home);
+  if (weight === 0) return [];
+  // What is meant must first have been said by somebody one knows.
+  const isTold = pair.halfKnown === undefined || repair.first.speaker === undefined;
+  const whole = learnWhole({ pair, how, first }, weight, isTold, rewrites, home, at);
+  return isTold ? [...whole, ...learnWithin(pair, first, weight, rewrites, home, at)] : whole;
+}
+
+/** The words within that named nothing, as what they stand for: a candidate, or one repair more for it. */
+function learnWithin(
+  { slip }: RewritePair,
+  first: Turn,
+  weight: number,
+  rewrites: Rewrites,
+  home: HomeView,
+  at: Instant,
+): readonly RewriteEntry[] {
+  if (slip === undefined) return [];
   const { speaker } = first;
-  if (weight === 0 || isTaught(pair.from, speaker, rewrites) || wouldChain(pair, speaker, rewrites)) return [];
+  const known = rewrites.find('personal', slip.from, speaker, WITHIN);
+  if (known !== undefined && known.to === slip.to) {
+    if (known.status !== 'candidate' || at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return [];
+    return [grown(known, first, weight, 'rephrase', home, at)];
+  }
+  const isHeld = known?.status === 'probation' || known?.status === 'active';
+  const isResting = known?.status === 'retired' && at - (known.usedAt ?? known.createdAt) < rewriteLife.retiredMs;
+  if (isHeld || isResting || !mayStart(first, rewrites, at) || isFull(speaker, rewrites)) return [];
+  const bare = { ...slip, layer: 'personal', when: WITHIN, wins: 0, losses: 0, createdAt: at } as const;
+  const fresh = { ...bare, status: 'candidate', ...(speaker === undefined ? {} : { speaker }) } as const;
+  return [grown(fresh, first, weight, 'rephrase', home, at)];
+}
+
+/** All the words, as what they mean. */
+function learnWhole(
+  { pair, how, first }: Repair,
+  weight: number,
+  isTold: boolean,
+  rewrites: Rewrites,
+  home: HomeView,
+  at: Instant,
+): readonly RewriteEntry[] {
+  const { speaker } = first;
+  if (isTaught(pair.from, speaker, rewrites) || wouldChain(pair, speaker, rewrites)) return [];
   if (isInForce(pair, first, rewrites)) return [];
   const place = placeOf(pair, first, rewrites, at);
   if (place === undefined) return [];
@@ -57,8 +98,7 @@ export function learnRepair(repair: Repair, rewrites: Rewrites, home: HomeView, 
     if (known.status !== 'candidate' || at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return [];
     return [grown(known, first, weight, how, home, at)];
   }
-  // What is meant must first have been said by somebody one knows.
-  if (pair.halfKnown !== undefined && repair.first.speaker !== undefined) return [];
+  if (!isTold) return [];
   // Somebody who means different things by the same words at the same moments is not served by either.
   if (known?.status === 'candidate' && known.wins > 1) return [{ ...known, losses: known.losses + 1, usedAt: at }];
   if (known?.status === 'probation' || known?.status === 'active') return [];

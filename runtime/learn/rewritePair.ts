@@ -7,6 +7,7 @@ import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import { ownWordsOf } from '../domain/plain.ts';
 import { trust } from './proof.ts';
 import { hasServed, heardPhrase, isSamePlan, numbersIn, turnsAround } from './relate.ts';
+import { type Slip, slipOf } from './rewriteSlip.ts';
 import { isSensitive } from './sensitive.ts';
 
 /** What somebody said, what was meant by it, and, where the moment decided as much as the words, which moment. */
@@ -18,6 +19,8 @@ export interface RewritePair {
   readonly meaning?: string;
   /** Set where only one of the two turns told whose voice it was: whose. It counts as a voice that nobody recognised. */
   readonly halfKnown?: string;
+  /** What the words in it that named nothing stand for. */
+  readonly slip?: Slip;
 }
 
 /** Letters of a phrase that may be learned: shorter ones are fragments. */
@@ -82,12 +85,14 @@ export function rewriteOf(
   if (!isLearnable(from, to, { ofTheSame: isOfTheSame(first, second), mayAdd, home })) return undefined;
   const meaning = how === 'rephrase' ? meaningOf(to, intent, targets) : undefined;
   const halfKnown = first.speaker === second.speaker ? undefined : (first.speaker ?? second.speaker);
+  const slip = slipOf(first, second, to, home);
   return {
     from,
     to,
     ...(moment && { when: moment }),
     ...(meaning !== undefined && { meaning }),
     ...(halfKnown !== undefined && { halfKnown }),
+    ...(slip !== undefined && { slip }),
   };
 }
 

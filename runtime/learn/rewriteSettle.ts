@@ -1,7 +1,7 @@
 import type { HomeView, RewriteEntry, SaidBefore, Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { winProbability } from '../domain/posterior.ts';
-import { EVERYBODY } from '../domain/rewritePattern.ts';
+import { EVERYBODY, WITHIN } from '../domain/rewritePattern.ts';
 import type { Instant } from '../domain/time.ts';
 import { isHeeded } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
@@ -160,6 +160,14 @@ function appliedEntry(turn: Turn, rewrites: Rewrites): RewriteEntry | undefined 
   const applied = turn.trace.rewrite;
   if (applied === null) return undefined;
   if (applied.layer === 'global') return rewrites.find('global', applied.pattern ?? '', undefined, EVERYBODY);
+  const within =
+    applied.pattern === undefined ? [] : rewrites.of(applied.pattern).filter(({ when }) => when === WITHIN);
+  if (applied.pattern !== undefined)
+    return (
+      within.find(({ speaker }) => speaker === turn.speaker) ??
+      within.find(({ speaker }) => speaker === undefined) ??
+      within.find(({ status }) => status === 'active')
+    );
   for (const when of [...(turn.trace.moment ?? []), undefined]) {
     for (const speaker of [turn.speaker, undefined]) {
       const entry = rewrites.find('personal', applied.from, speaker, when);

@@ -12,7 +12,9 @@ const CLASSES = new Set(['garage', 'garage_door', 'gate', 'door', 'lock']);
  * Broad on purpose: a shortcut that is not learned costs a repeated sentence, a wrong one an open door.
  */
 export function isSensitive(turn: Turn, home: HomeView): boolean {
-  if (turn.decision.because.some((item) => item.signal === 'policy' && item.weight > 0)) return true;
+  // What the policy left alone ("i do not need the lamp any more") was not about to be confirmed.
+  const { because, outcome } = turn.decision;
+  if (outcome !== 'ignore' && because.some((item) => item.signal === 'policy' && item.weight > 0)) return true;
   const told = [
     ...turn.decision.targets,
     ...turn.plans.flatMap((plan) => plan.targets),

@@ -3,7 +3,7 @@ import { mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
-import { EVERYBODY, type RewritePattern } from '../domain/rewritePattern.ts';
+import { EVERYBODY, type RewritePattern, WITHIN } from '../domain/rewritePattern.ts';
 import type { Instant } from '../domain/time.ts';
 import { mayForget } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
@@ -16,6 +16,10 @@ import { PhraseIndex, type Retrieved } from './retrieve.ts';
 const ROOM = 'room=';
 /** The layers in the order in which they are asked: what a person taught stands over what the hub learned. */
 const LAYERS = ['taught', 'personal'] as const;
+
+/** What people add to a request that changes nothing in it. */
+const ADDED =
+  /^(?:well|so|and|right|oh) (?=.* )|(?<= .*) (?:right now|just now|for now|now|then|any ?more|any longer)$/g;
 
 /** Who says it, and when. */
 export interface Asking {
@@ -87,7 +91,8 @@ export class RewriteTable implements Rewrites {
   general(text: string, asking: Asking, fits: Fits): General | undefined {
     const phrase = normalPhrase(text);
     const room = asking.moment?.find((key) => key.startsWith(ROOM))?.slice(ROOM.length);
-    const found = this.#patterns.find(phrase, fits, ({ from }) => this.#mayUse(from, asking), room);
+    const find = (words: string) => this.#patterns.find(words, fits, ({ from }) => this.#mayUse(from, asking), room);
+    const found = find(phrase) ?? find(phrase.replace(ADDED, ''));
     if (found === undefined || mentionsGuarded(phrase) || mentionsGuarded(found.to)) return undefined;
     if (this.isFine(phrase, asking)) return undefined;
     const entry = this.find('global', found.pattern.from, undefined, EVERYBODY);
@@ -194,6 +199,12 @@ export class RewriteTable implements Rewrites {
 
   of(from: string): readonly RewriteEntry[] {
     return this.#byPhrase.get(normalPhrase(from)) ?? [];
+  }
+
+  /** Entries about these words where they stand within others; `words` is a piece of a normal phrase. */
+  within(words: string): readonly RewriteEntry[] {
+    const known = this.#byPhrase.get(words);
+    return known === undefined ? [] : known.filter(({ layer, when }) => layer === 'personal' && when === WITHIN);
   }
 
   list(): readonly RewriteEntry[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
-import { EVERYBODY } from '../../runtime/domain/rewritePattern.ts';
+import { EVERYBODY, WITHIN } from '../../runtime/domain/rewritePattern.ts';
 import { learnRepair } from '../../runtime/learn/rewriteLife.ts';
 import { type RewritePair, rewriteOf } from '../../runtime/learn/rewritePair.ts';
 import { type Saying, Story } from './turns.ts';
@@ -100,3 +100,28 @@ checkPair('film night at 30 percent', 'set the living room lights to 20 percent'
 const state = [{ signal: 'deviceState', detail: 'it is on', weight: 3 }] as const;
 checkPair('hush now dear', 'turn off the living room lights', true, { because: state });
 checkPair('hush now dear', 'turn off the living room lights', false, { because: state, outcome: 'act' });
+
+/** "Turn off the corner lane" – "turn off the corner lamp": what stands for what within; undefined where nothing may. */
+function checkWithin(said: string, named: string, meant: string, want: readonly [string, string] | undefined): void {
+  test(`"${named}" in "${said}" is ${want === undefined ? 'nothing' : `"${want[0]}" for "${want[1]}"`}`, () => {
+    const story = new Story({ people: [] });
+    const of = (text: string): Partial<Saying> => ({ mentions: [{ tag: 'target', text }] });
+    const asked: Saying = { ...hint, ...of(named), text: said, targets: [], intent: 'HassTurnOff', unmatched: [named] };
+    const served: Saying = { ...plain, ...of(meant), text: `turn off ${meant}`, intent: 'HassTurnOff' };
+    for (let i = 0; i < 2; i++) {
+      repaired(story, asked, { ...served, targets: ['light.desk_lamp'] });
+      story.wait(600);
+    }
+    const found = story.table.list().filter(({ when }) => when === WITHIN);
+    expect(found.map(({ from, to, status }) => [from, to, status])).toEqual(
+      want === undefined ? [] : [[...want, 'probation']],
+    );
+  });
+}
+
+checkWithin('put out the desk lane', 'the desk lane', 'the desk lamp', ['lane', 'lamp']);
+checkWithin('put out the dragon', 'the dragon', 'the desk lamp', ['dragon', 'desk lamp']);
+checkWithin('put out the wonky one', 'the wonky one', 'the desk lamp', ['wonky one', 'desk lamp']);
+checkWithin('put out the from lamp', 'from lamp', 'the desk lamp', ['from lamp', 'desk lamp']);
+checkWithin('put out the desk lamps', 'the desk lamps', 'the desk lamp', undefined);
+checkWithin('put out the siren', 'the siren', 'the desk lamp', undefined);

@@ -33,6 +33,7 @@ describe('what everybody means', () => {
       ['takes the words that were said', 'I am finished with the desk lamp, please', [{}], 'turn off the desk lamp'],
       ['wants a thing of this home', 'i am finished with the novel', [{}], undefined],
       ['wants the form to its end', 'i am finished with the radio today', [{}], undefined],
+      ['lets go what changes nothing', 'well i am finished with the radio for now', [{}], 'turn off the radio'],
       ['wants something in the slot', 'i am finished with', [{}], undefined],
       [
         'fills several slots',
