@@ -1,23 +1,23 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
-import { benchmark } from '../benchmark/main.ts';
-import { loadExamples } from '../data/index.ts';
-import { noiseCommand } from '../data/noiseCommand.ts';
-import { main as preview } from '../data/preview.ts';
-import { rewrites } from '../fleet/command.ts';
-import { learning } from '../learning/command.ts';
-import { rankerCommand } from '../ranker/command.ts';
-import { swapFolder } from '../release/bundle.ts';
-import { measure } from '../release/measure.ts';
-import { release } from '../release/release.ts';
-import { splitBundle } from '../release/splitWeights.ts';
-import type { Kernels } from './backend.ts';
-import { shippedLabels } from './labelSet.ts';
-import { recipe } from './settings.ts';
-import { readTrained, saveTrained } from './trainedFile.ts';
-import { train } from './trainer.ts';
+import { OnnxInference } from '../runtime/adapters/onnx/onnxInference.ts';
+import { benchmark } from './benchmark/main.ts';
+import { loadExamples } from './data/index.ts';
+import { noiseCommand } from './data/noiseCommand.ts';
+import { main as preview } from './data/preview.ts';
+import { rewrites } from './fleet/command.ts';
+import { learning } from './learning/command.ts';
+import { rankerCommand } from './ranker/command.ts';
+import { swapFolder } from './release/bundle.ts';
+import { measure } from './release/measure.ts';
+import { release } from './release/release.ts';
+import { splitBundle } from './release/splitWeights.ts';
+import type { Kernels } from './train/backend.ts';
+import { shippedLabels } from './train/labelSet.ts';
+import { recipe } from './train/settings.ts';
+import { readTrained, saveTrained } from './train/trainedFile.ts';
+import { train } from './train/trainer.ts';
 
 const HELP = `Usage: node models/run.mjs COMMAND [options]
 

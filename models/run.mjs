@@ -15,8 +15,9 @@ if (!existsSync(join(here, 'node_modules', '@tensorflow', 'tfjs'))) {
 // One folder a process: a command started while another trains must not change the other's threads.
 const out = join(here, '.cache', `build-${process.pid}`);
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 await build({
-  entryPoints: { main: join(here, 'train/main.ts'), worker: join(here, 'train/worker.ts') },
+  entryPoints: { main: join(here, 'commands.ts'), worker: join(here, 'train/worker.ts') },
   outdir: out,
   outExtension: { '.js': '.mjs' },
   bundle: true,
