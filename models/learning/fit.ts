@@ -165,7 +165,7 @@ function balance(labels: Int32Array, classes: number): Float64Array {
 }
 
 /** Steps of each weight, and how often all are gone through. */
-const WEIGHTS = [0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3];
+const WEIGHTS = [0.5, 0.6, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3];
 const SWEEPS = 4;
 /** What a change must bring, so that chance does not weigh. */
 const GAIN_MIN = 0.002;

@@ -85,7 +85,7 @@ const COUNT_MAX = 20;
  * One value for each of `PAST_FEATURES`.
  *
  * `past`: what was said before and is another affair; `prior`: the turn before it at its satellite, of the minute before, or what
- * it says again. Sounds are compared only where `isDoubted`: most turns leave no question where they failed.
+ * it says again. Words and sounds are compared only where `isDoubted`: most turns leave no question where they failed.
  */
 export function pastFeatures(
   turn: Turn,
@@ -94,23 +94,25 @@ export function pastFeatures(
   isDoubted: boolean,
 ): Float64Array {
   const own = saidOf(turn);
-  const others = turn.hypotheses
-    .filter((_, at) => at !== turn.trace.hypothesis)
-    .map(({ text }) => new Set(normalPhrase(text).split(' ')));
+  const others = isDoubted
+    ? turn.hypotheses
+        .filter((_, at) => at !== turn.trace.hypothesis)
+        .map(({ text }) => new Set(normalPhrase(text).split(' ')))
+    : [];
   const [alt, voice, home] = [noFates(), noFates(), noFates()];
-  const byWord = new Map([...own.words].map((word) => [word, { all: 0, fates: noFates() }]));
+  const byWord = (isDoubted ? [...own.words] : []).map((word) => ({ word, all: 0, fates: noFates() }));
   const names = { before: 0, good: 0, bad: 0 };
   let ofVoice = 0;
   for (const one of past) {
     const fate = fateOf(one);
     const isVoice = one.who === own.who;
     if (isVoice) ofVoice++;
-    for (const [word, count] of byWord) {
-      if (!one.words.has(word)) continue;
+    for (const count of byWord) {
+      if (!one.words.has(count.word)) continue;
       count.all++;
       if (fate !== undefined) count.fates[fate]++;
     }
-    const isNamed = own.names.some((name) => one.names.includes(name));
+    const isNamed = one.names.length > 0 && own.names.some((name) => one.names.includes(name));
     if (isNamed) names.before++;
     if (fate === undefined) continue;
     home[fate]++;
@@ -120,8 +122,7 @@ export function pastFeatures(
   }
   const near = isDoubted ? nearest(own, past) : noFates();
   const rate = (count: number, all: number): number => (count + 1) / (all + RATE_FROM);
-  const words = [...byWord.values()];
-  const worst = (fate: Fate): number => Math.max(0, ...words.map(({ all, fates }) => fates[fate] / (all + 1)));
+  const worst = (fate: Fate): number => Math.max(0, ...byWord.map(({ all, fates }) => fates[fate] / (all + 1)));
   const values: Record<PastFeature, number> = {
     nearGood: near.good,
     nearAsr: near.asr,
@@ -144,7 +145,7 @@ export function pastFeatures(
     wordAsr: worst('asr'),
     wordNlu: worst('nlu'),
     wordEntity: worst('entity'),
-    wordGood: Math.min(COUNT_MAX, ...words.map(({ fates }) => fates.good)),
+    wordGood: Math.min(COUNT_MAX, ...byWord.map(({ fates }) => fates.good)),
   };
   return rowOf(PAST_FEATURES, values);
 }
@@ -191,8 +192,16 @@ function soundsIn(said: Said): string {
   return said.sounds;
 }
 
-/** What is kept of a turn. */
+const saidBefore = new WeakMap<Turn, Said>();
+
+/** What is kept of a turn; the same each time. */
 export function saidOf(turn: Turn): Said {
+  const known = saidBefore.get(turn) ?? newlySaid(turn);
+  saidBefore.set(turn, known);
+  return known;
+}
+
+function newlySaid(turn: Turn): Said {
   const { id, at, satellite, speaker, decision, trace } = turn;
   const phrase = heardPhrase(turn);
   const named = (trace.mentions ?? []).filter(({ tag }) => tag === 'target').map(({ text }) => text);

@@ -65,7 +65,8 @@ export class Familiar {
     const others = turn.hypotheses.slice(1).map(({ text }) => new Set(normalPhrase(text).split(' ')));
     const earlier: Said[] = [];
     let prior: Said | undefined;
-    const known = new Map<string, number>();
+    const list = [...words];
+    const counts = new Int32Array(list.length);
     let [same, alike, served, nearest, other] = [0, 0, 0, 0, 0];
     const just = { same: 0, alike: 0 };
     const fared: Fared = { good: 0, asr: 0, nlu: 0, entityResolution: 0, other: 0, planGood: 0, planBad: 0 };
@@ -73,7 +74,13 @@ export class Familiar {
       // A case is settled when others were said after it.
       if (past.id === turn.id || past.at > turn.at) continue;
       const isJust = past.at > turn.at - APART_MS;
-      const share = shareOf(words, past.words);
+      let shared = 0;
+      for (let at = 0; at < list.length; at++) {
+        if (!past.words.has(list[at] as string)) continue;
+        shared++;
+        if (!isJust) counts[at] = (counts[at] as number) + 1;
+      }
+      const share = shared / Math.max(words.size, past.words.size);
       if (isJust) {
         if (past.satellite === turn.satellite && turn.at - past.at <= MINUTE_MS) prior = past;
         if (share === 1) just.same++;
@@ -81,9 +88,9 @@ export class Familiar {
         continue;
       }
       earlier.push(past);
-      for (const word of words) if (past.words.has(word)) known.set(word, (known.get(word) ?? 0) + 1);
       nearest = Math.max(nearest, share);
-      for (const heard of others) other = Math.max(other, shareOf(heard, past.words));
+      for (const heard of others)
+        if (mayShare(heard, past.words) > other) other = Math.max(other, shareOf(heard, past.words));
       if (share === 1) same++;
       if (share < ALIKE) continue;
       alike++;
@@ -92,8 +99,7 @@ export class Familiar {
     }
     let fresh = 0;
     let rarest = COUNT_MAX;
-    for (const word of words) {
-      const count = known.get(word) ?? 0;
+    for (const count of counts) {
       if (count < KNOWN_MIN) fresh++;
       rarest = Math.min(rarest, count);
     }
@@ -108,6 +114,11 @@ export class Familiar {
   clear(): void {
     this.#said.length = 0;
   }
+}
+
+/** The most that two texts of these lengths may share. */
+function mayShare(words: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  return Math.min(words.size, others.size) / Math.max(words.size, others.size);
 }
 
 /** More often than this is often. */
