@@ -29,6 +29,8 @@ export function partly(
   if (stopped === undefined) return undefined;
   if (choices.length === 1 || choices.some((choice) => choice.kind === 'ignore')) return unsettled(context, stopped);
   const clauses = choices.map((choice, i): Clause => ({ choice, clause: resolved[i] }));
+  // Nothing of it is this hub's.
+  if (choices.every((choice) => choice.kind === 'handoff')) return unsettled(context, stopped);
   const isForeign = choices.some((choice) => choice.kind === 'handoff');
   const firstUnsure = choices.indexOf(stopped);
   const isSure = ({ choice, clause }: Clause, i: number) =>
@@ -61,11 +63,16 @@ function restOf(context: ActContext, choices: readonly Choice[]): Deed {
     const again = others === 0 ? [] : ['Please tell me the rest once more after that.'];
     return { ...asked, say: [...tail, asked.say, ...again].join(' ') };
   }
-  return offer(context, ready, tail);
+  return offer(context, choices, ready, tail);
 }
 
 /** "Do you want me to … and …?" of all that is not sure. */
-function offer(context: ActContext, ready: readonly Ready[], tail: readonly string[]): Deed {
+function offer(
+  context: ActContext,
+  choices: readonly Choice[],
+  ready: readonly Ready[],
+  tail: readonly string[],
+): Deed {
   const planned = ready.map(({ ranked }) => ({ ranked, plan: planFor(context, ranked) }));
   const plans = planned.flatMap(({ plan }) => (plan.orders.length > 0 || plan.via !== undefined ? [plan] : []));
   const unable = planned.flatMap(({ ranked, plan }) =>
@@ -76,6 +83,8 @@ function offer(context: ActContext, ready: readonly Ready[], tail: readonly stri
   const orders = plans.flatMap((plan) => plan.orders);
   // Not even as a question: no rewrite leads to what must be said in full.
   const isForbidden = isLearned(context.rewrite) && confirmationFor(context.home, orders) !== undefined;
+  const foreign = tail.length > 0 ? choices.find((choice) => choice.kind === 'handoff') : undefined;
+  if (plans.length === 0 && foreign?.kind === 'handoff') return unsettled(context, foreign);
   if (plans.length === 0 || isForbidden) {
     const say = isForbidden ? 'That, please say in full.' : said.join(' ');
     return deed({ outcome: 'answer', intent: ready[0]?.ranked.candidate.intent ?? null, say, because });

@@ -1,5 +1,5 @@
 import { act } from './act/act.ts';
-import { isConditional } from './act/conditions.ts';
+import { hasEnd, isConditional, unquoted } from './act/conditions.ts';
 import { type Deed, deed } from './act/deeds.ts';
 import { ordersToRestore } from './act/orders.ts';
 import { planOf, type Settled, unableTo } from './act/parts.ts';
@@ -48,6 +48,11 @@ export function corrected(
   };
 }
 
+/** Intents in which a title, an item or a message is said. */
+const QUOTES = /List|Broadcast|SearchAndPlay|Timer|Alarm/;
+/** What goes on until somebody ends it. */
+const ENDLESS = new Set(['HassTurnOn', 'HassSetPosition', 'HassFanSetSpeed', 'HassClimateSetTemperature']);
+
 export function settle(
   choice: { readonly ranked: Ranked; readonly others: readonly Ranked[] },
   clause: ClauseResolution | undefined,
@@ -62,6 +67,8 @@ export function settle(
       targets,
       fuzzy,
       text: clause.reading.text,
+      said: QUOTES.test(intent) ? unquoted(clause.reading) : clause.reading.text,
+      ends: ENDLESS.has(intent) && hasEnd(clause.reading),
       later: isLater(clause.reading),
       waits: isConditional(clause.reading),
       because,
@@ -112,6 +119,9 @@ export function unsettled(context: Parameters<typeof act>[0], choice: Exclude<Ch
         return talk.unsureLesson(candidate.intent, candidate.slots, because);
       const isPossible = proposed !== undefined && (proposed.orders.length > 0 || proposed.via !== undefined);
       const why = isPossible || proposed === undefined ? '' : unableTo(context.home, proposed, proposed.targets);
+      const gap = talk.missingSlot(candidate.intent, candidate.slots);
+      if (gap !== undefined && proposed !== undefined && candidate.targets.length > 0)
+        return talk.askSlot(context.home, proposed, gap, because);
       if (why !== '') {
         const { intent, slots, targets } = candidate;
         return deed({ outcome: 'answer', intent, slots, targets, say: why, because });

@@ -10,14 +10,14 @@ import { type ActContext, type Part, partOf, planOf, type Settled } from './part
 import { confirmationFor, isDelayedRisk, isLoud, isQuestion, isQuiet } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
-import { isNegated, isTold } from './wanted.ts';
+import { isDoubtful, isNegated, isTold } from './wanted.ts';
 
 /** Answers, acts or asks for confirmation: what becomes of interpretations that are sure enough. */
 export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
   if (settled.every((one) => isAnswered(one.intent))) return answers(context.home, settled);
-  const wanted = settled.filter((one) => !isNegated(one.text) && !isTold(one.text));
+  const wanted = settled.filter((one) => !isNegated(one.said) && !isTold(one.said));
   if (wanted.length === 0) return leftAlone(first);
   if (wanted.length < settled.length) return act(context, wanted);
   const gap = settled
@@ -121,6 +121,13 @@ function scrupleOf(
       confirmable: true,
     };
   }
+  if (orders.length > 0 && settled.some((one) => one.ends)) {
+    return {
+      why: 'nothing here would end it',
+      say: `I cannot end that by myself. Shall I ${what} all the same?`,
+      confirmable: true,
+    };
+  }
   const delayed = plans.find((plan) => isDelayedRisk(home, plan));
   if (delayed !== undefined) {
     return {
@@ -138,7 +145,10 @@ function scrupleOf(
       : { why, say: `Shall I ${what}?`, confirmable: true };
   }
   const asks = ({ intent, text }: Settled) => !isAnswered(intent) && isQuestion(text);
-  if (plans.some((plan) => changes(plan.intent)) && (context.mayAsk || settled.some(asks)))
+  const isOrder = plans.some((plan) => changes(plan.intent));
+  if (isOrder && settled.some((one) => !isAnswered(one.intent) && isDoubtful(one.said)))
+    return { why: 'it may be no order', say: `Do you want me to ${what}?`, confirmable: true };
+  if (isOrder && (context.mayAsk || settled.some(asks)))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };
   if (plans.some((plan) => isLoud(plan.intent)) && isQuiet(home)) {
     return { why: 'these are quiet hours', say: `It is quiet time. Shall I ${what} all the same?`, confirmable: true };

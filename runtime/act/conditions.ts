@@ -23,17 +23,26 @@ const QUOTED_MIN = 0.5;
  * Whether a request is for when something comes to pass ("when I get home", "if it rains", "after dinner"), which nothing here
  * waits for. Words inside a title, a message or an item do not count; "if you could" and "if it is still on" mean now.
  */
-export function isConditional({ words, mentions }: Reading): boolean {
-  const quoted = (at: number) =>
+export function isConditional(reading: Reading): boolean {
+  return WAITS.test(unquoted(reading).replace(MANNERS, '_').replace(AS_IT_IS, '_'));
+}
+
+/** What was said, in lower case, with a mark for each word that stands in a title, a message or an item. */
+export function unquoted({ words, mentions }: Reading): string {
+  const isQuoted = (at: number) =>
     mentions.some(
       ({ tag, from, to, confidence }) => FREE_TEXT_TAGS.has(tag) && confidence >= QUOTED_MIN && at >= from && at < to,
     );
-  const said = words
-    .map(({ text }, at) => (quoted(at) ? '_' : text))
-    .join(' ')
-    .replace(MANNERS, '_')
-    .replace(AS_IT_IS, '_');
-  return WAITS.test(said);
+  return words.map(({ text }, at) => (isQuoted(at) ? '_' : text)).join(' ');
+}
+
+/** Whether a request is for a while, or until something: "for ten minutes", "until nine". */
+export function hasEnd({ words, mentions }: Reading): boolean {
+  const before = (at: number) => words[at - 1]?.text;
+  return (
+    mentions.some(({ tag, from }) => tag === 'duration' && before(from) === 'for') ||
+    words.some(({ text }) => text === 'until' || text === 'till')
+  );
 }
 
 const OTHER_TIME =

@@ -14,8 +14,12 @@ export interface Settled {
   readonly fuzzy: boolean;
   readonly via?: string;
   readonly text: string;
+  /** The same without titles, items and messages, whose words are somebody's own. */
+  readonly said: string;
   /** A clock time or a date was said with it. */
   readonly later: boolean;
+  /** It is for so long, or until then. */
+  readonly ends: boolean;
   /** It is for when something comes to pass; see `isConditional`. */
   readonly waits: boolean;
   readonly because: readonly Evidence[];

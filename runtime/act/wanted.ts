@@ -31,7 +31,7 @@ const TALK = new RegExp(
 
 /** "the kettle is on", "I left it on", "I think the lamp is on", "ask Ben to turn it on", "note to self": no order to anybody here. */
 const STATED =
-  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone) left\b|^\w+ left (?:the|my|our|it|them)\b|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b/;
+  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone) left\b|^\w+ left (?:the|my|our|it|them)\b|^(?:i|we|you|he|she|they)(?:'d| had) (?!to\b|better\b|like\b|love\b)|^(?!please|just|now|then|go|and|so)\w+ put (?:the|my|our) [\w' ]+ (?:on|off)\W*$|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b/;
 
 /** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
 export function isTold(text: string): boolean {
@@ -40,4 +40,24 @@ export function isTold(text: string): boolean {
   return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
     text.toLowerCase().replace(OPENERS, ''),
   );
+}
+
+/** Words that may forbid. */
+const NEGATOR =
+  /\b(?:not|never|nobody|no one|neither|nor|avoid|refrain|stop \w+ing)\b|n't\b|\b(?:please|want|need) no (?!(?:the|my|wait|not|i|it)\b)|\bunder no\b/;
+/** Where they do not: "why not", "couldn't you", "not the lamp but the fan", "not bright enough", "if you don't mind", "can't see". */
+const HARMLESS =
+  /\bwhy (?:don't|not|can't)\b|\b(?:can't|couldn't|won't|wouldn't) (?:you|we)\b|\bdon't (?:forget|mind|worry|know)\b|\bnot (?:the|my|(?:in|on) (?:the|my)|that|this|those|too|so|as|all|just|only|sure)\b|\b(?:not|isn't|aren't|n't) (?:\w+ )?enough\b|\b(?:can't|cannot|can not|couldn't) (?:see|hear|sleep|read|find)\b|\bif (?:it|they)(?:'s| is|'re| are) not\b|\bif not\b|\b(?:isn't|aren't) (?:it|they|on|off)\b\W*$/g;
+/** What he wants, what she says, what is to be told or spelt: somebody else's order, or none. */
+const OF_OTHERS =
+  /^(?:he|she|they|mum|mom|mummy|mommy|dad|daddy|grandma|grandpa|granny|nan|someone|somebody|everybody|everyone|the kids|the children|my (?:wife|husband|son|daughter|mother|father|brother|sister|neighbours?)) (?!room|bedroom|lamp|light|office|study|door|phone|tv)[a-z']+ |^(?:say|spell|repeat|translate|write|type|tell (?!the|my|our|your|me|us|hearth)\w+ (?:to|that|not|the|he|she|it)) /;
+
+/**
+ * Whether an order may be none: a word in it forbids, or it is of what others want or are to be told. It is asked about, not done.
+ *
+ * "whatever you do don't", "nobody should turn it on", "he wants to turn it on"; "couldn't you turn it on" is an order.
+ */
+export function isDoubtful(text: string): boolean {
+  const said = text.toLowerCase().replaceAll('’', "'");
+  return NEGATOR.test(said.replace(HARMLESS, '_')) || OF_OTHERS.test(said.replace(OPENERS, ''));
 }

@@ -4,7 +4,7 @@ const ASKS =
   /^(?:is|are|isn't|aren't|was|were|wasn't|weren't|am|do|does|did|doesn't|didn't|don't we|has|have|had|haven't|hasn't|hadn't|shouldn't|couldn't|what|what's|whats|which|who|who's|whose|when|where|where's|why|how|should)\b/;
 const POLITE = /^(?:can|could|will|would|won't|may|might|shall)\b/;
 const POLITE_REQUEST =
-  /^(?:can|could|will|would|won't) you\b|^(?:can|could|may|might|shall) (?:we|i|you) (?:please )?(?:have|get|turn|put)\b|^would you mind\b/;
+  /^(?:can|could|will|would|won't|can't|couldn't|wouldn't) you\b|^why (?:don't|not) (?:you|we)\b|^(?:can|could|may|might|shall) (?:we|i|you) (?:please )?(?:have|get|turn|put)\b|^would you mind\b/;
 /** "the lamp on?", "anyone turn on the kettle": a question by its mark, where it begins with no order, or by whom it is about. */
 const ASKED_ABOUT =
   /^(?!(?:turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|make|put|raise|lower|add|run)\b).*\?\s*$|^(?:anyone|anybody|someone|somebody) (?:turn|switch|open|close|shut|lock|leave|start)\b/;
@@ -13,7 +13,7 @@ const COURTEOUS_HOW = /^(?:how about|what about)\b/;
 /**
  * Is this a question about the home rather than a request to change it?
  *
- * "is the light on", "why is the fan on", "can I open the garage" are; "can you turn it on", "could we have the lights on" are
+ * "is the light on", "why is the fan on", "can I open the garage" are; "can you turn it on", "why don't you turn it on" are
  * requests in polite form.
  */
 export function isQuestion(text: string): boolean {

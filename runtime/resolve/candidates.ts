@@ -92,7 +92,8 @@ function candidatesFor(
     if (playing.length > 0) return playing.map((index) => stopCandidate(scene, reading, index, lead));
   }
   // "open it again" is the verb's, whatever "again" made of it.
-  const verb = label === 'HearthRepeat' && mentions.ref !== undefined ? verbOf(reading) : undefined;
+  const isAnew = label === 'HearthRepeat' && (mentions.ref !== undefined || scene.before !== undefined);
+  const verb = isAnew ? verbOf(reading) : undefined;
   if (verb !== undefined) return deviceCandidates(scene, reading, mentions, verb, lead);
   if (isConversational(label)) return conversationCandidates(scene, reading, mentions, label, lead);
   if (/List/.test(label)) return listCandidates(scene, reading, mentions, label, lead);
@@ -169,7 +170,7 @@ function deviceCandidates(
   }
   // "replay the last five minutes" is no track before this one.
   if (SKIPS.has(intent) && reading.mentions.some((mention) => mention.tag === 'duration'))
-    return [nothing(scene, intent, reading, lead)];
+    return [{ ...nothing(scene, 'HassTurnOn', reading, lead), intent }];
   const placed = withPlaceSaid(reading);
   if (placed !== undefined) return deviceCandidates(scene, placed, meantBy(scene, placed), intent, lead);
   if (intent === 'HassVacuumCleanArea' || intent === 'HassVacuumStart') {

@@ -69,6 +69,7 @@ export const CONCEPTS: readonly Concept[] = [
     nouns: ['thermostat', 'heating', 'heat', 'heater', 'radiator', 'hvac', 'climate', 'central heating'],
     domains: ['climate', 'water_heater'],
   },
+  { nouns: ['heater'], domains: ['switch'], named: ['heater'] },
   { nouns: ['ac', 'a c', 'air conditioning', 'air conditioner', 'aircon', 'cooling', 'air con'], domains: ['climate'] },
   { nouns: ['boiler', 'water heater', 'hot water'], domains: ['water_heater'] },
   { nouns: ['boiler', 'water heater', 'hot water'], domains: ['climate'], named: ['boiler', 'water'] },

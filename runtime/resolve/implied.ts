@@ -75,6 +75,11 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
     // "start it up" out of nowhere: nobody can know what.
     if (intent === 'HassTurnOn' || intent === 'HassTurnOff') return [];
   }
+  // "turn it off and on again": the clause before named it.
+  if (scene.before !== undefined && (intent === 'HassTurnOn' || intent === 'HassTurnOff') && !mentions.all) {
+    const before = lastTargets(scene).filter((index) => allowed(definitionOf(scene, index)));
+    if (before.length > 0 && !mentions.here && isBareSwitch(reading)) return [{ entities: before, because: 'ref' }];
+  }
   const locks = byLock(scene, reading, intent);
   if (locks.length > 0) return locks;
   const verbs = byVerb(reading, indices);
@@ -93,6 +98,12 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   const lit = domain === 'light' ? litLast(scene, reading, mentions, allowed) : [];
   if (lit.length > 0) return [{ entities: lit, because: 'ref' }];
   return inDomain(scene, mentions, domain, allowed);
+}
+
+const BARE_SWITCH = new Set('turn switch put on off open close shut lock unlock again back then and please'.split(' '));
+
+function isBareSwitch({ words }: Reading): boolean {
+  return words.every((word) => BARE_SWITCH.has(word.text));
 }
 
 /** "brighter", after a lamp: that lamp, as long as it is on. "It's too dark in here" is about the room. */

@@ -2,11 +2,12 @@ import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { Reading } from '../domain/reading.ts';
 import { statesSaid } from '../domain/states.ts';
-import { actuates, canBeAbout } from './intents.ts';
+import { actuates, canBeAbout, needsValue } from './intents.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import type { Scene } from './scene.ts';
 import { mentionOf, saidOf } from './slots.ts';
+import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
 import { lastTargets } from './talked.ts';
 import { type Allowed, findPlaces, isIn, type Match, matchStems, resolveGroup, type Unmatched } from './targets.ts';
@@ -78,10 +79,18 @@ function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Ma
   if (named && !match.plural && !mentions.all && !question)
     return match.entities.map((entity) => ({ entities: [entity], match }));
   const domain = headDomain(reading, match, lexicon);
-  const entities =
+  const head = stemsOf(match.words).at(-1) ?? '';
+  const isCalled = (e: number) => lexicon.entities[e]?.names.some((name) => name.at(-1) === head) === true;
+  const ofKind =
     domain === undefined
       ? match.entities
-      : match.entities.filter((e) => lexicon.entities[e]?.definition.domain === domain);
+      : match.entities.filter((e) => lexicon.entities[e]?.definition.domain === domain || isCalled(e));
+  // Nobody warms a room with its oven.
+  const isRoom = match.tier === 'place' && needsValue(intent);
+  const entities = isRoom
+    ? ofKind.filter((e) => lexicon.entities[e] !== undefined && !isAppliance(lexicon.entities[e].definition))
+    : ofKind;
+  if (entities.length === 0) return [];
   const set = { entities, match };
   if (match.places.length > 0 || (mentions.all && !mentions.here) || (question && !mentions.here)) return [set];
   const there = mentions.there ? thereOf(scene, entities) : [];

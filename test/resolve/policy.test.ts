@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confirmationFor, isQuestion, mayAsk } from '../../runtime/act/policy.ts';
-import { isNegated, isTold } from '../../runtime/act/wanted.ts';
+import { isDoubtful, isNegated, isTold } from '../../runtime/act/wanted.ts';
 import type { Order } from '../../runtime/domain/entity.ts';
 import { homeOf } from './home.ts';
 
@@ -32,6 +32,8 @@ describe('what is not wanted, or only told, is not done', () => {
     'we used to leave the fan on',
     'thanks for closing the blinds',
     'the fan turns on by itself',
+    'grandma put the kettle on',
+    'we had the radio on',
   ])('told: %s', (text) => expect(isTold(text)).toBe(true));
   it.each([
     'can you turn the fan on',
@@ -42,6 +44,39 @@ describe('what is not wanted, or only told, is not done', () => {
     'and then turn off the fan',
     'we need more light',
   ])('asked for: %s', (text) => expect(isTold(text)).toBe(false));
+});
+
+describe('what may be no order is asked about', () => {
+  it.each([
+    'make sure the fan is not on',
+    'I would not open the curtains',
+    'nobody should turn on the fan',
+    'under no circumstances open the blinds',
+    "I don't think you should close the window",
+    'please no music',
+    'avoid turning the fan on',
+    'he wants to turn on the fan',
+    'grandma is opening the curtains',
+    'say turn on the fan',
+    'tell Ben to close the blinds',
+  ])('perhaps none: %s', (text) => expect(isDoubtful(text)).toBe(true));
+  it.each([
+    'turn on the fan',
+    "why don't you turn on the fan",
+    "couldn't you open the blinds",
+    "it's not bright enough in here",
+    "the light isn't bright enough",
+    "I can't see anything in here",
+    "don't forget to lock the door",
+    "turn on the fan if you don't mind",
+    'not the desk lamp but the reading lamp',
+    'turn it down, not so loud',
+    "turn off the fan if it's not off",
+    'tell the vacuum to start',
+    'we need more light',
+    'my lamp on please',
+    "mum's lamp on",
+  ])('an order: %s', (text) => expect(isDoubtful(text)).toBe(false));
 });
 
 describe('a question never actuates', () => {
@@ -60,6 +95,8 @@ describe('a question never actuates', () => {
   const requests = [
     'turn on the light',
     'can you turn on the light',
+    "couldn't you turn on the light",
+    "why don't you close the blinds",
     'could you please close the blinds?',
     'would you mind opening the window',
     'will you lock the door',

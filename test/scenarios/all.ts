@@ -5,6 +5,7 @@ import { compound } from './compound.ts';
 import { conversation } from './conversation.ts';
 import { deviceState } from './deviceState.ts';
 import { deviceType } from './deviceType.ts';
+import { doubts } from './doubtful.ts';
 import { learned } from './learned.ts';
 import { nearMiss } from './nearMiss.ts';
 import { places } from './places.ts';
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   ...nearMiss,
   ...assurance,
   ...places,
+  ...doubts,
   ...relative,
   ...asking,
   ...compound,
