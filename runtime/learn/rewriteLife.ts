@@ -57,15 +57,22 @@ export function learnRepair(repair: Repair, rewrites: Rewrites, home: HomeView, 
 
 /** The words within that named nothing, as what they stand for: a candidate, or one repair more for it. */
 function learnWithin(
-  { slip }: RewritePair,
+  pair: RewritePair,
   first: Turn,
   weight: number,
   rewrites: Rewrites,
   home: HomeView,
   at: Instant,
 ): readonly RewriteEntry[] {
-  if (slip === undefined) return [];
+  const { slip } = pair;
   const { speaker } = first;
+  if (slip === undefined) return [];
+  const isMinded = (entry: RewriteEntry): boolean =>
+    entry.layer === 'personal' &&
+    entry.status === 'retired' &&
+    entry.speaker === speaker &&
+    isSame(entry, pair, rewrites);
+  if (rewrites.of(pair.from).some(isMinded)) return [];
   const known = rewrites.find('personal', slip.from, speaker, WITHIN);
   if (known !== undefined && known.to === slip.to) {
     if (known.status !== 'candidate' || at - (known.usedAt ?? known.createdAt) < rewriteLife.occasionMs) return [];

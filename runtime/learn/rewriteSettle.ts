@@ -125,7 +125,28 @@ function settleRewrite(
   // Undone once it is on trial again; undone twice running it is over, unless it had held for long.
   const status = retired ? 'retired' : judged.undone && !isSafe ? 'probation' : entry.status;
   const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status };
-  return [lost, ...blockOf(entry, turn, judged, at)];
+  return [
+    lost,
+    ...blockOf(entry, turn, judged, at),
+    ...(judged.undone && retired ? endWithin(entry, rewrites, at) : []),
+  ];
+}
+
+/** With a meaning that was undone goes what the same repairs told of words within it. */
+function endWithin(entry: RewriteEntry, rewrites: Rewrites, at: Instant): readonly RewriteEntry[] {
+  const holds = (text: string, words: string): boolean => ` ${normalPhrase(text)} `.includes(` ${words} `);
+  return rewrites
+    .list()
+    .filter(
+      ({ layer, when, speaker, status, from, to }) =>
+        layer === 'personal' &&
+        when === WITHIN &&
+        speaker === entry.speaker &&
+        (status === 'candidate' || status === 'probation') &&
+        holds(entry.from, from) &&
+        holds(entry.to, to),
+    )
+    .map((within): RewriteEntry => ({ ...within, losses: within.losses + 1, usedAt: at, status: 'retired' }));
 }
 
 /** "Do you want me to …?": a yes is as good as two repairs, a no ends it, in a new room there only, silence says nothing. */

@@ -149,8 +149,8 @@ export function candidateFor(
 }
 
 /**
- * What a phrase may stand for as far as one knows: a candidate of this person's or the household's, of the moment before any; else
- * what somebody else means by it.
+ * What a phrase may stand for as far as one knows: a candidate of this person's or the household's, of the moment before any; where
+ * the voice was not told, what any of the household means by it.
  */
 function openEntry(
   entries: readonly RewriteEntry[],
@@ -165,6 +165,7 @@ function openEntry(
       if (own !== undefined && isFor(own, speaker)) return own.status === 'candidate' ? own : undefined;
     }
   }
+  if (speaker !== undefined) return undefined;
   return personal.find(
     (entry) =>
       people.includes(entry.speaker ?? '') &&
