@@ -1,5 +1,5 @@
 // Bundles the maintainers' commands and runs one: node models/run.mjs train --data ../shared/data
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
@@ -14,6 +14,12 @@ if (!existsSync(join(here, 'node_modules', '@tensorflow', 'tfjs'))) {
 }
 // One folder a process: a command started while another trains must not change the other's threads.
 const out = join(here, '.cache', `build-${process.pid}`);
+for (const left of existsSync(join(here, '.cache')) ? readdirSync(join(here, '.cache'), { withFileTypes: true }) : []) {
+  // Of a process that was killed.
+  const pid = /^build-(\d+)$/.exec(left.name)?.[1];
+  if (pid !== undefined && !isRunning(Number(pid)))
+    rmSync(join(here, '.cache', left.name), { recursive: true, force: true });
+}
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 await build({
@@ -31,3 +37,12 @@ await build({
 await stop();
 const { main } = await import(pathToFileURL(join(out, 'main.mjs')).href);
 process.exitCode = await main(process.argv.slice(2), { repository: dirname(here), worker: join(out, 'worker.mjs') });
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

@@ -27,6 +27,5 @@ export function clincTask(dataDir: string): BenchmarkTask {
     epochs: 8,
     rDrop: 0.5,
     adversarial: 0,
-    labelSmoothing: 0.1,
   };
 }

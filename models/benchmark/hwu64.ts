@@ -23,9 +23,8 @@ export function hwu64Task(dataDir: string): BenchmarkTask {
     train,
     held,
     tests: { test },
-    epochs: 12,
+    epochs: 10,
     rDrop: 0.5,
-    adversarial: 0.1,
-    labelSmoothing: 0.2,
+    adversarial: 0,
   };
 }

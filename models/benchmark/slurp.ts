@@ -100,7 +100,6 @@ function taskOf(
     epochs: 7,
     rDrop: 0.5,
     adversarial: 0,
-    labelSmoothing: 0.1,
   };
 }
 

@@ -19,6 +19,5 @@ export function snipsTask(dataDir: string): BenchmarkTask {
     epochs: 8,
     rDrop: 0,
     adversarial: 0.1,
-    labelSmoothing: 0.1,
   };
 }

@@ -23,7 +23,6 @@ export interface BenchmarkTask {
   readonly rDrop: number;
   /** Length of the adversarial step (`LossWeights`); 0 for none. */
   readonly adversarial: number;
-  readonly labelSmoothing: number;
 }
 
 /** A record with its own labels; `domain` is whatever coarser label the source has. */
