@@ -1,5 +1,5 @@
 import { act } from './act/act.ts';
-import { hasEnd, isConditional, unquoted } from './act/conditions.ts';
+import { hasEnd, isConditional, leftOut, unquoted } from './act/conditions.ts';
 import { type Deed, deed } from './act/deeds.ts';
 import { ordersToRestore } from './act/orders.ts';
 import { planOf, type Settled, unableTo } from './act/parts.ts';
@@ -68,6 +68,7 @@ export function settle(
       fuzzy,
       text: clause.reading.text,
       said: QUOTES.test(intent) ? unquoted(clause.reading) : clause.reading.text,
+      leftOut: leftOut(clause.reading),
       ends: ENDLESS.has(intent) && hasEnd(clause.reading),
       later: isLater(clause.reading),
       waits: isConditional(clause.reading),

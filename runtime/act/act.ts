@@ -30,7 +30,8 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
   }
   const parts = settled.filter((one) => !isAnswered(one.intent)).map((one) => partOf(context, one));
   const said = settled.filter((one) => isAnswered(one.intent)).map((one) => answer(context.home, one).say);
-  const left = parts.flatMap((part) => (part.left === '' ? [] : [part.left]));
+  const missed = parts.flatMap(({ one }) => (one.leftOut === '' ? [] : [`I did not understand "${one.leftOut}".`]));
+  const left = [...parts.flatMap((part) => (part.left === '' ? [] : [part.left])), ...missed];
   const done = parts.filter((part) => part.isDone);
   if (done.length === 0) return notDone(parts, [...left, ...said]);
   return guarded(

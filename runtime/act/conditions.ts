@@ -36,6 +36,21 @@ export function unquoted({ words, mentions }: Reading): string {
   return words.map(({ text }, at) => (isQuoted(at) ? '_' : text)).join(' ');
 }
 
+/** Words after an "and" that belong to nothing that was understood: another request, of which nothing is done. '' where none are. */
+export function leftOut({ words, mentions }: Reading): string {
+  const at = words.findLastIndex(({ text }) => text === 'and');
+  const rest = words.slice(at + 1).map(({ text }) => text);
+  if (at < 1 || rest.length < LEFT_WORDS_MIN || SMALL_TALK.test(rest[0] ?? '')) return '';
+  const isKnown = mentions.some(
+    ({ from, tag, confidence }) => from > at && (confidence >= QUOTED_MIN || tag === 'ref'),
+  );
+  const isNamed = mentions.some(({ from, tag }) => from > at && tag !== 'color');
+  return isKnown && isNamed ? '' : rest.join(' ');
+}
+const LEFT_WORDS_MIN = 3;
+const SMALL_TALK =
+  /^(?:thanks?|please|let|let's|go|that|that's|i|i'm|we|we're|it|it's|good|be|have|you|the|a|an|my|all|then|also|on|off)$/;
+
 /** Whether a request is for a while, or until something: "for ten minutes", "until nine". */
 export function hasEnd({ words, mentions }: Reading): boolean {
   const before = (at: number) => words[at - 1]?.text;

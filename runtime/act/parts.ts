@@ -18,6 +18,8 @@ export interface Settled {
   readonly said: string;
   /** A clock time or a date was said with it. */
   readonly later: boolean;
+  /** Words of another request that was not understood. */
+  readonly leftOut: string;
   /** It is for so long, or until then. */
   readonly ends: boolean;
   /** It is for when something comes to pass; see `isConditional`. */

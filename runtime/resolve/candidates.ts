@@ -10,7 +10,7 @@ import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { askedAbout, impliedBy, withoutVerbs, withReference } from './implied.ts';
 import { actuates, hasTemperature, isDeviceIntent, isMediaControl } from './intents.ts';
 import { listCandidates } from './lists.ts';
-import { mediaCandidates, withThingNamed, withThingSwitched } from './media.ts';
+import { mediaCandidates, withPlaceSwitched, withThingNamed, withThingSwitched } from './media.ts';
 import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
@@ -18,6 +18,7 @@ import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { slotAnswer } from './slotAnswer.ts';
 import { valueSlots } from './slots.ts';
 import { temperatureOptions } from './special.ts';
 import { spotNames, spotQuantity, titleOf } from './spot.ts';
@@ -54,7 +55,8 @@ export function candidatesOf(
   if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= REPLY_WORDS_MAX) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
-  const candidates = merge(scene, drafts);
+  const filled = slotAnswer(scene, reading, mentions);
+  const candidates = filled === undefined ? merge(scene, drafts) : [filled];
   const scope = scopeOf(reading, named);
   const replies = candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
@@ -163,7 +165,7 @@ function deviceCandidates(
   lead: readonly Feature[],
 ): Candidate[] {
   if (intent === 'HassMediaSearchAndPlay') {
-    const switched = withThingSwitched(scene, reading);
+    const switched = withPlaceSwitched(reading) ?? withThingSwitched(scene, reading);
     if (switched !== undefined) return deviceCandidates(scene, switched, meantBy(scene, switched), 'HassTurnOn', lead);
     const titled = titleOf(reading, mentions);
     return mediaCandidates(scene, titled.reading, titled.mentions, lead);
@@ -171,7 +173,7 @@ function deviceCandidates(
   // "replay the last five minutes" is no track before this one.
   if (SKIPS.has(intent) && reading.mentions.some((mention) => mention.tag === 'duration'))
     return [{ ...nothing(scene, 'HassTurnOn', reading, lead), intent }];
-  const placed = withPlaceSaid(reading);
+  const placed = withPlaceSaid(reading, intent);
   if (placed !== undefined) return deviceCandidates(scene, placed, meantBy(scene, placed), intent, lead);
   if (intent === 'HassVacuumCleanArea' || intent === 'HassVacuumStart') {
     const cleaning = vacuumCandidates(scene, reading, mentions, intent, lead);

@@ -8,6 +8,7 @@ import type { Candidate, Feature } from './candidate.ts';
 import { handlerOf, slotContext } from './handlers.ts';
 import type { Mentions } from './mentions.ts';
 import { groupMentions } from './mentions.ts';
+import { withPlaceSaid } from './placeSaid.ts';
 import { allowedFor, type Reference, referencesOf } from './reference.ts';
 import { hasScreen, type Scene } from './scene.ts';
 import { isMediaKind, isStation, mediaClassOf, valueSlots } from './slots.ts';
@@ -99,6 +100,14 @@ function retagged(reading: Reading, at: number, tag: SlotTag): Reading {
 }
 
 const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power']);
+
+/** "turn on the TV in the den": what stands where a title would is a place, where a thing is switched. */
+export function withPlaceSwitched(reading: Reading): Reading | undefined {
+  const verb = reading.words.find(({ text }) => !OPENING.has(text))?.text ?? '';
+  if (!SWITCHING.has(verb) || !reading.mentions.some(({ tag }) => tag === 'target')) return undefined;
+  return withPlaceSaid(reading, 'HassTurnOn');
+}
+const OPENING = new Set(['please', 'can', 'could', 'would', 'you', 'hey']);
 
 /** "turn on pelican" where a lamp is called that: what is said like a title is the thing, and it is switched. */
 export function withThingSwitched(scene: Scene, reading: Reading): Reading | undefined {

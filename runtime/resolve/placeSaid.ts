@@ -1,4 +1,4 @@
-import { FREE_TEXT_TAGS, type SlotTag } from '../domain/intent.ts';
+import { FREE_TEXT_TAGS, type Intent, type SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import { spanOf } from './spot.ts';
 
@@ -6,6 +6,8 @@ const ARTICLES = new Set(['the', 'a', 'an', 'my', 'our', 'your', 'his', 'her', '
 /** What may follow "in" and is no place: a time, a manner, a count. */
 const NO_PLACE =
   /^(?:morning|mornings|afternoon|evening|evenings|night|day|daytime|meantime|meanwhile|future|moment|bit|while|while|minute|minutes|second|seconds|hour|hours|case|general|particular|order|half|full|total|turn|time|advance|front|between|dark|light|mode|total|fact|to|at|of|and|or|please|if|is|it|them|here|there|now|\d.*)$/;
+/** "vacuum the den": what is cleaned is a place. */
+const CLEANS = new Set(['vacuum', 'hoover', 'clean', 'sweep', 'mop']);
 /** Where words that belong to no mention end: at what says how or goes on. */
 const ENDS = /^(?:to|at|by|for|with|from|and|or|but|on|off|in|up|down|please|now|is|are|if|when|until|too|as|again)$/;
 const PLACE_WORDS_MAX = 3;
@@ -25,10 +27,10 @@ const FREE: ReadonlySet<SlotTag> = new Set<SlotTag>([...FREE_TEXT_TAGS, 'media_c
  *
  * undefined where every place was tagged as one.
  */
-export function withPlaceSaid(reading: Reading): Reading | undefined {
+export function withPlaceSaid(reading: Reading, intent: Intent): Reading | undefined {
   const mentions = reading.mentions.filter(isBelieved);
   for (let at = 0; at < reading.words.length - 1; at++) {
-    const from = placeAfter(reading, at);
+    const from = placeAfter(reading, at, intent);
     if (from === undefined) continue;
     const found = placeFrom(reading, mentions, from);
     if (found === undefined) continue;
@@ -49,11 +51,12 @@ function isBelieved({ tag, text }: Mention): boolean {
 }
 
 /** Where a place's own words begin, after "in the" at this word; undefined where none follows. */
-function placeAfter({ words }: Reading, at: number): number | undefined {
+function placeAfter({ words }: Reading, at: number, intent: Intent): number | undefined {
   const word = words[at]?.text ?? '';
   const next = words[at + 1]?.text ?? '';
   const isArticle = ARTICLES.has(next);
-  if (word !== 'in' && word !== 'inside' && !(word === 'at' && isArticle)) return undefined;
+  const isCleaned = isArticle && CLEANS.has(word) && /^HassVacuum/.test(intent);
+  if (word !== 'in' && word !== 'inside' && !(word === 'at' && isArticle) && !isCleaned) return undefined;
   const from = isArticle ? at + 2 : at + 1;
   const first = words[from]?.text;
   return first === undefined || NO_PLACE.test(first) ? undefined : from;

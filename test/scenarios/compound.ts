@@ -1,4 +1,4 @@
-import { acts, asks, type Scenario, say } from './scenario.ts';
+import { acts, asks, nothing, type Scenario, say } from './scenario.ts';
 
 const FAN = 'fan.bedroom';
 const PLAIN = 'light.hallway';
@@ -76,4 +76,44 @@ const asked: Scenario[] = [
   },
 ];
 
-export const compound: readonly Scenario[] = [...partly, ...settings, ...asked];
+const DESK = 'light.desk';
+
+/** A value that the hub asked for is that of what it asked about. */
+const filled: Scenario[] = [
+  {
+    name: 'set the desk lamp, to what, blue',
+    why: 'the colour is the lamp’s that was asked about, not the room’s',
+    signal: 'conversation',
+    steps: [
+      say('set the desk lamp', asks([DESK]), { from: 'bedroom' }),
+      say('blue', acts('HassLightSet', [DESK], { slots: { color: 'blue' } }), { from: 'bedroom' }),
+    ],
+    end: { 'light.bedroom': 'off' },
+  },
+  {
+    name: 'set the bedroom fan beside another request, to what',
+    why: 'what can be done is done, what is missing is asked for, and its answer is taken',
+    signal: 'conversation',
+    steps: [
+      say('turn on the hallway light and set the desk lamp', { outcome: 'act', say: /to what/i }),
+      say('to 30 percent', acts('HassLightSet', [DESK], { slots: { brightness: 30 } })),
+    ],
+    end: { [PLAIN]: 'on' },
+  },
+  {
+    name: 'set the desk lamp, to what, never mind',
+    why: 'no answer is no value',
+    signal: 'conversation',
+    steps: [say('set the desk lamp', asks([DESK])), say('never mind', nothing())],
+    end: { [DESK]: 'off' },
+  },
+];
+
+const overheard: Scenario = {
+  name: 'turn on the bedroom fan and book a flight to rome',
+  why: 'half of it was not understood, and that is said',
+  signal: 'words',
+  steps: [say('turn on the bedroom fan and book a flight to rome', { say: /flight/i })],
+};
+
+export const compound: readonly Scenario[] = [...partly, ...settings, ...asked, ...filled, overheard];

@@ -13,6 +13,8 @@ const unknown: Scenario[] = [
   'put the light on in the snag',
   'lights on in the porter cabin',
   'brighten the lights in the panda tree',
+  'turn on the tv in the addict',
+  'vacuum the addict',
 ].map((text) => ({
   name: text,
   why: 'nobody knows which place that is, and the bedroom it is not',

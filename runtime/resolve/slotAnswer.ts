@@ -1,0 +1,52 @@
+import type { SlotValue } from '../domain/decision.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Candidate, Feature } from './candidate.ts';
+import { entityFeatures, intentFeature } from './features.ts';
+import { slotContext, withVia } from './handlers.ts';
+import type { Mentions } from './mentions.ts';
+import type { Scene } from './scene.ts';
+import { valueSlots } from './slots.ts';
+
+const REPLY_WORDS_MAX = 6;
+/** What takes any words: a short reply is it, whatever it was read as, unless it is surely something else. */
+const ANY_WORDS = new Set(['item', 'message', 'search_query']);
+const NO_REQUEST = new Set(['Continue', 'Handoff', 'Ignore', 'HassRespond']);
+const SURELY = 0.9;
+
+/**
+ * "To what should I set the desk lamp?" – "blue", "to 30 percent": the value that was asked for, of what it was asked for.
+ *
+ * undefined where nothing of the kind was asked, or the reply names things or places of its own.
+ */
+export function slotAnswer(scene: Scene, reading: Reading, mentions: Mentions): Candidate | undefined {
+  const { asked } = scene;
+  const question = asked?.question;
+  const [plan] = question?.options ?? [];
+  if (asked === undefined || question?.kind !== 'slot' || plan === undefined) return undefined;
+  if (reading.words.length > REPLY_WORDS_MAX || mentions.groups.length > 0 || mentions.here) return undefined;
+  const said = valueSlots(plan.intent, reading, slotContext(scene));
+  const values = Object.keys(said).length > 0 ? said : wholeReply(reading, plan.intent, question.slot);
+  if (values === undefined) return undefined;
+  const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'it answers the question' };
+  const { intent, targets } = plan;
+  return withVia(scene, {
+    intent,
+    slots: { ...plan.slots, ...values },
+    targets,
+    features: [intentFeature('an answer', SURELY), feature, ...entityFeatures(scene, reading, intent, targets)],
+    fuzzy: false,
+    follows: { turn: asked, how: 'answer' },
+    ...(plan.via !== undefined && { via: plan.via }),
+  });
+}
+
+function wholeReply(
+  { text, intents }: Reading,
+  intent: string,
+  slot: string | undefined,
+): { readonly [name: string]: SlotValue } | undefined {
+  const [top] = intents;
+  const isOther = top !== undefined && top.label !== intent && !NO_REQUEST.has(top.label);
+  if (slot === undefined || !ANY_WORDS.has(slot) || (isOther && top.probability >= SURELY)) return undefined;
+  return { [slot]: text.trim().replace(/[, ]+please$/i, '') };
+}
