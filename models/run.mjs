@@ -1,5 +1,5 @@
 // Bundles the maintainers' commands and runs one: node models/run.mjs train --data ../shared/data
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
@@ -14,11 +14,11 @@ if (!existsSync(join(here, 'node_modules', '@tensorflow', 'tfjs'))) {
 }
 // One folder a process: a command started while another trains must not change the other's threads.
 const out = join(here, '.cache', `build-${process.pid}`);
-for (const left of existsSync(join(here, '.cache')) ? readdirSync(join(here, '.cache'), { withFileTypes: true }) : []) {
-  // Of a process that was killed.
-  const pid = /^build-(\d+)$/.exec(left.name)?.[1];
-  if (pid !== undefined && !isRunning(Number(pid)))
-    rmSync(join(here, '.cache', left.name), { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+for (const name of readdirSync(dirname(out))) {
+  // Left by a process that was killed.
+  const pid = /^build-(\d+)$/.exec(name)?.[1];
+  if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(dirname(out), name), { recursive: true, force: true });
 }
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
