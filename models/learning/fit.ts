@@ -42,10 +42,11 @@ const RELATION: BoostSettings = {
 const FAILURE: BoostSettings = {
   ...RELATION,
   classes: FAILURE_POINTS.length,
-  rounds: 90,
+  rounds: 110,
   depth: 5,
   rate: 0.1,
-  columns: 0.4,
+  columns: 0.3,
+  leafMin: 6,
 };
 
 export interface Fitted {
@@ -156,7 +157,7 @@ function calibrate(observed: readonly Observed[], shares: readonly Float64Array[
 }
 
 /** Rare classes count for more, by a power of how rare they are: recall of each matters, and so does being right. */
-const BALANCE = 0.3;
+const BALANCE = 0.45;
 
 function balance(labels: Int32Array, classes: number): Float64Array {
   const counts = new Float64Array(classes);
