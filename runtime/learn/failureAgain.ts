@@ -33,7 +33,7 @@ export const AGAIN_FEATURES = [
   'fixNameKept',
   'fixAmongHeard',
 ] as const;
-export type AgainFeature = (typeof AGAIN_FEATURES)[number];
+type AgainFeature = (typeof AGAIN_FEATURES)[number];
 
 /** A later turn counts as the same request from here on. */
 const AGAIN_MIN = 0.3;

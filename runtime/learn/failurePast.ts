@@ -71,7 +71,7 @@ type Fates = Record<Fate, number>;
 
 const noFates = (): Fates => ({ good: 0, asr: 0, nlu: 0, entity: 0 });
 
-export function fateOf({ point, served }: Said): Fate | undefined {
+function fateOf({ point, served }: Said): Fate | undefined {
   if (point === 'asr' || point === 'nlu') return point;
   if (point === 'entityResolution') return 'entity';
   return point === 'none' && served ? 'good' : undefined;
