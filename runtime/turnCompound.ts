@@ -1,8 +1,9 @@
-import { act } from './act/act.ts';
+import { act, leftAlone } from './act/act.ts';
 import { type Deed, deed, together } from './act/deeds.ts';
 import { type ActContext, planOf, unableTo } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
 import * as talk from './act/talk.ts';
+import { isNegated } from './act/wanted.ts';
 import type { Plan } from './domain/context.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import type { Choice } from './resolve/decide.ts';
@@ -27,6 +28,9 @@ export function partly(
 ): Deed | undefined {
   const stopped = choices.find((choice) => choice.kind !== 'do');
   if (stopped === undefined) return undefined;
+  const [only] = resolved;
+  if (choices.length === 1 && stopped.kind === 'propose' && only !== undefined && isNegated(only.reading.text))
+    return leftAlone(stopped.ranked);
   if (choices.length === 1 || choices.some((choice) => choice.kind === 'ignore')) return unsettled(context, stopped);
   const clauses = choices.map((choice, i): Clause => ({ choice, clause: resolved[i] }));
   // Nothing of it is this hub's.

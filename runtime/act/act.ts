@@ -43,7 +43,7 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
 }
 
 /** "don't …": nothing is done, and that is said. */
-function leftAlone(one: Settled): Deed {
+export function leftAlone(one: Pick<Settled, 'because'>): Deed {
   const because = [policyEvidence('you asked that it be left alone')];
   return deed({
     outcome: 'ignore',

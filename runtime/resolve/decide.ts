@@ -92,7 +92,7 @@ function isKept({ intent, follows }: Candidate): boolean {
 function worthIt(candidate: Candidate, confidence: number): boolean {
   const wrong = isKept(candidate)
     ? COSTS.wrongKept
-    : OPEN.test(candidate.intent)
+    : OPEN.test(candidate.intent) && candidate.follows?.how !== 'answer'
       ? COSTS.wrongOpen
       : actuates(candidate.intent) || candidate.via !== undefined
         ? COSTS.wrongAct

@@ -161,6 +161,8 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
     return wanted;
   }
   if (domain === 'media_player' && intent === 'HassMediaPause' && said.words.has('off')) return 'HassTurnOff';
+  // "stop the vacuum" is no start, whatever it was read as.
+  if (intent === 'HassVacuumStart' && domain === 'vacuum' && said.words.has('stop')) return 'HassTurnOff';
   if (intent === 'HassVacuumStart' && domain === 'lawn_mower') return 'HassLawnMowerStartMowing';
   if (intent === 'HassVacuumReturnToBase' && domain === 'lawn_mower') return 'HassLawnMowerDock';
   return DOMAINS[intent]?.includes(domain) === true ? intent : undefined;

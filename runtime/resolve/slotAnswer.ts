@@ -1,5 +1,6 @@
 import type { SlotValue } from '../domain/decision.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { Intent } from '../domain/intent.ts';
+import type { Mention, Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { slotContext, withVia } from './handlers.ts';
@@ -24,8 +25,7 @@ export function slotAnswer(scene: Scene, reading: Reading, mentions: Mentions): 
   const [plan] = question?.options ?? [];
   if (asked === undefined || question?.kind !== 'slot' || plan === undefined) return undefined;
   if (reading.words.length > REPLY_WORDS_MAX || mentions.groups.length > 0 || mentions.here) return undefined;
-  const said = valueSlots(plan.intent, reading, slotContext(scene));
-  const values = Object.keys(said).length > 0 ? said : wholeReply(reading, plan.intent, question.slot);
+  const values = valuesOf(scene, reading, plan.intent, question.slot);
   if (values === undefined) return undefined;
   const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'it answers the question' };
   const { intent, targets } = plan;
@@ -39,6 +39,23 @@ export function slotAnswer(scene: Scene, reading: Reading, mentions: Mentions): 
     ...(plan.via !== undefined && { via: plan.via }),
   });
 }
+
+/** The values as they were tagged, else the whole reply as the one that was asked for. */
+function valuesOf(
+  scene: Scene,
+  reading: Reading,
+  intent: Intent,
+  slot: string | undefined,
+): { readonly [name: string]: SlotValue } | undefined {
+  const said = valueSlots(intent, reading, slotContext(scene));
+  if (Object.keys(said).length > 0) return said;
+  const tag = TAGS.find((one) => one === slot);
+  if (tag === undefined) return wholeReply(reading, intent, slot);
+  const whole: Mention = { tag, text: reading.text, from: 0, to: reading.words.length, confidence: 0.5 };
+  const values = valueSlots(intent, { ...reading, mentions: [whole] }, slotContext(scene));
+  return Object.keys(values).length > 0 ? values : undefined;
+}
+const TAGS = ['duration', 'time', 'value'] as const;
 
 function wholeReply(
   { text, intents }: Reading,

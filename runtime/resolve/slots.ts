@@ -83,10 +83,13 @@ export function valueSlots(intent: Intent, reading: Reading, context: SlotContex
       break;
     default:
       if (intent.includes('Timer')) timerSlots(slots, intent, reading);
-      else if (/List/.test(intent)) copy('item', 'item');
+      else if (/List/.test(intent) && !NO_ITEM.test(text('item') ?? '')) copy('item', 'item');
   }
   return slots;
 }
+
+/** Nothing that one puts on a list. */
+const NO_ITEM = /^(?:to|on|onto|in|the|my|a|an|it|that|this|something|anything|stuff|things?)$/i;
 
 function lightSlots(slots: Mutable, reading: Reading): void {
   const color = mentionOf(reading, 'color');

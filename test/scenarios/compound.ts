@@ -109,6 +109,20 @@ const filled: Scenario[] = [
   },
 ];
 
+/** [what is said, what is answered, the intent and slots that come of it]. */
+const supplied: Scenario[] = (
+  [
+    ['set a timer', 'five minutes', 'HassStartTimer', { minutes: 5 }],
+    ['set an alarm', 'seven thirty', 'HearthSetAlarm', { time: '07:30' }],
+    ['add to the shopping list', 'oat milk', ['HassShoppingListAddItem', 'HassListAddItem'], { item: 'oat milk' }],
+  ] as const
+).map(([text, reply, intent, slots]) => ({
+  name: `${text}, what, ${reply}`,
+  why: 'the bare answer is what was asked for',
+  signal: 'conversation',
+  steps: [say(text, asks()), say(reply, { outcome: 'act', intent, slots })],
+}));
+
 const overheard: Scenario = {
   name: 'turn on the bedroom fan and book a flight to rome',
   why: 'half of it was not understood, and that is said',
@@ -116,4 +130,4 @@ const overheard: Scenario = {
   steps: [say('turn on the bedroom fan and book a flight to rome', { say: /flight/i })],
 };
 
-export const compound: readonly Scenario[] = [...partly, ...settings, ...asked, ...filled, overheard];
+export const compound: readonly Scenario[] = [...partly, ...settings, ...asked, ...filled, ...supplied, overheard];

@@ -60,4 +60,19 @@ const quoted: Scenario = {
   steps: [say("play don't stop me now", { outcome: 'act', intent: 'HassMediaSearchAndPlay' }, { from: 'kitchen' })],
 };
 
-export const doubts: readonly Scenario[] = [...doubtful, ...orders, ...ends, again, quoted];
+const left: Scenario[] = ["whatever you do don't turn on the kettle", 'leave the lights on'].map((text) => ({
+  name: text,
+  why: 'plainly not to be done, however unsure the rest',
+  signal: 'words',
+  steps: [say(text, { outcome: 'ignore', commands: 'none' }, { from: 'kitchen' })],
+}));
+
+const stopped: Scenario = {
+  name: 'stop the vacuum',
+  why: 'to stop is no start',
+  signal: 'words',
+  home: { states: { 'vacuum.robot': 'cleaning' } },
+  steps: [say('stop the vacuum', { outcome: 'act', intent: ['HassTurnOff', 'HassVacuumReturnToBase'] })],
+};
+
+export const doubts: readonly Scenario[] = [...left, stopped, ...doubtful, ...orders, ...ends, again, quoted];
