@@ -227,7 +227,9 @@ function meaningOf(turn: Turn, form: string, home: HomeView): string {
   const areas = targets.map((target) => home.definition(target)?.area?.toLowerCase());
   const where = areas.length === 0 ? '' : areas.every((area) => area === room) ? 'here' : 'elsewhere';
   const kinds = [...new Set(targets.map((target) => target.split('.')[0] ?? ''))].sort();
-  const slots = [...form.matchAll(/<(\w+)>/g)].flatMap(([, slot]) => (slot === 'here' ? [] : [slot])).sort();
+  // Whether the place of a thing was said besides is the same request.
+  const named = [...form.matchAll(/<(\w+)>/g)].flatMap(([, slot]) => (slot === 'here' ? [] : [slot]));
+  const slots = [...new Set(named)].sort();
   // Whose slot is named needs no telling where it is.
   return [intent, slots.includes('target') ? '' : `${kinds.join('+')} ${where}`, slots.join(' ')].join('|');
 }
