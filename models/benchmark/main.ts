@@ -78,9 +78,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
     mkdirSync(cacheDir, { recursive: true });
     const seeds = seedsOf(values.seeds);
     const threads = Math.ceil(numberOf('threads', values.threads, 1));
-    const rDrop = values['r-drop'] === undefined ? null : numberOf('r-drop', values['r-drop'], 0);
-    const adversarial = values.adversarial === undefined ? null : numberOf('adversarial', values.adversarial, 0);
-    const epochs = values.epochs === undefined ? null : numberOf('epochs', values.epochs, 1);
+    const changes = changesOf(values);
     for (const name of values.set) {
       if (!SETS.includes(name)) throw new Error(`there is no benchmark "${name}"; there are ${SETS.join(', ')}`);
     }
@@ -96,13 +94,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
         continue;
       }
       if (known !== undefined && !values.force) continue;
-      const benchmark = task(data);
-      const training = {
-        ...benchmark,
-        epochs: epochs ?? benchmark.epochs,
-        rDrop: rDrop ?? benchmark.rDrop,
-        adversarial: adversarial ?? benchmark.adversarial,
-      };
+      const training = { ...task(data), ...changes };
       keepResult(
         results,
         await runBenchmark(training, {
@@ -121,6 +113,19 @@ export async function benchmark(args: readonly string[], place: { repository: st
   }
   for (const line of readRetrieval(retrieval)) console.log(describeRetrieval(line));
   for (const line of [...summarise(readResults(results)), '', ...targetTable(readResults(results))]) console.log(line);
+}
+
+/** What the options change of a benchmark's own recipe. */
+function changesOf(values: {
+  readonly 'r-drop'?: string | undefined;
+  readonly adversarial?: string | undefined;
+  readonly epochs?: string | undefined;
+}): Partial<Pick<BenchmarkTask, 'rDrop' | 'adversarial' | 'epochs'>> {
+  return {
+    ...(values['r-drop'] !== undefined && { rDrop: numberOf('r-drop', values['r-drop'], 0) }),
+    ...(values.adversarial !== undefined && { adversarial: numberOf('adversarial', values.adversarial, 0) }),
+    ...(values.epochs !== undefined && { epochs: numberOf('epochs', values.epochs, 1) }),
+  };
 }
 
 function numberOf(name: string, text: string, least: number): number {
