@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OnnxInference } from '../runtime/adapters/onnx/onnxInference.ts';
 import { benchmark } from './benchmark/main.ts';
@@ -205,11 +205,18 @@ async function run(command: string, options: Options, repository: string): Promi
 /** Throws where no bundle can be put here. */
 function checkWritable(folder: string): void {
   try {
-    mkdirSync(`${folder}.next`, { recursive: true });
+    makeFolder(`${folder}.next`);
     accessSync(`${folder}.next`, constants.W_OK);
   } catch (cause) {
     throw new Error(`${folder} cannot be written (--out): ${(cause as Error).message}`, { cause });
   }
+}
+
+/** One by one: Node's recursive way never returns where the system knows a parent but takes no folder in it (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Throws where a bundle cannot be loaded, or has parts that were fitted on another network. */

@@ -30,6 +30,7 @@ describe.skipIf(!installed)('the training command', () => {
     [['benchmark', '--seeds', '1,two'], /--seeds wants whole numbers above 0/],
     [['benchmark', '--r-drop', 'much'], /--r-drop wants a number of at least 0, not "much"/],
     [['benchmark', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
+    [['release', '--data', '.', '--out', '/proc/none/bundle'], /\/proc\/none\/bundle cannot be written \(--out\)/],
     [['dance'], /there is no command "dance": .* help lists them/],
     [['measure', '--out', '/nowhere/bundle'], /\/nowhere\/bundle/],
   ])(
