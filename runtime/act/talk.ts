@@ -29,6 +29,8 @@ export function undo(context: TalkContext): Deed {
   const turn = lastAct(context);
   if (turn === undefined)
     return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'There is nothing to undo.', because });
+  // Of what was told to a device that never said how it was, or to the firmware, nothing is known to go back to; what was done
+  // before that is not meant.
   const orders = ordersToRestore(home, turn.before);
   const targets = [...new Set(orders.map((order) => order.entity))].sort();
   if (orders.length === 0)
@@ -93,6 +95,9 @@ function isProposal({ kind }: Question): boolean {
   return kind === 'confirm' || kind === 'clarify' || kind === 'slot';
 }
 
+/** What the firmware was asked, not told to do. */
+const LOOKED_UP = /^Hass(?:Get|TimerStatus)/;
+
 export function lastAct(context: TalkContext): Turn | undefined {
   const { home, turns } = context;
   const undone = new Set(
@@ -101,7 +106,7 @@ export function lastAct(context: TalkContext): Turn | undefined {
   return turns.find(
     (turn) =>
       turn.decision.outcome === 'act' &&
-      turn.before.length > 0 &&
+      !LOOKED_UP.test(turn.decision.intent ?? '') &&
       turn.decision.intent !== 'HearthUndo' &&
       !undone.has(turn.id) &&
       home.now - turn.at <= limits.undoAgeMsMax,

@@ -232,6 +232,17 @@ const repair: Scenario[] = [
     end: { 'cover.blinds': 'open' },
   },
   {
+    name: 'undo after a timer, with a light turned on before it',
+    why: 'the timer is meant, and of that nobody knows the way back; the light is left alone',
+    signal: 'conversation',
+    steps: [
+      say('turn on the bedroom light', acts('HassTurnOn', ['light.bedroom']), { from: 'bedroom' }),
+      say('set a timer for five minutes', { outcome: 'act', intent: 'HassStartTimer' }, { from: 'bedroom' }),
+      say('undo that', { outcome: 'answer', commands: 'none', say: /cannot be undone/ }, { from: 'bedroom' }),
+    ],
+    end: { 'light.bedroom': 'on' },
+  },
+  {
     name: 'undo with nothing done',
     why: 'there is nothing to undo',
     signal: 'conversation',
