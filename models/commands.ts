@@ -9,7 +9,7 @@ import { main as preview } from './data/preview.ts';
 import { rewrites } from './fleet/command.ts';
 import { learning } from './learning/command.ts';
 import { rankerCommand } from './ranker/command.ts';
-import { swapFolder } from './release/bundle.ts';
+import { swapFolder, undoHalfSwap } from './release/bundle.ts';
 import { measure } from './release/measure.ts';
 import { release } from './release/release.ts';
 import { splitBundle } from './release/splitWeights.ts';
@@ -155,6 +155,7 @@ function numberOf(name: string, text: string): number {
 
 async function run(command: string, options: Options, repository: string): Promise<void> {
   const log = (line: string) => console.log(process.stdout.isTTY ? `\r\x1b[K${line}` : line);
+  undoHalfSwap(options.out);
   if (command === 'measure') return measure(options.out, log);
   if (command === 'split')
     return log((await splitBundle(options.out)) ? `${options.out}: split` : `${options.out}: nothing to split`);

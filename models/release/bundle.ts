@@ -121,6 +121,11 @@ function replaceFolder(folder: string, write: (fresh: string) => void): void {
   swapFolder(fresh, folder);
 }
 
+/** After a kill between the two steps of a swap: the old folder goes back to its place. */
+export function undoHalfSwap(folder: string): void {
+  if (!existsSync(folder) && existsSync(`${folder}.old`)) renameSync(`${folder}.old`, folder);
+}
+
 /** Puts a folder, complete, in another's place. */
 export function swapFolder(fresh: string, folder: string): void {
   const old = `${folder}.old`;

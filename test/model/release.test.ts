@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { scoreOf, writeBundle } from '../../models/release/bundle.ts';
+import { scoreOf, swapFolder, undoHalfSwap, writeBundle } from '../../models/release/bundle.ts';
 import { quantiseColumns, quantiseRows } from '../../models/release/quantise.ts';
 import { peekCheckpoint, readCheckpoint, writeCheckpoint } from '../../models/train/checkpoint.ts';
 import { fitScope, fitTemperature } from '../../models/train/fit.ts';
@@ -155,5 +155,18 @@ describe('a bundle', () => {
     const { validation } = JSON.parse(readFileSync(join(one, 'manifest.json'), 'utf8'));
     expect(validation.score).toBeCloseTo(scoreOf(figures), 9);
     expect(existsSync(`${one}.part`)).toBe(false);
+  });
+
+  test('is back in its place after a kill in the middle of a swap', () => {
+    const [here, next] = [join(folder, 'here'), join(folder, 'here.next')];
+    writeBundle(here, parts);
+    writeBundle(next, parts);
+    const kept = readFileSync(join(here, 'manifest.json'));
+    renameSync(here, `${here}.old`);
+    undoHalfSwap(here);
+    expect(readFileSync(join(here, 'manifest.json'))).toEqual(kept);
+    swapFolder(next, here);
+    undoHalfSwap(here);
+    expect([existsSync(here), existsSync(next), existsSync(`${here}.old`)]).toEqual([true, false, false]);
   });
 });
