@@ -154,10 +154,22 @@ export function answerCandidates(
     const index = ordinalOf(reading);
     const option = index === undefined ? undefined : question.options.at(index);
     if (option !== undefined) picks.push(fromPlan(option, option.targets, [...lead, feature], asked, 'answer'));
-    else if (mentions.all || /\b(?:both|all)\b/.test(reading.text.toLowerCase()))
-      picks.push(...everyOption(question.options, [...lead, feature], asked));
+    else if (isAllOfThem(reading)) picks.push(...everyOption(question.options, [...lead, feature], asked));
   }
   return picks;
+}
+
+const ALL = new Set(['both', 'all', 'every', 'everything', 'each']);
+/** Words of somebody who takes all that was offered; with others, "everything" is a request of its own. */
+const PICKING = new Set(
+  (
+    'both all every everything each one ones of them these those the two three four please yes yeah yep sure okay ok do it ' +
+    'and i mean want would like just thanks for me'
+  ).split(' '),
+);
+
+function isAllOfThem({ words }: Reading): boolean {
+  return words.some(({ text }) => ALL.has(text)) && words.every(({ text }) => PICKING.has(text));
 }
 
 function ordinalOf(reading: Reading): number | undefined {

@@ -243,6 +243,35 @@ const repair: Scenario[] = [
     end: { 'light.bedroom': 'on' },
   },
   {
+    name: 'a request with "everything" while another question stands',
+    why: 'it has a verb of its own: it is no answer',
+    signal: 'conversation',
+    home: { states: { 'lock.front_door': 'unlocked' } },
+    steps: [
+      say('turn on the reading lamp', { outcome: 'ask' }, { from: 'kitchen' }),
+      say(
+        'make sure everything is locked',
+        {
+          outcome: 'act',
+          intent: 'HassTurnOn',
+          targets: { oneOf: [['lock.front_door'], ['lock.back_door', 'lock.front_door']] },
+        },
+        { from: 'kitchen' },
+      ),
+    ],
+    end: { 'light.living_room_reading': 'off', 'light.bedroom_reading': 'off', 'lock.front_door': 'locked' },
+  },
+  {
+    name: 'all of them, to a question which one',
+    why: 'all that was offered is taken',
+    signal: 'conversation',
+    steps: [
+      say('turn on the reading lamp', { outcome: 'ask' }, { from: 'kitchen' }),
+      say('both of them please', { outcome: 'act', intent: 'HassTurnOn' }, { from: 'kitchen' }),
+    ],
+    end: { 'light.living_room_reading': 'on', 'light.bedroom_reading': 'on' },
+  },
+  {
     name: 'undo with nothing done',
     why: 'there is nothing to undo',
     signal: 'conversation',
