@@ -4,8 +4,6 @@ import { type ActContext, planOf, unableTo } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
 import * as talk from './act/talk.ts';
 import { isNegated } from './act/wanted.ts';
-import type { Plan } from './domain/context.ts';
-import type { Ranked } from './resolve/candidate.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
 import type { ClauseResolution } from './resolve/resolve.ts';
@@ -77,7 +75,7 @@ function offer(
   ready: readonly Ready[],
   tail: readonly string[],
 ): Deed {
-  const planned = ready.map(({ ranked }) => ({ ranked, plan: planFor(context, ranked) }));
+  const planned = ready.map(({ ranked }) => ({ ranked, plan: planOf(context, ranked.candidate) }));
   const plans = planned.flatMap(({ plan }) => (plan.orders.length > 0 || plan.via !== undefined ? [plan] : []));
   const unable = planned.flatMap(({ ranked, plan }) =>
     plans.includes(plan) ? [] : [unableTo(context.home, ranked.candidate, plan.targets) || UNSERVED],
@@ -97,7 +95,3 @@ function offer(
   return { ...asked, say: [...said, asked.say].join(' ') };
 }
 const UNSERVED = 'Nothing in this home does that yet.';
-
-function planFor(context: ActContext, { candidate }: Ranked): Plan {
-  return planOf(context, candidate);
-}

@@ -38,7 +38,7 @@ export function isTold(text: string): boolean {
   const said = text.toLowerCase().replace(OPENERS, '');
   if (TALK.test(said) || STATED.test(said)) return true;
   return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
-    text.toLowerCase().replace(OPENERS, ''),
+    said,
   );
 }
 

@@ -73,6 +73,10 @@ export const limits = {
   thermometersMax: 24,
   /** Words of the longest name that is looked for besides the tagger. */
   nameWordsMax: 6,
+  /** A reply to the hub's question has at most so many words; more is a request of its own. */
+  replyWordsMax: 6,
+  /** Words of the longest stretch that is learned to stand for others within a request. */
+  slipWordsMax: 4,
   alternativesMax: 4,
   /** Evidence items kept with a decision. */
   evidenceMax: 8,

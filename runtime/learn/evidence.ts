@@ -119,6 +119,15 @@ export function relationProbability(later: Later, relation: Relation): number {
   return later.relation[INDEX.get(relation) ?? 0] ?? 0;
 }
 
+/** Probability that the later turn is the same request once more, in the same words, in others, or with a slot put right. */
+export function againProbability(later: Later): number {
+  return (
+    relationProbability(later, 'rephrase') +
+    relationProbability(later, 'repetition') +
+    relationProbability(later, 'slotCorrection')
+  );
+}
+
 /** Below this a later turn says nothing of what was meant. */
 const WITNESS_MIN = 0.15;
 
@@ -127,10 +136,7 @@ export function witnessOf(open: TurnCase): Later | undefined {
   let best: Later | undefined;
   let most = WITNESS_MIN;
   for (const later of open.later) {
-    const again =
-      relationProbability(later, 'rephrase') +
-      relationProbability(later, 'slotCorrection') +
-      relationProbability(later, 'repetition');
+    const again = againProbability(later);
     if (again > most) {
       most = again;
       best = later;

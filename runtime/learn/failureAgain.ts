@@ -1,8 +1,8 @@
 import type { Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { distanceOfSounds, soundsOf } from '../domain/sound.ts';
-import { type Later, relationProbability, type TurnCase } from './evidence.ts';
-import { shareOf } from './failurePast.ts';
+import { againProbability, type Later, type TurnCase } from './evidence.ts';
+import { saidOf, shareOf } from './failurePast.ts';
 import { rowOf } from './forest.ts';
 import { differing, heardWords } from './heard.ts';
 import { hasServed, heardPhrase } from './relate.ts';
@@ -52,7 +52,7 @@ export function againFeatures(open: TurnCase): Float64Array {
       if (offered.has(planOf(decision))) values.offeredLater = 1;
       if (own === planOf(decision)) values.samePlanLater = 1;
     }
-    const again = againOf(one);
+    const again = againProbability(one);
     if (again <= AGAIN_MIN) continue;
     const isServed = hasServed(one.turn);
     if (isServed) {
@@ -67,21 +67,13 @@ export function againFeatures(open: TurnCase): Float64Array {
   return rowOf(AGAIN_FEATURES, fix === undefined ? values : { ...values, ...fixValues(turn, fix) });
 }
 
-function againOf(one: Later): number {
-  return (
-    relationProbability(one, 'rephrase') +
-    relationProbability(one, 'repetition') +
-    relationProbability(one, 'slotCorrection')
-  );
-}
-
 type FixFeature = Extract<AgainFeature, `fix${string}`>;
 
 function fixValues(turn: Turn, later: Later): Record<FixFeature, number> {
   const fix = later.turn;
   const [a, b] = [heardWords(turn), heardWords(fix)];
   const [onlyA, onlyB] = [differing(a.words, b.words), differing(b.words, a.words)];
-  const [mine, theirs] = [namesIn(turn), namesIn(fix)];
+  const [mine, theirs] = [saidOf(turn).names, saidOf(fix).names];
   const named = new Set([...mine, ...theirs].flatMap((name) => name.split(' ')));
   const [before, after] = [new Set<string>(turn.decision.targets), new Set<string>(fix.decision.targets)];
   const fixWords = new Set(b.words);
@@ -90,7 +82,7 @@ function fixValues(turn: Turn, later: Later): Record<FixFeature, number> {
     .filter((_, at) => at !== turn.trace.hypothesis)
     .map(({ text }) => shareOf(new Set(normalPhrase(text).split(' ')), fixWords));
   return {
-    fix: againOf(later),
+    fix: againProbability(later),
     fixSound: likeness(a.sounds, b.sounds),
     fixDifferingSound:
       onlyA.length + onlyB.length === 0 ? 1 : likeness(soundsOf(onlyA.join(' ')), soundsOf(onlyB.join(' '))),
@@ -105,12 +97,6 @@ function fixValues(turn: Turn, later: Later): Record<FixFeature, number> {
     fixNameKept: theirs.length === 0 ? 0.5 : mine.some((name) => theirs.includes(name)) ? 1 : 0,
     fixAmongHeard: Math.max(0, ...others),
   };
-}
-
-/** What a turn names, as it was heard. */
-function namesIn({ trace }: Turn): string[] {
-  const targets = (trace.mentions ?? []).filter(({ tag }) => tag === 'target');
-  return [...new Set([...targets.map(({ text }) => text), ...trace.unmatched].map(normalPhrase))];
 }
 
 /** What the things that a turn found are called. */

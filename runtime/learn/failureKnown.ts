@@ -1,9 +1,10 @@
 import type { RewriteEntry, Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { EVERYBODY, PATTERN_SLOTS } from '../domain/rewritePattern.ts';
-import { distanceOfSounds, soundsOf } from '../domain/sound.ts';
+import { soundsOf } from '../domain/sound.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { rowOf } from './forest.ts';
+import { likelier } from './heard.ts';
 import { heardPhrase } from './relate.ts';
 
 /** How near the heard words come to words that are known to mean others here, or to everybody; in [0, 1]. */
@@ -31,13 +32,6 @@ export function knownFeatures(turn: Turn, rewrites: Rewrites): Float64Array {
     for (const other of others) values.altKnown = likelier(other, known, values.altKnown);
   }
   return rowOf(KNOWN_FEATURES, values);
-}
-
-/** How like the two sound where that is more than `least`, else `least`. */
-function likelier(a: string, b: string, least: number): number {
-  const longest = Math.max(a.length, b.length, 1);
-  if (1 - Math.abs(a.length - b.length) / longest <= least) return least;
-  return Math.max(least, 1 - distanceOfSounds(a, b, 1 - least));
 }
 
 /** What stands for a slot in an entry that counts how a pattern fares: its name, as phrases are written. */

@@ -1,9 +1,10 @@
 import type { Turn } from '../domain/context.ts';
 import type { FailurePoint } from '../domain/decision.ts';
 import { normalPhrase } from '../domain/phrase.ts';
-import { distanceOfSounds, soundsOf } from '../domain/sound.ts';
+import { soundsOf } from '../domain/sound.ts';
 import type { Instant } from '../domain/time.ts';
 import { rowOf } from './forest.ts';
+import { likelier } from './heard.ts';
 import { hasServed, heardPhrase } from './relate.ts';
 
 /** What a home's own past tells of where a turn failed. Shares and likenesses in [0, 1], flags 0 or 1, the rest counts of turns. */
@@ -54,7 +55,7 @@ export interface Said {
   readonly who: string;
   readonly phrase: string;
   readonly words: ReadonlySet<string>;
-  /** What is named in it. */
+  /** What is named in it, as it was heard. */
   readonly names: readonly string[];
   readonly served: boolean;
   /** What was made of it. */
@@ -179,10 +180,7 @@ function nearest(own: Said, past: readonly Said[]): Fates {
     const fate = fateOf(one);
     if (fate === undefined || seen.has(`${one.phrase} ${fate}`) || one.phrase === own.phrase) continue;
     seen.add(`${one.phrase} ${fate}`);
-    const other = soundsIn(one);
-    const longest = Math.max(sounds.length, other.length);
-    if (1 - Math.abs(sounds.length - other.length) / Math.max(1, longest) <= near[fate]) continue;
-    near[fate] = Math.max(near[fate], 1 - distanceOfSounds(sounds, other, 1 - near[fate]));
+    near[fate] = likelier(sounds, soundsIn(one), near[fate]);
   }
   return near;
 }

@@ -58,6 +58,13 @@ export function differing(words: readonly string[], others: readonly string[]): 
   return words.filter((word) => !others.includes(word));
 }
 
+/** How like two sounds are where that is more than `least`, else `least`. */
+export function likelier(a: string, b: string, least: number): number {
+  const longest = Math.max(a.length, b.length, 1);
+  if (1 - Math.abs(a.length - b.length) / longest <= least) return least;
+  return Math.max(least, 1 - distanceOfSounds(a, b, 1 - least));
+}
+
 /** 0 for two that make no sound: nothing differs. */
 export function soundsApart(a: string, b: string): number {
   return a === '' && b === '' ? 0 : distanceOfSounds(a, b);

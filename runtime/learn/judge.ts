@@ -4,10 +4,10 @@ import type { LearningModel } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
 import { isSilent, verdictFeatures } from './caseFeatures.ts';
 import {
+  againProbability,
   type EvidenceKind,
   evidenceOf,
   hasTelling,
-  relationProbability,
   type TurnCase,
   withEvidence,
 } from './evidence.ts';
@@ -89,10 +89,7 @@ export function isSettled(open: TurnCase, home: HomeView, model: LearningModel):
  */
 function isExplained({ turn, evidence, later }: TurnCase): boolean {
   if (turn.trace.rewrite !== null || !evidence.some(({ kind }) => kind === 'rephrase')) return true;
-  return later.some((one) => {
-    const again = relationProbability(one, 'rephrase') + relationProbability(one, 'repetition');
-    return hasServed(one.turn) && again + relationProbability(one, 'slotCorrection') >= learning.relationAt;
-  });
+  return later.some((one) => hasServed(one.turn) && againProbability(one) >= learning.relationAt);
 }
 
 /** A case as it is settled: where nobody reacted, that is evidence too. */

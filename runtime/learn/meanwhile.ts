@@ -1,6 +1,6 @@
 import type { Turn } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
-import { type EvidenceKind, evidenceOf, relationProbability, type TurnCase } from './evidence.ts';
+import { againProbability, type EvidenceKind, evidenceOf, type TurnCase } from './evidence.ts';
 import { wordsAlike } from './heard.ts';
 import { isTalk } from './nameFeatures.ts';
 import { hasServed, isUndoOf, questionOf } from './relate.ts';
@@ -91,10 +91,7 @@ function ratingOf(item: TurnCase): number {
 function againIn({ later }: TurnCase): { again: number; againServed: number } {
   let [again, againServed] = [0, 0];
   for (const one of later) {
-    const share =
-      relationProbability(one, 'rephrase') +
-      relationProbability(one, 'repetition') +
-      relationProbability(one, 'slotCorrection');
+    const share = againProbability(one);
     again = Math.max(again, share);
     if (hasServed(one.turn)) againServed = Math.max(againServed, share);
   }

@@ -1,5 +1,6 @@
 import type { HomeView, Turn } from '../domain/context.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
+import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { ownWordsOf } from '../domain/plain.ts';
 import { soundDistance } from '../domain/sound.ts';
@@ -15,7 +16,6 @@ export interface Slip {
 /** Sound distance up to which one word is another one misheard, wherever it stands. */
 const SOUND_MAX = 0.6;
 const CHARACTERS_MIN = 3;
-const WORDS_MAX = 4;
 const DETERMINERS = new Set('the a an my our that this'.split(' '));
 
 /**
@@ -77,7 +77,12 @@ function named(words: readonly string[], at: number, end: number, name: readonly
 function isPlausible({ from, to }: Slip): boolean {
   const [heard, meant] = [from.split(' '), to.split(' ')];
   if (Math.min(from.length, to.length) < CHARACTERS_MIN || from === to) return false;
-  if (heard.length > WORDS_MAX || meant.length > WORDS_MAX || mentionsGuarded(from) || mentionsGuarded(to))
+  if (
+    heard.length > limits.slipWordsMax ||
+    meant.length > limits.slipWordsMax ||
+    mentionsGuarded(from) ||
+    mentionsGuarded(to)
+  )
     return false;
   // A word of every order names nothing by itself; one thing or several of them is no slip, nor another number or direction.
   if (ownWordsOf(from).length === 0 && heard.length === 1) return false;

@@ -1,5 +1,6 @@
 import type { SlotValue } from '../domain/decision.ts';
 import type { Intent, IntentLabel } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import { asksTheWay } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched } from './build.ts';
@@ -30,7 +31,6 @@ import { weatherCandidates } from './weather.ts';
 /** Labels less likely than this say nothing. */
 const LABEL_PROBABILITY_MIN = 0.015;
 const LABELS_MAX = 4;
-const REPLY_WORDS_MAX = 6;
 /** Once we asked, what fits the question is most likely its answer. */
 const REPLY_SCOPE = 0.95;
 const NAMED_QUESTION = 0.5;
@@ -52,7 +52,7 @@ export function candidatesOf(
     drafts.push(...candidatesFor(scene, reading, mentions, meant, probability));
   });
   // A short reply to "which one?" may read as anything; what was offered is a candidate all the same.
-  if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= REPLY_WORDS_MAX) {
+  if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= limits.replyWordsMax) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
   const filled = slotAnswer(scene, reading, mentions);

@@ -132,6 +132,10 @@ export interface Said {
   readonly step: boolean;
   readonly direction: boolean;
   readonly color: boolean;
+  /** A word of locking or unlocking. */
+  readonly locking: boolean;
+  /** A temperature. */
+  readonly degrees: boolean;
   /** The lower-cased words of the clause. */
   readonly words: ReadonlySet<string>;
 }
@@ -140,7 +144,6 @@ const LOCKABLE = new Set(['lock', 'scene', 'script', 'button']);
 const OPENABLE = new Set(['cover', 'valve', 'lock', 'scene', 'script', 'button', 'switch', 'light']);
 const OPENING = ['open', 'close', 'shut'];
 const SETTING = ['set', 'make', 'put', 'dim', 'bring'];
-const DEGREES = /^(?:degrees?|celsius|fahrenheit)$|\d°/;
 const OPENS = ['open', 'opened', 'unlock', 'unlocked', 'unlatch', 'unbolt', 'unbolted'];
 const SHUTS = ['lock', 'locked', 'close', 'closed', 'shut', 'secure', 'secured', 'bolt', 'bolted', 'latch'];
 const NOT = ['not', "isn't", "aren't", 'nothing', 'none'];
@@ -169,18 +172,16 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
 }
 
 /** Nobody closes a lamp half way, or sets one to 19 degrees, though it was talked about last. */
-function isSetSo(intent: Intent, { words }: Said): boolean {
+function isSetSo(intent: Intent, { words, degrees }: Said): boolean {
   const opening = OPENING.some((word) => words.has(word)) && !SETTING.some((word) => words.has(word));
   if (opening) return intent === 'HassSetPosition';
-  const isTemperature = [...words].some((word) => DEGREES.test(word));
-  return !isTemperature || intent === 'HassClimateSetTemperature';
+  return !degrees || intent === 'HassClimateSetTemperature';
 }
 
 function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said: Said): Intent | undefined {
   if (!DOMAINS[intent]?.includes(domain)) return undefined;
   // Nobody locks a lamp or closes a fan: what has no lock, or cannot open, is not what was meant.
-  if (!LOCKABLE.has(domain) && [...said.words].some((word) => isOfLocking(word) || isOfLocking(word, true)))
-    return undefined;
+  if (!LOCKABLE.has(domain) && said.locking) return undefined;
   if (
     !OPENABLE.has(domain) &&
     OPENING.some((word) => said.words.has(word)) &&

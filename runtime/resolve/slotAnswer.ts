@@ -1,5 +1,6 @@
 import type { SlotValue } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, intentFeature } from './features.ts';
@@ -8,7 +9,6 @@ import type { Mentions } from './mentions.ts';
 import type { Scene } from './scene.ts';
 import { valueSlots } from './slots.ts';
 
-const REPLY_WORDS_MAX = 6;
 /** What takes any words: a short reply is it, whatever it was read as, unless it is surely something else. */
 const ANY_WORDS = new Set(['item', 'message', 'search_query']);
 const NO_REQUEST = new Set(['Continue', 'Handoff', 'Ignore', 'HassRespond']);
@@ -24,7 +24,7 @@ export function slotAnswer(scene: Scene, reading: Reading, mentions: Mentions): 
   const question = asked?.question;
   const [plan] = question?.options ?? [];
   if (asked === undefined || question?.kind !== 'slot' || plan === undefined) return undefined;
-  if (reading.words.length > REPLY_WORDS_MAX || mentions.groups.length > 0 || mentions.here) return undefined;
+  if (reading.words.length > limits.replyWordsMax || mentions.groups.length > 0 || mentions.here) return undefined;
   const values = valuesOf(scene, reading, plan.intent, question.slot);
   if (values === undefined) return undefined;
   const feature: Feature = { name: 'asked', value: 1, signal: 'conversation', detail: 'it answers the question' };

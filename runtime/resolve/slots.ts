@@ -1,7 +1,7 @@
 import type { Slots, SlotValue } from '../domain/decision.ts';
 import type { Intent, SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
-import type { Said } from './intents.ts';
+import { isOfLocking, type Said } from './intents.ts';
 import { parseColor } from './values/color.ts';
 import { parseDate, parseRepeat, parseTime } from './values/dateTime.ts';
 import { parseDuration } from './values/duration.ts';
@@ -19,14 +19,19 @@ export function mentionOf(reading: Reading, tag: SlotTag): Mention | undefined {
   return reading.mentions.find((mention) => mention.tag === tag);
 }
 
+const DEGREES = /^(?:degrees?|celsius|fahrenheit)$|\d°/;
+
 export function saidOf(reading: Reading): Said {
   const has = (tag: SlotTag) => mentionOf(reading, tag) !== undefined;
+  const words = reading.words.map((word) => word.text);
   return {
     value: has('value'),
     step: has('step'),
     direction: has('up') || has('down'),
     color: has('color'),
-    words: new Set(reading.words.map((word) => word.text)),
+    locking: words.some((word) => isOfLocking(word) || isOfLocking(word, true)),
+    degrees: words.some((word) => DEGREES.test(word)),
+    words: new Set(words),
   };
 }
 
@@ -205,10 +210,9 @@ export function mediaClassOf(text: string | undefined): string | undefined {
 /** Whether the words are a kind of thing to play and nothing else ("the game", "music"), and so neither a title nor a player. */
 export function isMediaKind(text: string): boolean {
   const lower = text.toLowerCase();
-  return (
-    lower !== 'tv' && MEDIA_CLASSES.some(([pattern]) => new RegExp(`^(?:${pattern.source})(?:s|es)?$`).test(lower))
-  );
+  return lower !== 'tv' && MEDIA_KIND.test(lower);
 }
+const MEDIA_KIND = new RegExp(`^(?:${MEDIA_CLASSES.map(([pattern]) => pattern.source).join('|')})(?:s|es)?$`);
 
 const STATION =
   /^(?:[\w']+ ){0,2}(?:radio|fm)(?: (?:\d+|one|two|three|four|five|six|seven|live|extra|sport))?$|^radio [\w']+$/i;

@@ -1,13 +1,11 @@
 import type { RewriteEntry } from '../domain/context.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
+import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import type { HeardTexts, RewriteContext, RewrittenTexts } from './apply.ts';
 import { evidenceAt, isFor, mayApply, scoreOf } from './guard.ts';
 import { saidGuards } from './said.ts';
 import type { RewriteTable } from './table.ts';
-
-/** Words of the longest stretch that stands for others. */
-const WORDS_MAX = 4;
 
 export interface MeantTexts extends Omit<RewrittenTexts, 'entry'> {
   /** Whether it is proven, or only worth a question. */
@@ -23,7 +21,7 @@ export function asMeant(heard: HeardTexts, table: RewriteTable, context: Rewrite
   const words = normalPhrase(best?.text ?? '').split(' ');
   if (best === undefined || mentionsGuarded(best.text)) return undefined;
   let open: MeantTexts | undefined;
-  for (let length = Math.min(WORDS_MAX, words.length); length > 0; length--) {
+  for (let length = Math.min(limits.slipWordsMax, words.length); length > 0; length--) {
     for (let at = 0; at + length <= words.length; at++) {
       const entry = entryFor(words.slice(at, at + length).join(' '), table, context);
       if (entry === undefined || mentionsGuarded(entry.to)) continue;
