@@ -99,14 +99,26 @@ function statesReached(turn: Judged, states: { readonly [entity: string]: StateW
   return Object.entries(states).every(([id, wish]) => fits(after.get(id), wish));
 }
 
-function fits(reported: Reported | undefined, wish: StateWish): boolean {
+function fits(reported: Reported | undefined, wish: StateWish, slack: Slack = {}): boolean {
   if (reported === undefined) return false;
   if (wish.state !== undefined && reported.state !== wish.state) return false;
   return Object.entries(wish.attributes ?? {}).every(([name, value]) => {
     const has = reported.attributes[name];
-    if (typeof value === 'object') return typeof has === 'number' && has >= value[0] && has <= value[1];
-    return has === value;
+    if (typeof value === 'string') return has === value;
+    const [least, most] = typeof value === 'number' ? [value, value] : value;
+    const within = slack[name] ?? 0;
+    return typeof has === 'number' && has >= least - within && has <= most + within;
   });
+}
+
+type Slack = { readonly [attribute: string]: number };
+
+/** What nobody minds, in each attribute's own unit: half a degree, two steps of a dimmer in a hundred, a touch of the blinds. */
+const UNNOTICED: Slack = { temperature: 0.5, brightness: 5, position: 3, volume: 0.03 };
+
+/** Whether a thing is as somebody would have it: who sees it so does not ask for it. */
+export function isAsWished(reported: Reported, wish: StateWish): boolean {
+  return fits(reported, wish, UNNOTICED);
 }
 
 function sameValue(has: unknown, value: unknown): boolean {

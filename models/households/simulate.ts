@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../runtime/domain/time
 import { hashText, type Random, seeded } from '../data/random.ts';
 import type { Episode, HubDriver } from './episode.ts';
 import { moveIn, type SampledHousehold } from './household.ts';
-import { asksRightly } from './judge.ts';
+import { asksRightly, isAsWished } from './judge.ts';
 import { type Draft, Life } from './life.ts';
 import { afterwards, canBeSaid } from './misleading.ts';
 import { type Habit, type Person, roomOf, weighted } from './people.ts';
@@ -198,9 +198,7 @@ async function makeSense(life: Life, wish: Wish, at: number): Promise<boolean> {
 export function isDone(life: Life, wish: Wish): boolean {
   const { wanted } = wish;
   if (wanted.kind === 'states')
-    return Object.entries(wanted.states).every(
-      ([id, state]) => state.attributes === undefined && life.world.state(id).state === state.state,
-    );
+    return Object.entries(wanted.states).every(([id, state]) => isAsWished(life.world.state(id), state));
   return Object.entries(wish.needs).some(([id, state]) => life.world.state(id).state !== state.state);
 }
 
