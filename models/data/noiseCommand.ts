@@ -1,27 +1,27 @@
 import { parseArgs } from 'node:util';
 import { splitWords } from '../../runtime/domain/words.ts';
+import { dataFolder, InputError, whole } from '../input.ts';
 import { applyMishearings, fitAsrNoise } from './asrNoise.ts';
 import { type ErrorSpread, type Foreknowledge, halves, judgeNoise, type NoiseFigures } from './noiseFigures.ts';
 import { seeded } from './random.ts';
 import { readRecordings, unjudged } from './read/recordings.ts';
 
 /**
- * Prints how real the learned recognition errors are, and what they make of a sentence: `noise --data DIR [--seed N]
+ * Prints how real the learned recognition errors are, and what they make of a sentence: `noise [--data DIR] [--seed N]
  * [--severity X] [SENTENCE …]`.
  */
-export function noiseCommand(args: readonly string[]): void {
+export function noiseCommand(args: readonly string[], defaultData: string): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
-      data: { type: 'string' },
+      data: { type: 'string', default: defaultData },
       seed: { type: 'string', default: '1' },
       severity: { type: 'string', default: '1' },
     },
   });
-  if (values.data === undefined) throw new Error('noise: --data DIR is missing');
-  const [seed, severity] = [numberOf(values.seed, '--seed'), numberOf(values.severity, '--severity')];
-  const all = readRecordings(values.data);
+  const [seed, severity] = [whole('seed', values.seed), severityOf(values.severity)];
+  const all = readRecordings(dataFolder(values.data));
   const teaching = unjudged(all);
   if (positionals.length > 0) {
     const noise = fitAsrNoise(teaching);
@@ -46,9 +46,10 @@ export function noiseCommand(args: readonly string[]): void {
   );
 }
 
-function numberOf(text: string, name: string): number {
+function severityOf(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value < 0) throw new Error(`noise: ${name} ${text} is no number of 0 or more`);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InputError(`--severity wants a number of 0 or more, not "${text}"`);
   return value;
 }
 

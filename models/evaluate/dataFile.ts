@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { faultOf } from '../data/read/sets.ts';
+import { InputError } from '../input.ts';
 
 /** A data file is missing or malformed; the message names it. */
-export class DataError extends Error {}
+export class DataError extends InputError {}
 
 /** A line of a data file, as far as every set has it. */
 export interface Line {

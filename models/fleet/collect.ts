@@ -26,6 +26,9 @@ export interface HomeReport {
   readonly sessions: readonly AnonymousSession[];
   /** How each pattern fared that was in force there, by the home's own verdicts. */
   readonly tried: ReadonlyMap<string, { wins: number; losses: number }>;
+  /** How many turns there were, and how many of them were truly a defect. */
+  readonly turns: number;
+  readonly defects: number;
 }
 
 /** Lets homes of the training part live, with these patterns in force, and gives what each of them lets out. */
@@ -57,7 +60,13 @@ export async function liveIn(
       })
       .sort((a, b) => a.turn.at - b.turn.at);
     const sessions = anonymousSessions(judged, hub.home, new Lexicon(hub.home));
-    reports.push({ household: episode.household, sessions, tried: triedIn(judged) });
+    reports.push({
+      household: episode.household,
+      sessions,
+      tried: triedIn(judged),
+      turns: episode.turns.length,
+      defects: episode.turns.filter(({ truth }) => truth.defect).length,
+    });
     told(number + 1);
   }
   return reports;

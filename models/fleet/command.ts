@@ -1,10 +1,13 @@
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
+import type { RewritePattern } from '../../runtime/domain/rewritePattern.ts';
 import { parseGlobalRewrites, REWRITES_FORMAT } from '../../runtime/rewrite/globalFile.ts';
 import { remembering } from '../households/remembering.ts';
+import { whole } from '../input.ts';
 import { writePart } from '../release/bundle.ts';
-import { liveIn, PART } from './collect.ts';
+import { partOptions, readPartOptions } from '../release/partOptions.ts';
+import { mayReplace, partInForce, type Weighed } from '../release/replacePart.ts';
+import { type HomeReport, liveIn, PART } from './collect.ts';
 import { asPatterns, candidatesOf, derivation, proven } from './derive.ts';
 
 const HELP = `Usage: node models/run.mjs rewrites [options]
@@ -19,41 +22,38 @@ through is tried in other households, and what held there replaces the bundle's 
   --seed N     default 1; the same seed and bundle give the same file
   --data DIR   with recordings of real recognition errors; without, a small table stands in
   --out DIR    the bundle (default models/weights/en)
+  --force      replace patterns that serve further households better, which had no part in either
   --dry        only print them
 `;
 
-/** The maintainers' command; see HELP. */
-export async function rewrites(args: readonly string[], repository: string): Promise<void> {
+/** Households that no derivation sees: its own are numbered from a hundred thousand times its seed. */
+const UNSEEN = { homes: 30, seed: 3_000_000_000 };
+
+/** The maintainers' command; see HELP. @returns whether the part was written, or only looked at */
+export async function rewrites(args: readonly string[], repository: string): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],
-    options: {
-      homes: { type: 'string', default: '120' },
-      tried: { type: 'string' },
-      days: { type: 'string', default: '14' },
-      seed: { type: 'string', default: '1' },
-      data: { type: 'string' },
-      out: { type: 'string', default: join(repository, 'models', 'weights', 'en') },
-      dry: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+    options: { ...partOptions(repository, { homes: 120, days: 14 }), tried: { type: 'string' } },
   });
   if (values.help) {
     console.log(HELP);
-    return;
+    return true;
   }
-  const [homes, days, seed] = [values.homes, values.days, values.seed].map(Number) as [number, number, number];
-  const more = Number(values.tried ?? homes);
-  if (![homes, days, seed, more].every((one) => Number.isInteger(one) && one > 0))
-    throw new Error('--homes, --tried, --days and --seed take whole numbers above 0');
-  const folder = resolve(values.out);
+  const { homes, days, seed, dataFolder, folder } = readPartOptions(values);
+  const more = whole('tried', values.tried ?? values.homes);
+  const replacing = { folder, name: 'rewrites.json', force: values.force, log: say } as const;
+  const former = (await partInForce(replacing))?.globalRewrites;
   const inference = remembering(await OnnxInference.load(folder, ['rewrites.json']));
-  const fleet = { homes, days, seed: 100_000 * seed, dataFolder: values.data };
+  const fleet = { homes, days, seed: 100_000 * seed, dataFolder };
   const found = candidatesOf(await liveIn(inference, [], fleet, (done) => progress(`${done}/${homes} homes`)));
   const others = { ...fleet, homes: more, seed: fleet.seed + 50_000 };
   const tried = await liveIn(inference, asPatterns(found), others, (done) =>
     progress(`tried in ${done}/${more} homes`),
   );
   const patterns = proven(found, tried);
+  const weigh = async (one: readonly RewritePattern[]) =>
+    weighed(one, await liveIn(inference, one, { ...fleet, ...UNSEEN }, (done) => progress(`weighed in ${done} homes`)));
+  const both = former === undefined ? undefined : ([await weigh(former), await weigh(patterns)] as const);
   await inference.close();
   progress('');
   for (const { from, to, homes: seen } of found) {
@@ -67,7 +67,23 @@ export async function rewrites(args: readonly string[], repository: string): Pro
   const json = { format: REWRITES_FORMAT, derivedFrom: { part: PART, homes, tried: more, days, seed }, patterns };
   parseGlobalRewrites(json);
   console.log(`${patterns.length} patterns of ${found.length}`);
+  if (both !== undefined && !mayReplace(replacing, ...both, UNSEEN.homes)) return values.dry;
   if (!values.dry) writePart(folder, 'rewrites.json', json);
+  return true;
+}
+
+/** The score is the share of turns that went well. */
+function weighed(patterns: readonly RewritePattern[], reports: readonly HomeReport[]): Weighed {
+  const turns = reports.reduce((sum, one) => sum + one.turns, 0);
+  const defects = reports.reduce((sum, one) => sum + one.defects, 0);
+  return {
+    score: 1 - defects / Math.max(1, turns),
+    told: `${patterns.length} patterns, ${defects} defects in ${turns} turns`,
+  };
+}
+
+function say(line: string): void {
+  console.log(line);
 }
 
 function progress(line: string): void {

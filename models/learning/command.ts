@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { recordingsOf } from '../households/recogniser.ts';
 import { writePart } from '../release/bundle.ts';
+import { partOptions, readPartOptions } from '../release/partOptions.ts';
+import { mayReplace, partInForce, type Replacing } from '../release/replacePart.ts';
 import { type Collected, collect, type Lived } from './collect.ts';
 import type { Figures } from './figures.ts';
 import { fitLearning } from './fit.ts';
 import { describe } from './metrics.ts';
+import { weighLearning } from './weigh.ts';
 
 const HELP = `Usage: node models/run.mjs learning [options]
 
@@ -22,36 +25,25 @@ utterances, failure point) and replaces the bundle's learning.json. Prints what 
   --days N     days that each is lived in (default 10)
   --seed N     default 1; the same seed and network give the same file
   --out DIR    the bundle (default models/weights/en)
+  --force      replace a learning.json that does better in further households, which neither was fitted on
   --dry        only print the figures
 `;
 
-/** The maintainers' command; see HELP. */
-export async function learning(args: readonly string[], repository: string): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      homes: { type: 'string', default: '60' },
-      data: { type: 'string' },
-      days: { type: 'string', default: '10' },
-      seed: { type: 'string', default: '1' },
-      out: { type: 'string', default: join(repository, 'models', 'weights', 'en') },
-      dry: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+/** Households that no fit sees: a fit's are numbered from a thousand times its seed. */
+const UNSEEN = { count: 15, seed: 50_000_000 };
+
+/** The maintainers' command; see HELP. @returns whether the part was written, or only looked at */
+export async function learning(args: readonly string[], repository: string): Promise<boolean> {
+  const { values } = parseArgs({ args: [...args], options: partOptions(repository, { homes: 60, days: 10 }) });
   if (values.help) {
     console.log(HELP);
-    return;
+    return true;
   }
-  const [count, days, seed] = [
-    numberOf('homes', values.homes),
-    numberOf('days', values.days),
-    numberOf('seed', values.seed),
-  ];
-  const folder = resolve(values.out);
-  const inference = await load(folder);
+  const { homes: count, days, seed, dataFolder, folder } = readPartOptions(values);
+  const replacing = { folder, name: 'learning.json', force: values.force, log: say } as const;
+  const former = (await partInForce(replacing))?.learning;
+  const inference = await load(replacing);
   const began = performance.now();
-  const dataFolder = values.data === undefined ? undefined : resolve(values.data);
   const live = (homes: Pick<Lived, 'count' | 'days' | 'seed' | 'learning'>): Promise<Collected> =>
     collect(inference, { part: 'train', dataFolder, ...homes }, (done, turns) =>
       progress(`${done}/${homes.count} households, ${turns} turns`),
@@ -59,6 +51,7 @@ export async function learning(args: readonly string[], repository: string): Pro
   const apprentice = await live({ count: Math.ceil(count / 3), days: 8, seed: 1000 * seed + 500, learning: undefined });
   const taught = parseLearningModel(fitLearning(apprentice.observed, apprentice.truthOf, seed).json);
   const { observed, truthOf } = await live({ count, days, seed: 1000 * seed, learning: taught });
+  const unseen = former === undefined ? undefined : await live({ ...UNSEEN, days, learning: taught });
   await inference.close();
   progress('');
   const simulated = performance.now();
@@ -66,28 +59,29 @@ export async function learning(args: readonly string[], repository: string): Pro
   const seconds = (from: number, to: number): string => `${((to - from) / 1000).toFixed(0)} s`;
   console.log(`simulated in ${seconds(began, simulated)}, fitted in ${seconds(simulated, performance.now())}`);
   console.log(report(figures));
-  if (values.dry) return;
+  if (former !== undefined && unseen !== undefined) {
+    const fitted = weighLearning(parseLearningModel(json), unseen);
+    if (!mayReplace(replacing, weighLearning(former, unseen), fitted, UNSEEN.count)) return values.dry;
+  }
+  if (values.dry) return true;
   const households = { count, days, seed, recordings: recordingsOf(dataFolder, 'train').source };
   const part = { ...json, fittedOn: { ...households, turns: observed.length } };
   writePart(folder, 'learning.json', part);
   const bytes = readFileSync(join(folder, 'learning.json')).length;
   console.log(`wrote ${join(folder, 'learning.json')}, ${(bytes / 1024).toFixed(0)} KiB`);
+  return true;
 }
 
 /**
  * The bundle's network, with the rewrites that every home gets where it has any: what nearly sounds like one of them was misheard. Of a
  * network that has none yet, or another's, they are derived with what is fitted here.
  */
-async function load(folder: string): Promise<OnnxInference> {
-  const bare = () => OnnxInference.load(folder, ['learning.json', 'rewrites.json']);
-  try {
-    const inference = await OnnxInference.load(folder, ['learning.json']);
-    if (!inference.bundle.outdated.includes('rewrites.json')) return inference;
-    await inference.close();
-    return bare();
-  } catch {
-    return bare();
-  }
+async function load(replacing: Replacing): Promise<OnnxInference> {
+  const rewrites = await partInForce({ ...replacing, name: 'rewrites.json' });
+  return OnnxInference.load(
+    replacing.folder,
+    rewrites === undefined ? ['learning.json', 'rewrites.json'] : ['learning.json'],
+  );
 }
 
 export function report({ turns, pairs, verdict, relation, rephrase, failurePoint }: Figures): string {
@@ -106,8 +100,6 @@ function progress(line: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
 }
 
-function numberOf(name: string, text: string): number {
-  const value = Math.round(Number(text));
-  if (!(value > 0)) throw new Error(`--${name} wants a number above 0, not "${text}"`);
-  return value;
+function say(line: string): void {
+  console.log(line);
 }

@@ -65,9 +65,13 @@ const BINS = 10;
 
 /** Expected calibration error of the decisions' probabilities: mean distance of each tenth's mean from how often it was right. */
 export function decisionError(examples: readonly Example[], ranker: RankerModel): number {
-  const claims = decided(examples, ranker).map(({ doubts, right }) => ({
+  return reliabilityOf(claimsOf(examples, ranker), BINS).ece;
+}
+
+/** How sure each decision is that it is right, and whether it was. */
+export function claimsOf(examples: readonly Example[], ranker: RankerModel) {
+  return decided(examples, ranker).map(({ doubts, right }) => ({
     confidence: probabilityRight(ranker.decision, doubts),
     right,
   }));
-  return reliabilityOf(claims, BINS).ece;
 }

@@ -1,34 +1,54 @@
+import { BUNDLE_PARTS } from '../../runtime/adapters/onnx/bundleParts.ts';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
 import { encodeRankerModel } from '../../runtime/resolve/rankerFile.ts';
 import { writePart } from '../release/bundle.ts';
+import { mayReplace, partInForce } from '../release/replacePart.ts';
 import { awaySentences, everyday } from './everyday.ts';
 import { examplesOf, Reader } from './examples.ts';
 import { simulate } from './moments.ts';
 import { calibrated, trainRanker } from './train.ts';
+import { UNSEEN_HOMES, weighRanker } from './weigh.ts';
 import { FIT_WORDS } from './words.ts';
 
-const FIT = { homes: 160, mixed: 40, pairs: 1 };
-const PROOF = { homes: 60, mixed: 40, pairs: 1 };
-const EVERYDAY = { homes: 80, mixed: 30, pairs: 0 };
+/** Homes that the weights are fitted in; as a share of them, those where pairs prove themselves and where decisions are calibrated. */
+export const RANKER_FIT_HOMES = 160;
+const PROOF_SHARE = 3 / 8;
+const EVERYDAY_SHARE = 1 / 2;
 
-/** Fits `ranker.json` on the network of a bundle folder and writes it there. A minute or two; the same seed gives the same file. */
+/**
+ * Fits `ranker.json` on the network of a bundle folder and writes it there, unless the one in force is better in other homes. A
+ * minute or two; the same seed gives the same file.
+ *
+ * @returns whether it was written.
+ */
 export async function rankerCommand(options: {
   readonly folder: string;
+  readonly homes: number;
   readonly seed: number;
+  readonly force: boolean;
   readonly log: (line: string) => void;
-}): Promise<void> {
-  const { folder, seed, log } = options;
-  const inference = await OnnxInference.load(folder, ['ranker.json', 'learning.json', 'rewrites.json']);
+}): Promise<boolean> {
+  const { folder, homes, seed, log } = options;
+  const replacing = { ...options, name: 'ranker.json' } as const;
+  const former = await partInForce(replacing);
+  const inference = await OnnxInference.load(folder, BUNDLE_PARTS);
   try {
     const reader = new Reader(inference);
     log('ranker: simulating homes');
-    const fit = await examplesOf(simulate(FIT_WORDS, 2 * seed, FIT), reader);
-    const proof = await examplesOf(simulate(FIT_WORDS, 2 * seed + 1, PROOF), reader);
+    const fit = await examplesOf(simulate(FIT_WORDS, 2 * seed, { homes, mixed: 40, pairs: 1 }), reader);
+    const proving = { homes: Math.ceil(PROOF_SHARE * homes), mixed: 40, pairs: 1 };
+    const proof = await examplesOf(simulate(FIT_WORDS, 2 * seed + 1, proving), reader);
     const ranker = trainRanker(fit, proof, seed, log);
-    const moments = everyday(simulate(FIT_WORDS, 2 * seed + 1, EVERYDAY), awaySentences(), seed);
+    const lived = { homes: Math.ceil(EVERYDAY_SHARE * homes), mixed: 30, pairs: 0 };
+    const moments = everyday(simulate(FIT_WORDS, 2 * seed + 1, lived), awaySentences(), seed);
     const model = calibrated(ranker, await examplesOf(moments, reader, ranker), log);
+    if (former !== undefined) {
+      const weighed = [await weighRanker(former.ranker, reader), await weighRanker(model, reader)] as const;
+      if (!mayReplace(replacing, ...weighed, UNSEEN_HOMES)) return false;
+    }
     writePart(folder, 'ranker.json', encodeRankerModel(model));
     log(`${folder}: ranker.json written`);
+    return true;
   } finally {
     await inference.close();
   }

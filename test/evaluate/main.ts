@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import { writeCard } from '../../models/evaluate/card.ts';
-import { DataError } from '../../models/evaluate/dataFile.ts';
 import { type Everything, runEverything } from '../../models/evaluate/everything.ts';
 import { type GeneratedScore, scoreGenerated } from '../../models/evaluate/generated.ts';
 import { writeReport } from '../../models/evaluate/page/report.ts';
 import { renderEverything, renderGenerated } from '../../models/evaluate/report.ts';
 import { nested } from '../../models/evaluate/table/figures.ts';
 import { JSON_KEYS } from '../../models/evaluate/table/targets.ts';
+import { isBadInput } from '../../models/input.ts';
 import { hubOpener } from '../../runtime/cli/replayFiles.ts';
 import { isHearthError } from '../../runtime/domain/errors.ts';
 import { loadModel } from '../../runtime/main.ts';
@@ -110,10 +110,7 @@ function plain(all: Everything): object {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const badInput =
-    error instanceof DataError ||
-    (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ||
-    (isHearthError(error) && ['bad-bundle', 'bundle-mismatch'].includes(error.code));
+  const badInput = isBadInput(error);
   if (badInput || isHearthError(error)) console.error(`error: ${(error as Error).message}`);
   else console.error((error as Error).stack);
   process.exit(badInput ? 2 : 1);

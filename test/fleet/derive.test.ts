@@ -19,6 +19,8 @@ const home = (...sessions: readonly AnonymousSession[]): HomeReport => ({
   household: 'train-0',
   sessions: [plainly, ...sessions],
   tried: new Map(),
+  turns: 0,
+  defects: 0,
 });
 const homes = (count: number, ...sessions: readonly AnonymousSession[]): HomeReport[] =>
   Array.from({ length: count }, () => home(...sessions));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { InputError } from '../../input.ts';
 import { faultOf } from './sets.ts';
 
 /** A span of a record's text as its source labels it; offsets in UTF-16 units, end exclusive. */
@@ -31,13 +32,13 @@ export function readRecords(path: string): DataRecord[] {
   try {
     content = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`${path}: cannot be read; see models/data for which data sets are needed`, { cause });
+    throw new InputError(`${path}: cannot be read; see models/data for which data sets are needed`, { cause });
   }
   const records: DataRecord[] = [];
   for (const [index, line] of content.split('\n').entries()) {
     if (line.trim()) records.push(parseRecord(line, basename(path), `${path}:${index + 1}`));
   }
-  if (records.length === 0) throw new Error(`${path}: holds no records; see models/data for how to obtain it`);
+  if (records.length === 0) throw new InputError(`${path}: holds no records; see models/data for how to obtain it`);
   return records;
 }
 
@@ -46,13 +47,13 @@ function parseRecord(line: string, file: string, where: string): DataRecord {
   try {
     value = JSON.parse(line);
   } catch (cause) {
-    throw new Error(`${where}: not JSON`, { cause });
+    throw new InputError(`${where}: not JSON`, { cause });
   }
-  if (typeof value !== 'object' || value === null) throw new Error(`${where}: not an object`);
+  if (typeof value !== 'object' || value === null) throw new InputError(`${where}: not an object`);
   const fields = value as Record<string, unknown>;
   const text = optionalString(fields, 'text', where);
   const fault = faultOf(file, fields);
-  if (fault !== undefined) throw new Error(`${where}: ${fault}`);
+  if (fault !== undefined) throw new InputError(`${where}: ${fault}`);
   return {
     id: optionalString(fields, 'id', where) ?? where,
     split: optionalString(fields, 'split', where) ?? '',
@@ -66,20 +67,20 @@ function parseRecord(line: string, file: string, where: string): DataRecord {
 function optionalString(fields: Record<string, unknown>, name: string, where: string): string | null {
   const value = fields[name];
   if (value === undefined || value === null) return null;
-  if (typeof value !== 'string') throw new Error(`${where}: "${name}" is not a string`);
+  if (typeof value !== 'string') throw new InputError(`${where}: "${name}" is not a string`);
   return value;
 }
 
 function parseSlots(value: unknown, text: string | null, where: string): SourceSlot[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new Error(`${where}: "slots" is not a list`);
+  if (!Array.isArray(value)) throw new InputError(`${where}: "slots" is not a list`);
   const slots: SourceSlot[] = [];
   for (const slot of value as Record<string, unknown>[]) {
     const { type, start, end } = slot;
-    if (typeof type !== 'string') throw new Error(`${where}: a slot has no "type"`);
+    if (typeof type !== 'string') throw new InputError(`${where}: a slot has no "type"`);
     if (typeof start !== 'number' || typeof end !== 'number' || text === null) continue;
     if (!(0 <= start && start < end && end <= text.length))
-      throw new Error(`${where}: slot ${type} lies outside the text`);
+      throw new InputError(`${where}: slot ${type} lies outside the text`);
     slots.push({ type, value: text.slice(start, end), start, end });
   }
   return slots.sort((a, b) => a.start - b.start);

@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path';
+import { whole } from '../input.ts';
+
+/** What the commands take that fit a part of a bundle in simulated households, as `parseArgs` wants it. */
+export function partOptions(repository: string, defaults: { readonly homes: number; readonly days: number }) {
+  return {
+    homes: { type: 'string', default: String(defaults.homes) },
+    days: { type: 'string', default: String(defaults.days) },
+    seed: { type: 'string', default: '1' },
+    data: { type: 'string' },
+    out: { type: 'string', default: join(repository, 'models', 'weights', 'en') },
+    force: { type: 'boolean', default: false },
+    dry: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
+}
+
+/** The same, read. Errors: InputError, naming the option. */
+export function readPartOptions(values: {
+  readonly homes: string;
+  readonly days: string;
+  readonly seed: string;
+  readonly data?: string | undefined;
+  readonly out: string;
+}) {
+  return {
+    homes: whole('homes', values.homes),
+    days: whole('days', values.days),
+    seed: whole('seed', values.seed),
+    dataFolder: values.data === undefined ? undefined : resolve(values.data),
+    folder: resolve(values.out),
+  };
+}
