@@ -15,6 +15,7 @@ import type { Inference } from './ports/inference.ts';
 import { OwnRanker } from './resolve/ownRanker.ts';
 import { RewriteTable } from './rewrite/table.ts';
 import { TurnPipeline } from './turn.ts';
+import { tryOut } from './turnTrials.ts';
 import { epochId, makeSignal, maySync } from './uplink/signal.ts';
 import { privateNamesOf } from './uplink/template.ts';
 
@@ -84,6 +85,14 @@ export function makeHub(parts: HubParts): Hub {
     pipeline,
     rewrites,
     learner,
+    tryOut: async (turn, view) => {
+      try {
+        return await tryOut(learner.doubts(turn, view), (event, then) => pipeline.run(event, then), view);
+      } catch (error) {
+        faults.caught(turn.at, error, 'turn-failed', turn.id);
+        return [];
+      }
+    },
     asker: {
       consider: (turn, view) => asker.consider(turn, view, rewrites),
       observe: (settled, view) => asker.observe(settled, view),

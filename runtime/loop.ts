@@ -197,7 +197,8 @@ export class Loop {
     // The verdicts that this turn gives earlier ones come after its own decision.
     const sent = this.#deps.emit({ type: 'decision', decision: turn.decision, turn, latencyMs });
     if (sent) await sent;
-    this.#learn(turn.at, () => learner.observeTurn(turn, home));
+    const trials = await this.#deps.tryOut(turn, home);
+    this.#learn(turn.at, () => learner.observeTurn(turn, home, trials));
     for (const effect of turn.effects) {
       if (effect.type !== 'rated') continue;
       const rating = { type: 'feedback', at: turn.at, of: effect.turn, value: effect.value } as const;

@@ -6,6 +6,7 @@ import type { BargeInEvent, FeedbackEvent, OutcomeEvent, UtteranceEvent } from '
 import type { Household } from './domain/household.ts';
 import type { Instant } from './domain/time.ts';
 import type { FaultLog } from './faults.ts';
+import type { Outcome } from './learn/trials.ts';
 import type { ContextStore, HabitRecord } from './ports/contextStore.ts';
 import type { Undelivered } from './ports/delivery.ts';
 import type { Output } from './ports/output.ts';
@@ -55,7 +56,8 @@ export interface Lesson {
   readonly history: readonly SaidBefore[];
 }
 export interface Learner {
-  observeTurn(turn: Turn, home: HomeView): Lesson;
+  /** `trials`: what `tryOut` gave for this turn. */
+  observeTurn(turn: Turn, home: HomeView, trials: readonly Outcome[]): Lesson;
   observeChange(change: Change, home: HomeView): Lesson;
   observeBargeIn(event: BargeInEvent, home: HomeView): Lesson;
   observeFeedback(event: FeedbackEvent, home: HomeView): Lesson;
@@ -96,6 +98,8 @@ export interface LoopDeps {
     /** Makes ready what the next utterance needs of the home's names. */
     prepare(home: HomeView): void;
   };
+  /** Reads failed requests once more that this turn says again: where they failed is told by what else would have helped. */
+  tryOut(turn: Turn, home: HomeView): Promise<readonly Outcome[]>;
   readonly rewrites: Rewrites;
   readonly learner: Learner;
   readonly asker: Asker;

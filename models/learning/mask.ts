@@ -47,7 +47,15 @@ function maskedCase(open: TurnCase, mask: Mask): TurnCase {
   const evidence = open.evidence.map((item) =>
     item.by === undefined ? item : { ...item, by: maskedTurn(item.by, mask) },
   );
-  return { ...open, turn, evidence, later: open.later.map((later) => maskedLater(turn, later, mask)) };
+  const { trial, ...rest } = open;
+  const tried = trial?.tried.filter(({ kind }) => kind !== 'other' || !mask.hypotheses) ?? [];
+  return {
+    ...rest,
+    ...(trial !== undefined && tried.length > 0 && { trial: { ...trial, tried } }),
+    turn,
+    evidence,
+    later: open.later.map((later) => maskedLater(turn, later, mask)),
+  };
 }
 
 function maskedTurn(turn: Turn, mask: Mask): Turn {

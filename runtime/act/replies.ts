@@ -24,6 +24,7 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
       outcome: 'ask',
       intent: 'HearthConfirm',
       targets: context.asked?.decision.targets ?? [],
+      alternatives: context.asked?.decision.alternatives ?? [],
       say: context.asked?.decision.say ?? '',
       question,
       because: context.because,

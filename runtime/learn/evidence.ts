@@ -2,6 +2,7 @@ import type { Turn } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
 import { RELATIONS, type Relation } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Outcome } from './trials.ts';
 
 /** Reactions that speak against the turn, however much. */
 const COMPLAINT_KINDS = [
@@ -75,6 +76,8 @@ export interface TurnCase {
   readonly prior?: Turn;
   /** What the home's past tells of its words; see `FAMILIAR_FEATURES`. */
   readonly familiar: Float64Array;
+  /** What its words, or others, would have come to, where somebody said it again; see `trials.ts`. */
+  readonly trial?: Outcome;
   /** Undefined while open. */
   readonly defect?: boolean;
 }

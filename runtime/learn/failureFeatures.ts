@@ -7,6 +7,7 @@ import { FAMILIAR_FEATURES } from './familiar.ts';
 import { isTalk } from './nameFeatures.ts';
 import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
 import { heardPhrase, isReplying } from './relate.ts';
+import { TRIAL_FEATURES, trialFeatures } from './trials.ts';
 
 /** What the recogniser, the network and the resolution left of the turn itself. */
 const OWN_FEATURES = [
@@ -89,6 +90,7 @@ export const FAILURE_FEATURES: readonly string[] = [
   ...OWN_FEATURES,
   ...FAMILIAR_FEATURES,
   ...AGAIN_FEATURES,
+  ...TRIAL_FEATURES,
   'witnessRephrase',
   'witnessCorrection',
   'witnessRepetition',
@@ -112,9 +114,11 @@ export function failureFeatures(
   const past = VERDICT_FEATURES.length + OWN_FEATURES.length;
   values.set(open.familiar, past);
   if (open.later.length > 0) values.set(againFeatures(open), past + FAMILIAR_FEATURES.length);
+  const tried = past + FAMILIAR_FEATURES.length + AGAIN_FEATURES.length;
+  if (open.trial !== undefined) values.set(trialFeatures(open), tried);
   const witness = witnessOf(open);
   if (witness === undefined) return values;
-  const from = past + FAMILIAR_FEATURES.length + AGAIN_FEATURES.length;
+  const from = tried + TRIAL_FEATURES.length;
   values[from] = relationProbability(witness, 'rephrase');
   values[from + 1] = relationProbability(witness, 'slotCorrection');
   values[from + 2] = relationProbability(witness, 'repetition');

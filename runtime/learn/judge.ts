@@ -14,7 +14,7 @@ import {
 import { failureFeatures } from './failureFeatures.ts';
 import { defectShare, likeliestPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
-import { hasServed } from './relate.ts';
+import { hasServed, isReplying } from './relate.ts';
 import { learning } from './weights.ts';
 
 /** What the models make of a case, by what is known so far. */
@@ -48,9 +48,12 @@ function ratingOf(item: TurnCase): number {
   return evidenceOf(item, 'positiveRating') === undefined ? 0 : -1;
 }
 
-/** What was asked offered what was wanted, and was answered: the turn came to its aim. */
+/** What was asked offered what was wanted, and was answered, not told all over again: the turn came to its aim. */
 function isMended(item: TurnCase): boolean {
-  return item.turn.decision.targets.length > 0 && evidenceOf(item, 'answered') !== undefined;
+  const answer = evidenceOf(item, 'answered');
+  if (answer === undefined || item.turn.decision.targets.length === 0) return false;
+  const told = item.later.find(({ turn }) => turn === answer.by);
+  return told === undefined || isReplying(told.turn) || againProbability(told) < learning.relationAt;
 }
 
 /** A learned rewrite was tried, and what it did was taken back: on trial it is at fault until it is proven. */

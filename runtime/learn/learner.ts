@@ -8,7 +8,14 @@ import { normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { ANSWER_MS, awaitedBy, handInstead, hasAnswered, isSetBack, reaches, SOON_ANSWER_MS } from './devices.ts';
-import { type DefectEvidence, type EvidenceKind, isComplaint, type TurnCase, withEvidence } from './evidence.ts';
+import {
+  againProbability,
+  type DefectEvidence,
+  type EvidenceKind,
+  isComplaint,
+  type TurnCase,
+  withEvidence,
+} from './evidence.ts';
 import { FAMILIAR_FEATURES, Familiar } from './familiar.ts';
 import { closed, defectProbability, isSettled, judge, maySettle } from './judge.ts';
 import { type Attempt, attemptOf, isNightDue, proposalsOf, reviewFrom } from './nightly.ts';
@@ -18,6 +25,7 @@ import { hasServed, questionOf } from './relate.ts';
 import { learnRepair, proposeRewrite, putAway } from './rewriteLife.ts';
 import { rewriteOf } from './rewritePair.ts';
 import { settleTurn } from './rewriteSettle.ts';
+import { type Doubt, doubtOf, type Outcome } from './trials.ts';
 import { learning } from './weights.ts';
 
 /** What a step of learning found out. Changed rewrites are to be stored, and put in the table before the next utterance. */
@@ -85,10 +93,23 @@ export class Learner {
     this.#isResumed = true;
   }
 
-  /** An utterance was decided, and its commands sent. */
-  observeTurn(turn: Turn, home: HomeView): LearnOutput {
+  /** What is to be read once more before `observeTurn`: turns that this one probably says again, better. */
+  doubts(turn: Turn, home: HomeView): readonly Doubt[] {
+    if (!home.household.learning.enabled) return [];
+    return this.#reactionsTo(turn).flatMap(({ turn: first, later }) => {
+      const last = later.at(-1);
+      return last?.turn === turn && againProbability(last) >= TRY_MIN ? (doubtOf(first, turn) ?? []) : [];
+    });
+  }
+
+  /** An utterance was decided, and its commands sent. `trials`: what came of `doubts`. */
+  observeTurn(turn: Turn, home: HomeView, trials: readonly Outcome[] = []): LearnOutput {
     return this.#step(turn.at, home, (out) => {
       this.#spokeAt = turn.at;
+      for (const trial of trials) {
+        const item = this.#open(trial.of);
+        if (item !== undefined) this.#put({ ...item, trial });
+      }
       this.#noteToldAgain(turn, out, home);
       const repairs: Repair[] = [];
       for (const item of this.#reactionsTo(turn, repairs)) this.#react(item, turn.at, out, home);
@@ -352,6 +373,8 @@ export class Learner {
   }
 }
 
+/** A later turn is a repair worth trying from here on. */
+const TRY_MIN = 0.3;
 /** What the past tells of a turn until it is weighed. */
 const UNKNOWN = new Float64Array(FAMILIAR_FEATURES.length);
 

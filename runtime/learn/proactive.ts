@@ -4,34 +4,34 @@ import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import { isHeeded } from '../domain/voice.ts';
-import { minuteOfDayAt } from '../domain/zone.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { type AskingState, type Doubt, emptyState, type Replies, remembered } from './proactiveState.ts';
+import { cameToNothing, isFitting, isReply, repairedBy } from './proactiveMoment.ts';
+import { answerChance, countedReply, isWorthAsking, whoOf } from './proactiveReplies.ts';
+import { type AskingState, type Doubt, emptyState, remembered } from './proactiveState.ts';
+import { hangsOn, worthOf } from './proactiveWorth.ts';
 import { localDay, trustIn } from './proof.ts';
 import { hasServed, heardPhrase } from './relate.ts';
 import { isAboutMemory, isLearnable, standsAlone, takenText } from './rewritePair.ts';
 import { isSensitive } from './sensitive.ts';
 
 export const asking = {
-  /** Nobody is asked anything before this hour and after that one, quiet hours or not; minutes of the local day. */
-  fromMinute: 8 * 60,
-  toMinute: 21 * 60,
   /** Failures, or ties settled alike, after which it is worth a question. */
   timesMin: 2,
   /** How long failures and ties are remembered. */
   memoryMs: 14 * DAY_MS,
-  /** What an answer must be worth, in [0, 1]: 1 where a verdict could go either way. */
-  worthMin: 0.74,
-  /** Whose answer is not believed is not asked. */
+  /** Words that were asked about and answered for are left alone for so long; where nobody answered, for `memoryMs`. */
+  restMs: 4 * DAY_MS,
+  /** Whose words are not believed is not asked about. */
   trustMin: 0.7,
-  wakeMin: 0.8,
   /** A request that is hardly for the hub at all cannot be taught. */
   inScopeMin: 0.3,
+  /** Nobody is asked what words mean that they hardly said. */
+  heardMin: 0.6,
   /** Failures within this time are one: said again and again, it failed once. */
   apartMs: MINUTE_MS,
-  /** Who answers more seldom is not asked for a while; how often somebody does whom nobody asked yet, as answers of questions. */
-  answersMin: 0.58,
-  answersBefore: { asked: 3, answered: 2.4 },
+  /** What a lesson is worth that a second failure or tie calls for, and what after the first; see `isWorthAsking`. */
+  worthAgain: 1,
+  worthOnce: 0.6,
 } as const;
 
 /** A turn with a question of the hub's own at its end, or the turn as it was. */
@@ -52,7 +52,7 @@ export class Asker {
   /** As it was last kept. */
   #kept: AskingState = this.#state;
   /** The last question, until it is known whether it was answered. */
-  #waiting: { readonly turn: string; readonly who: string } | undefined;
+  #waiting: { readonly turn: string; readonly who: string; readonly phrase: string } | undefined;
 
   restore(state: unknown): void {
     this.#state = remembered(state);
@@ -70,7 +70,7 @@ export class Asker {
     this.#waiting = undefined;
   }
 
-  /** Drops what holds this phrase; all of it where none is given. What was asked today stays counted. */
+  /** Drops what holds this phrase; all of it, people's names included, where none is given. What was asked today stays counted. */
   forget(phrase: string | undefined): void {
     const said = ` ${normalPhrase(phrase ?? '')} `;
     const keep = (list: readonly Doubt[]): readonly Doubt[] =>
@@ -78,8 +78,10 @@ export class Asker {
         (one) =>
           phrase !== undefined && ![one.phrase, one.choice].some((text) => ` ${normalPhrase(text)} `.includes(said)),
       );
-    const { failed, tied, unsure } = this.#state;
-    this.#state = { ...this.#state, failed: keep(failed), tied: keep(tied), unsure: keep(unsure) };
+    const { failed, tied, unsure, lately, replies } = this.#state;
+    const kept = { failed: keep(failed), tied: keep(tied), unsure: keep(unsure), lately: keep(lately) };
+    this.#state = { ...this.#state, ...kept, replies: phrase === undefined ? [] : replies };
+    this.#waiting = undefined;
   }
 
   /** What verdicts say of phrases: which fail, and which could not be told. True where there is something new to keep. */
@@ -93,8 +95,9 @@ export class Asker {
         isSensitive(turn, home)
       )
         continue;
-      // What came to nothing failed whether or not anybody minded, and was counted then; what nobody said to the hub is no request.
-      if (verdict.failurePoint === 'falseWake') this.#drop('failed', phrase);
+      // What came to nothing failed whether or not anybody minded, and was counted then; what nobody said, or nobody to the hub,
+      // is no request that one could be asked about.
+      if (verdict.failurePoint === 'falseWake' || verdict.failurePoint === 'asr') this.#drop('failed', phrase);
       else if (!cameToNothing(turn)) {
         if (verdict.defect && verdict.failurePoint !== 'result') this.#count('failed', { phrase, choice: '' }, turn.at);
         else if (!verdict.defect && hasServed(turn)) this.#drop('failed', phrase);
@@ -108,44 +111,41 @@ export class Asker {
   consider(turn: Turn, home: HomeView, rewrites: Rewrites): Considered {
     this.#noteReply(turn);
     const tie = this.#noteTie(turn, home);
-    const times = this.#noteFailure(turn, home);
+    const failure = this.#noteFailure(turn, home);
+    const repair = this.#noteRepair(turn, home);
     if (!this.#mayAsk(turn, home)) return { turn, isAsked: false };
     const question =
-      this.#again(turn, times, rewrites) ?? (tie && this.#always(tie)) ?? this.#worth(turn, home, rewrites);
-    if (question === undefined) return { turn, isAsked: false };
+      (failure && this.#again(turn, failure, rewrites)) ??
+      (tie && this.#always(tie)) ??
+      (repair && this.#meant(repair, rewrites)) ??
+      this.#worth(turn, home, rewrites);
+    if (question === undefined || !this.#pays(question, turn)) return { turn, isAsked: false };
     const day = localDay(turn.at, home);
+    this.#drop(question.list, question.phrase);
+    this.#count('lately', { phrase: question.phrase, choice: '' }, turn.at);
     this.#state = { ...this.#state, day, asked: this.#askedOn(day) + 1 };
-    this.#waiting = { turn: turn.id, who: whoOf(turn) };
-    this.#countReply(whoOf(turn), turn.at, { asked: 1, answered: 0 });
+    this.#await(turn, question.phrase);
     return { turn: asked(turn, question), isAsked: true };
   }
 
   #mayAsk(turn: Turn, home: HomeView): boolean {
     if (!home.household.learning.enabled || turn.question?.kind === 'confirm') return false;
     if (this.#askedOn(localDay(turn.at, home)) >= limits.asksPerDayMax) return false;
-    if ((turn.wakeConfidence ?? 1) < asking.wakeMin || trustIn(turn, home) < asking.trustMin) return false;
-    const minute = minuteOfDayAt(turn.at, home.household.timezone);
-    if (minute < asking.fromMinute || minute >= asking.toMinute || isWithin(home.household.policy.quietHours, minute))
-      return false;
-    return this.#answersOf(turn) >= asking.answersMin && !isSensitive(turn, home);
+    return isFitting(turn, home) && !isSensitive(turn, home);
   }
 
-  /** How probable it is that who spoke answers, by how it went of late. */
-  #answersOf(turn: Turn): number {
-    const { asked, answered } = asking.answersBefore;
-    const known = this.#repliesOf(whoOf(turn), turn.at);
-    return (answered + (known?.answered ?? 0)) / (asked + (known?.asked ?? 0));
+  #pays({ worth }: Asked, turn: Turn): boolean {
+    return isWorthAsking(worth, answerChance(this.#state.replies, whoOf(turn), turn.at));
   }
 
-  #repliesOf(who: string, at: Instant): Replies | undefined {
-    return this.#state.replies.find((one) => one.who === who && at - one.at <= asking.memoryMs);
+  #await(turn: Turn, phrase: string): void {
+    const who = whoOf(turn);
+    this.#waiting = { turn: turn.id, who, phrase };
+    this.#countReply(who, turn.at, { asked: 1, answered: 0 });
   }
 
-  #countReply(who: string, at: Instant, more: Pick<Replies, 'asked' | 'answered'>): void {
-    const known = this.#repliesOf(who, at);
-    const [asked, answered] = [(known?.asked ?? 0) + more.asked, (known?.answered ?? 0) + more.answered];
-    const others = this.#state.replies.filter((one) => one.who !== who);
-    this.#state = { ...this.#state, replies: [...others, { who, asked, answered, at }].slice(-limits.doubtsMax) };
+  #countReply(who: string, at: Instant, more: { readonly asked: number; readonly answered: number }): void {
+    this.#state = { ...this.#state, replies: countedReply(this.#state.replies, who, at, more) };
   }
 
   /** Whether this answers what was asked last; what comes after it does so no more. */
@@ -153,41 +153,62 @@ export class Asker {
     const waiting = this.#waiting;
     if (waiting === undefined) return;
     const isRating = turn.effects.some((effect) => effect.type === 'rated' && effect.turn === waiting.turn);
-    const isMeaning = turn.question?.lesson?.asks === 'consent';
-    const isReply = isRating || isMeaning || turn.follows?.turn === waiting.turn;
-    if (isReply) this.#countReply(waiting.who, turn.at, { asked: 0, answered: 1 });
-    if (isReply || waiting.who === whoOf(turn)) this.#waiting = undefined;
+    const isOffer = turn.question?.unasked === true && turn.question.lesson?.asks === 'consent';
+    const isAnswer = isRating || isOffer || turn.follows?.turn === waiting.turn;
+    if (isAnswer) {
+      this.#countReply(waiting.who, turn.at, { asked: 0, answered: 1 });
+      this.#count('lately', { phrase: waiting.phrase, choice: 'answered' }, turn.at);
+    }
+    if (isAnswer || waiting.who === whoOf(turn)) this.#waiting = undefined;
+    // What was told is asked back: a question, too.
+    if (isOffer) this.#await(turn, waiting.phrase);
   }
 
   #askedOn(day: number): number {
     return this.#state.day === day ? this.#state.asked : 0;
   }
 
-  /** The same request came to nothing again: what should it do? */
-  #again(turn: Turn, times: number, rewrites: Rewrites): Asked | undefined {
+  /** The same request came to nothing again, and nobody put it in other words the last time: what should it do? */
+  #again(turn: Turn, { times, wasRepaired }: Failure, rewrites: Rewrites): Asked | undefined {
     const phrase = heardPhrase(turn);
-    if (times < asking.timesMin || turn.trace.inScope < asking.inScopeMin) return undefined;
+    if (times < asking.timesMin || wasRepaired || turn.trace.inScope < asking.inScopeMin) return undefined;
+    if ((turn.hypotheses[0]?.confidence ?? 1) < asking.heardMin || this.#isResting(phrase, turn.at)) return undefined;
     if (rewrites.of(phrase).some((entry) => entry.status !== 'retired' && entry.layer !== 'global')) return undefined;
-    this.#drop('failed', phrase);
     return {
       say: `What should I do when you say "${phrase}"?`,
       kind: 'lesson',
       lesson: { asks: 'meaning', phrase },
       what: 'lesson',
+      worth: asking.worthAgain,
+      phrase,
+      list: 'failed',
+    };
+  }
+
+  /** It came to nothing, and was then said in other words: do they mean the same? */
+  #meant({ phrase, meaning, times, at }: Repaired, rewrites: Rewrites): Asked | undefined {
+    if (this.#isResting(phrase, at)) return undefined;
+    // What is in force already needs no yes, and what was refused gets no second question.
+    if (rewrites.of(phrase).some(({ status, layer }) => layer !== 'global' && status !== 'candidate')) return undefined;
+    return this.#consent(phrase, meaning, times < asking.timesMin ? asking.worthOnce : asking.worthAgain, 'failed');
+  }
+
+  #consent(phrase: string, meaning: string, worth: number, list: Lists): Asked {
+    return {
+      say: `Shall I always take "${phrase}" as "${meaning}"?`,
+      kind: 'lesson',
+      lesson: { asks: 'consent', phrase, meaning },
+      what: 'lesson',
+      worth,
+      phrase,
+      list,
     };
   }
 
   /** A tie that was settled as before: always so? */
   #always(tie: Tie): Asked | undefined {
     if (tie.count < asking.timesMin || !isLearnable(tie.phrase, tie.meaning)) return undefined;
-    this.#drop('tied', tie.phrase);
-    const { phrase, meaning } = tie;
-    return {
-      say: `Shall I always take "${phrase}" as "${meaning}"?`,
-      kind: 'lesson',
-      lesson: { asks: 'consent', phrase, meaning },
-      what: 'lesson',
-    };
+    return this.#consent(tie.phrase, tie.meaning, asking.worthAgain, 'tied');
   }
 
   /** Where a yes or a no says most: a verdict that could go either way, a rewrite that is still on trial. */
@@ -199,21 +220,32 @@ export class Asker {
     const phrase = heardPhrase(turn);
     // An answer that was taken for a request is said again rather than talked about.
     if (!hangsOn(turn, phrase, rewrites) || isReply(turn, home)) return undefined;
-    if (worthOf(turn, rewrites, this.#find('unsure', phrase, turn.at)?.count ?? 0) < asking.worthMin) return undefined;
-    this.#drop('unsure', phrase);
+    if (this.#isResting(phrase, turn.at)) return undefined;
+    const worth = worthOf(turn, rewrites, (this.#find('unsure', phrase, turn.at)?.count ?? 0) >= asking.timesMin);
     const say = outcome === 'answer' ? 'Did I answer your question?' : 'Is that what you wanted?';
-    return { say, kind: 'feedback', about: turn.id, what: 'feedback' };
+    return { say, kind: 'feedback', about: turn.id, what: 'feedback', worth, phrase, list: 'unsure' };
   }
 
-  /** How often these words have come to nothing by now; 0 where they did not. */
-  #noteFailure(turn: Turn, home: HomeView): number {
+  /** How often these words have come to nothing by now; undefined where they did not. */
+  #noteFailure(turn: Turn, home: HomeView): Failure | undefined {
     const phrase = heardPhrase(turn);
-    if (!cameToNothing(turn) || !standsAlone(phrase) || trustIn(turn, home) < asking.trustMin) return 0;
-    if (isReply(turn, home) || isAboutMemory(turn)) return 0;
+    if (!cameToNothing(turn) || !standsAlone(phrase) || trustIn(turn, home) < asking.trustMin) return undefined;
+    if (isReply(turn, home) || isAboutMemory(turn)) return undefined;
     const known = this.#find('failed', phrase, turn.at);
     // What is said again at once would be asked about at once, and mostly says it itself.
-    if (known !== undefined && turn.at - known.at < asking.apartMs) return 0;
-    return this.#count('failed', { phrase, choice: '' }, turn.at);
+    if (known !== undefined && turn.at - known.at < asking.apartMs) return undefined;
+    const times = this.#count('failed', { phrase, choice: '' }, turn.at);
+    return { times, wasRepaired: known !== undefined && known.choice !== '' };
+  }
+
+  /** What came to nothing just now and was said in other words: kept, since who does so needs no asking the next time. */
+  #noteRepair(turn: Turn, home: HomeView): Repaired | undefined {
+    const pair = repairedBy(turn, home);
+    const known = pair && this.#find('failed', pair.from, turn.at);
+    if (pair === undefined || known === undefined) return undefined;
+    const failed = this.#state.failed.map((one) => (one === known ? { ...one, choice: pair.to } : one));
+    this.#state = { ...this.#state, failed };
+    return { phrase: pair.from, meaning: pair.to, times: known.count, at: turn.at };
   }
 
   /** An answer to "which one?" that was carried out, and how often these words were settled so. */
@@ -233,6 +265,12 @@ export class Asker {
     return { phrase, meaning, count: this.#count('tied', { phrase, choice: meaning }, turn.at) };
   }
 
+  /** Whether these words were asked about a short while ago. */
+  #isResting(phrase: string, at: Instant): boolean {
+    const last = this.#find('lately', phrase, at);
+    return last !== undefined && (last.choice === '' || at - last.at < asking.restMs);
+  }
+
   #find(list: Lists, phrase: string, at: Instant): Doubt | undefined {
     return this.#state[list].find((one) => one.phrase === phrase && at - one.at <= asking.memoryMs);
   }
@@ -250,7 +288,20 @@ export class Asker {
   }
 }
 
-type Lists = 'failed' | 'tied' | 'unsure';
+type Lists = 'failed' | 'tied' | 'unsure' | 'lately';
+
+interface Failure {
+  readonly times: number;
+  /** The last time it was said in other words at once. */
+  readonly wasRepaired: boolean;
+}
+
+interface Repaired {
+  readonly phrase: string;
+  readonly meaning: string;
+  readonly times: number;
+  readonly at: Instant;
+}
 
 interface Tie {
   readonly phrase: string;
@@ -261,9 +312,14 @@ interface Tie {
 interface Asked extends Pick<Question, 'kind' | 'lesson' | 'about'> {
   readonly say: string;
   readonly what: 'lesson' | 'feedback';
+  /** What an answer is worth, in [0, 1]. */
+  readonly worth: number;
+  /** The words that it is about, and the list they stand in for as long as nobody was asked. */
+  readonly phrase: string;
+  readonly list: Lists;
 }
 
-function asked(turn: Turn, { say, what, ...question }: Asked): Turn {
+function asked(turn: Turn, { say, what, kind, lesson, about }: Asked): Turn {
   const { decision } = turn;
   return {
     ...turn,
@@ -278,7 +334,9 @@ function asked(turn: Turn, { say, what, ...question }: Asked): Turn {
       ],
     },
     question: {
-      ...question,
+      kind,
+      ...(lesson !== undefined && { lesson }),
+      ...(about !== undefined && { about }),
       options: [],
       unasked: true,
       askedAt: turn.at,
@@ -286,21 +344,6 @@ function asked(turn: Turn, { say, what, ...question }: Asked): Turn {
       ...(turn.speaker !== undefined && { to: turn.speaker }),
     },
   };
-}
-
-/** Nothing was done, nothing was asked that a name would answer: a request that this home did not understand. */
-function cameToNothing(turn: Turn): boolean {
-  const { outcome } = turn.decision;
-  if (turn.follows !== undefined || turn.question?.lesson !== undefined) return false;
-  return (
-    outcome === 'handoff' || (outcome === 'ask' && (turn.question === undefined || turn.trace.unmatched.length > 0))
-  );
-}
-
-/** Said right after a question of ours: an answer that was not understood is no request. */
-function isReply(turn: Turn, home: HomeView): boolean {
-  const before = home.conversation().findLast((one) => one.satellite === turn.satellite && one.id !== turn.id);
-  return before?.decision.outcome === 'ask' && turn.at - before.at <= limits.questionAgeMsMax;
 }
 
 /** The text that asked, with the thing that was picked by its name. */
@@ -311,36 +354,4 @@ function meantBy(first: Turn, second: Turn, home: HomeView): string | undefined 
   const name = home.definition(second.decision.targets[0] ?? '')?.name;
   if (text === undefined || name === undefined || mention === undefined || mentions.length !== 1) return undefined;
   return text.split(mention.text).length === 2 ? text.replace(mention.text, () => name) : undefined;
-}
-
-/** Whether an answer would change what happens the next time: a rewrite is on trial, or one is waiting for a proof. */
-function hangsOn(turn: Turn, phrase: string, rewrites: Rewrites): boolean {
-  const { rewrite } = turn.trace;
-  if (rewrite !== null) return rewrite.layer !== 'taught';
-  return rewrites.of(phrase).some(({ status }) => status === 'candidate' || status === 'probation');
-}
-
-/** Whose answers are counted together. */
-function whoOf({ speaker, satellite }: Pick<Turn, 'speaker' | 'satellite'>): string {
-  return speaker ?? satellite ?? '';
-}
-
-/** What an answer would tell, in [0, 1]: 4·p·(1 − p) for the probability that the turn failed. */
-function worthOf(turn: Turn, rewrites: Rewrites, unsure: number): number {
-  const { confidence } = turn.decision;
-  const applied = turn.trace.rewrite;
-  const entry =
-    applied === null
-      ? undefined
-      : rewrites.of(applied.from).find((one) => one.to === applied.to && one.layer !== 'taught');
-  const isOnTrial = applied?.layer === 'retrieved' || entry?.status === 'probation';
-  const defect = Math.max(1 - confidence, isOnTrial ? 0.25 : 0, unsure >= asking.timesMin ? 0.3 : 0);
-  return 4 * defect * (1 - defect);
-}
-
-function isWithin(hours: { readonly from: string; readonly to: string } | undefined, minute: number): boolean {
-  if (hours === undefined) return false;
-  const of = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-  const [from, to] = [of(hours.from), of(hours.to)];
-  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }

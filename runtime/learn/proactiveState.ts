@@ -3,13 +3,13 @@ import type { Instant } from '../domain/time.ts';
 /** A phrase that failed, tied or could not be judged, and how often. */
 export type Doubt = {
   readonly phrase: string;
-  /** For a tie: what was picked. */
+  /** For a tie: what was picked; for a failure: what was said instead; for a question: 'answered'; '' where nothing was. */
   readonly choice: string;
   readonly count: number;
   readonly at: Instant;
 };
 
-/** How often somebody was asked, and answered. */
+/** How often somebody was asked, and answered: of late counts most, so these are fractions. */
 export type Replies = {
   /** Whose voice; the satellite where voices are not known. */
   readonly who: string;
@@ -26,23 +26,26 @@ export type AskingState = {
   readonly failed: readonly Doubt[];
   readonly tied: readonly Doubt[];
   readonly unsure: readonly Doubt[];
+  /** Words that were asked about. */
+  readonly lately: readonly Doubt[];
   readonly replies: readonly Replies[];
 };
 
 export function emptyState(): AskingState {
-  return { day: -1, asked: 0, failed: [], tied: [], unsure: [], replies: [] };
+  return { day: -1, asked: 0, failed: [], tied: [], unsure: [], lately: [], replies: [] };
 }
 
 /** The state that was kept; what is none of it is as if it had not been. */
 export function remembered(value: unknown): AskingState {
   if (typeof value !== 'object' || value === null) return emptyState();
-  const { day, asked, failed, tied, unsure, replies } = value as { [name in keyof AskingState]?: unknown };
+  const { day, asked, failed, tied, unsure, lately, replies } = value as { [name in keyof AskingState]?: unknown };
   return {
     day: typeof day === 'number' ? day : -1,
     asked: typeof asked === 'number' ? asked : 0,
     failed: doubts(failed),
     tied: doubts(tied),
     unsure: doubts(unsure),
+    lately: doubts(lately),
     replies: Array.isArray(replies) ? replies.filter(isReplies) : [],
   };
 }

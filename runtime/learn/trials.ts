@@ -1,0 +1,209 @@
+import type { Question, Turn } from '../domain/context.ts';
+import type { Decision, Slots } from '../domain/decision.ts';
+import type { SlotTag } from '../domain/intent.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { distanceOfSounds, soundOf, soundsOf } from '../domain/sound.ts';
+import type { TurnCase } from './evidence.ts';
+import { rowOf } from './forest.ts';
+import { hasServed, questionOf } from './relate.ts';
+
+/**
+ * A text that the hub reads once more when somebody said a failed request again and was understood: had this been heard, or said,
+ * would it have come to the same? `other`: a further text of the recogniser's; `slip`: the heard one with words that sound like the
+ * repair's put right; `named`, `valued`: the heard one with the repair's names, or values; `kept`: the repair with the heard names.
+ */
+export type TrialKind = 'other' | 'slip' | 'named' | 'valued' | 'kept';
+interface Trial {
+  readonly kind: TrialKind;
+  readonly text: string;
+  /** Of an `other` its confidence beside the best text's, else 1. */
+  readonly share: number;
+}
+export interface Tried extends Trial {
+  readonly reached: boolean;
+}
+/** What is to be read once more of a turn, and what counts as having come to the same. */
+export interface Doubt {
+  readonly turn: Turn;
+  readonly fix: Turn;
+  readonly trials: readonly Trial[];
+  reaches(turn: Turn): boolean;
+}
+/** What came of it. */
+export interface Outcome {
+  readonly of: string;
+  readonly fix: string;
+  readonly tried: readonly Tried[];
+}
+
+/** What trials tell: 1 where one came to the same, -1 where none did, 0 where there was nothing to try; shares in [0, 1]. */
+export const TRIAL_FEATURES = [
+  'tried',
+  'trialOther',
+  'trialOtherMissed',
+  'trialOtherSound',
+  'trialOtherMissedSound',
+  'trialSlip',
+  'trialNamed',
+  'trialValued',
+  'trialKept',
+] as const;
+type TrialFeature = (typeof TRIAL_FEATURES)[number];
+
+/** Others of the recogniser's texts that are tried. */
+const OTHERS_MAX = 3;
+/** Words that sound no further apart than this may be taken for each other. */
+const SLIP_MAX = 0.5;
+const NAMES: ReadonlySet<SlotTag> = new Set<SlotTag>(['target', 'area', 'floor', 'all', 'except']);
+/** Which thing is meant is told by the targets. */
+const OF_NAMES = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
+
+interface Taken {
+  readonly words: readonly string[];
+  readonly sounds: string;
+}
+const takenBefore = new WeakMap<Turn, Taken>();
+
+/** The text that a turn was understood from. */
+function takenOf(turn: Turn): Taken {
+  const known = takenBefore.get(turn);
+  if (known !== undefined) return known;
+  const phrase = normalPhrase((turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0])?.text ?? '');
+  const taken = { words: phrase === '' ? [] : phrase.split(' '), sounds: soundsOf(phrase) };
+  takenBefore.set(turn, taken);
+  return taken;
+}
+
+/** What there is to try of a turn that a later one said again; undefined where that one came to nothing, or to the same. */
+export function doubtOf(turn: Turn, fix: Turn): Doubt | undefined {
+  const meaning = meaningsOf(fix)[0];
+  if (meaning === undefined || meaningOf(turn.decision) === meaning) return undefined;
+  const trials = trialsOf(turn, fix);
+  if (trials.length === 0) return undefined;
+  return { turn, fix, trials, reaches: (other) => meaningsOf(other).includes(meaning) };
+}
+
+function trialsOf(turn: Turn, fix: Turn): Trial[] {
+  const { words } = takenOf(turn);
+  const taken = turn.hypotheses[turn.trace.hypothesis];
+  const found: Trial[] = [];
+  const add = (kind: TrialKind, tried: readonly string[] | undefined, share = 1): void => {
+    const text = tried?.join(' ') ?? '';
+    // Where only the name differs, the repair with the heard one is what failed.
+    if (text !== '' && (kind === 'kept' || text !== words.join(' '))) found.push({ kind, text, share });
+  };
+  const others = turn.hypotheses.filter((_, at) => at !== turn.trace.hypothesis);
+  for (const { text, confidence } of others.slice(0, OTHERS_MAX))
+    add('other', normalPhrase(text).split(' '), Math.min(1, confidence / Math.max(0.01, taken?.confidence ?? 1)));
+  add('slip', withSlipsRight(words, takenOf(fix).words));
+  const [mine, theirs] = [namesIn(turn), namesIn(fix)];
+  if (mine !== undefined && theirs !== undefined) {
+    add('named', mine.put(theirs.words));
+    add('kept', theirs.put(mine.words));
+  }
+  add('valued', withValuesOf(turn, fix));
+  return found;
+}
+
+/** The heard words with those that sound like one of the repair's in their place; undefined where there are none. */
+function withSlipsRight(words: readonly string[], then: readonly string[]): string[] | undefined {
+  const fresh = then.filter((word) => !words.includes(word)).map((word) => ({ word, sound: soundOf(word) }));
+  let isSlip = false;
+  const right = words.map((word) => {
+    if (then.includes(word)) return word;
+    const sound = soundOf(word);
+    let [nearest, least] = [word, SLIP_MAX];
+    for (const other of fresh) {
+      const apart = distanceOfSounds(sound, other.sound);
+      if (apart < least) [nearest, least] = [other.word, apart];
+    }
+    if (nearest !== word) isSlip = true;
+    return nearest;
+  });
+  return isSlip ? right : undefined;
+}
+
+interface Named {
+  readonly words: readonly string[];
+  /** The turn's words with these in the place of its names. */
+  put(names: readonly string[]): readonly string[];
+}
+
+/** The stretch of a turn's words that its names lie in; of words that named nothing where no name was read. */
+function namesIn(turn: Turn): Named | undefined {
+  const { words } = takenOf(turn);
+  const mentions = (turn.trace.mentions ?? []).filter(({ tag }) => NAMES.has(tag)).map(({ text }) => text);
+  const named = mentions.length > 0 ? mentions : turn.trace.unmatched;
+  const places = named.flatMap((text) => placeOf(words, normalPhrase(text).split(' ')) ?? []);
+  if (places.length === 0) return undefined;
+  const from = Math.min(...places.map((place) => place.from));
+  const to = Math.max(...places.map((place) => place.to));
+  return { words: words.slice(from, to), put: (names) => [...words.slice(0, from), ...names, ...words.slice(to)] };
+}
+
+/** The turn's words with the values that the repair has of the same kind; undefined where none differ. */
+function withValuesOf(turn: Turn, fix: Turn): readonly string[] | undefined {
+  let { words } = takenOf(turn);
+  const known = fix.trace.mentions ?? [];
+  for (const { tag, text } of turn.trace.mentions ?? []) {
+    const other = NAMES.has(tag) ? undefined : known.find((one) => one.tag === tag);
+    const place = other && placeOf(words, normalPhrase(text).split(' '));
+    if (other === undefined || place === undefined) continue;
+    words = [...words.slice(0, place.from), ...normalPhrase(other.text).split(' '), ...words.slice(place.to)];
+  }
+  return words;
+}
+
+function placeOf(words: readonly string[], part: readonly string[]): { from: number; to: number } | undefined {
+  for (let from = 0; from + part.length <= words.length; from++)
+    if (part.every((word, i) => words[from + i] === word)) return { from, to: from + part.length };
+  return undefined;
+}
+
+type Deed = Pick<Decision['alternatives'][number], 'intent' | 'targets'> & { readonly slots: Slots };
+
+/** What a turn came to, or offered to do. */
+function meaningsOf(turn: Turn): string[] {
+  const { decision } = turn;
+  if (hasServed(turn)) return [meaningOf(decision)];
+  if (decision.outcome !== 'ask') return [];
+  const options: readonly Deed[] = isOffer(questionOf(turn)) ? (turn.question?.options ?? []) : [];
+  return [...options, ...decision.alternatives].map(meaningOf);
+}
+
+function isOffer(question: Question | undefined): boolean {
+  return question?.kind === 'confirm' || question?.kind === 'clarify';
+}
+
+function meaningOf({ intent, targets, slots }: Pick<Decision, 'intent' | 'targets' | 'slots'>): string {
+  const values = Object.entries(slots).filter(([name]) => !OF_NAMES.has(name));
+  return `${intent} ${[...targets].sort().join()} ${JSON.stringify(values.sort())}`;
+}
+
+/** One value for each of `TRIAL_FEATURES`, in that order. */
+export function trialFeatures({ turn, later, trial }: TurnCase): Float64Array {
+  const values = Object.fromEntries(TRIAL_FEATURES.map((name) => [name, 0])) as Record<TrialFeature, number>;
+  if (trial === undefined || !later.some((one) => one.turn.id === trial.fix)) return rowOf(TRIAL_FEATURES, values);
+  const { sounds } = takenOf(turn);
+  values.tried = 1;
+  for (const { kind, text, share, reached } of trial.tried) {
+    if (kind !== 'other') {
+      values[OF_KIND[kind]] = reached ? 1 : -1;
+      continue;
+    }
+    const alike = 1 - distanceOfSounds(sounds, soundsOf(text));
+    const [whole, sound] = reached
+      ? (['trialOther', 'trialOtherSound'] as const)
+      : (['trialOtherMissed', 'trialOtherMissedSound'] as const);
+    values[whole] = Math.max(values[whole], share);
+    values[sound] = Math.max(values[sound], alike);
+  }
+  return rowOf(TRIAL_FEATURES, values);
+}
+
+const OF_KIND = {
+  slip: 'trialSlip',
+  named: 'trialNamed',
+  valued: 'trialValued',
+  kept: 'trialKept',
+} as const satisfies Record<Exclude<TrialKind, 'other'>, TrialFeature>;
