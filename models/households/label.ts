@@ -51,6 +51,8 @@ function isHeard({ event, truth }: EpisodeTurn): boolean {
 }
 
 const TARGET = /\[target:([^\]]+)\]/g;
+/** Everything of a kind, or what a room has of it. */
+const KIND = /\[(?:all|area):[^\]]+\] (?:the )?\[target:/;
 
 /**
  * What a turn means in plain words, with things called as they were called; undefined where it called nothing by a name and the
@@ -62,7 +64,11 @@ function inPlainWords({ labelled: said, plain, intent, domain, relation }: Truth
   const names = [...plain.matchAll(TARGET)].length;
   // To read words that this household alone gives a meaning is to know the plain ones that they stand for.
   if (said === null || names === 0) return labelled(plain, intent, domain);
-  if (name === undefined) return relation?.kind === 'answer' ? labelled(plain, intent, domain) : undefined;
+  if (name === undefined) {
+    // "Make the whole house dark" is about all there is of a kind, which nobody calls by a name.
+    const isOfKind = relation?.kind === 'answer' || KIND.test(plain);
+    return isOfKind ? labelled(plain, intent, domain) : undefined;
+  }
   if (names > 1 || called.length > 1) return undefined;
   const calledSo = `[target:${said.text.slice(name.start, name.end)}]`;
   return labelled(
@@ -102,7 +108,18 @@ class Moments {
     const hub = this.#hub();
     // What the recogniser had best was right, and another of its texts was taken: that is no mistake of its own.
     if (await this.#reaches(turn, said, this.#inference, hub.rewrites)) return isHeard(turn) ? 'nlu' : 'asr';
-    return (await this.#isMisread(turn)) ? 'nlu' : 'entityResolution';
+    if (await this.#isMisread(turn)) return 'nlu';
+    // What not even the plain order would have brought about, such as to undo what cannot be undone, no stage could have served.
+    return (await this.#isServed(turn)) ? 'entityResolution' : 'none';
+  }
+
+  /** Whether it would have done, had it been said in plain words, with the names that the home gave its things, and been read so. */
+  async #isServed(turn: EpisodeTurn): Promise<boolean> {
+    const { plain, intent, domain } = turn.truth;
+    const reading = labelled(plain, intent, domain);
+    const oracle = new OracleInference(this.#inference);
+    oracle.tell(reading);
+    return (await this.#reads(turn, reading, oracle)) || this.#reads(turn, reading, this.#inference);
   }
 
   /** Whether a right reading would have done: as an annotator marked the words, or of plain words in their place. */

@@ -151,10 +151,13 @@ describe('a household', () => {
     const { turns } = await labelFailurePoints(episode, inference);
     expect(turns.length).toBeGreaterThan(20);
     for (const { truth } of turns) {
-      expect(truth.failurePoint === 'none', `${truth.of} "${truth.said}"`).toBe(!truth.defect);
+      if (!truth.defect) expect(truth.failurePoint, `${truth.of} "${truth.said}"`).toBe('none');
       if (!truth.addressed && truth.defect) expect(truth.failurePoint).toBe('falseWake');
     }
     expect(turns.filter(({ truth }) => truth.reached).length).toBeGreaterThan(turns.length / 2);
+    // Hardly anything is wanted that no stage could have served.
+    const defects = turns.filter(({ truth }) => truth.defect);
+    expect(defects.filter(({ truth }) => truth.failurePoint === 'none').length).toBeLessThan(1 + defects.length / 10);
   });
 
   it('relates turns to earlier ones', () => {
