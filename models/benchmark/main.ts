@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dataFolder, InputError, unknown } from '../input.ts';
 import { type Recipe, recipe as shippedRecipe } from '../train/settings.ts';
 import { clincTask } from './clinc.ts';
 import { hwu64Task } from './hwu64.ts';
@@ -73,14 +74,13 @@ export async function benchmark(args: readonly string[], place: { repository: st
   const retrieval = join(place.repository, 'models', 'benchmark', 'retrieval.json');
   const cacheDir = join(place.repository, 'models', '.cache', 'benchmark');
   if (!values.show) {
-    const data = resolve(values.data);
-    if (!existsSync(data)) throw new Error(`the data folder ${data} does not exist (--data)`);
+    const data = dataFolder(values.data);
     mkdirSync(cacheDir, { recursive: true });
     const seeds = seedsOf(values.seeds);
     const threads = Math.ceil(numberOf('threads', values.threads, 1));
     const changes = changesOf(values);
     for (const name of values.set) {
-      if (!SETS.includes(name)) throw new Error(`there is no benchmark "${name}"; there are ${SETS.join(', ')}`);
+      if (!SETS.includes(name)) throw unknown('benchmark', name, SETS);
     }
     const jobs = seeds.flatMap((seed) => values.set.map((name) => ({ seed, name })));
     for (const { seed, name } of jobs) {
@@ -131,14 +131,14 @@ function changesOf(values: {
 function numberOf(name: string, text: string, least: number): number {
   const value = Number(text);
   if (!(value >= least && value < 1000))
-    throw new Error(`--${name} wants a number of at least ${least}, not "${text}"`);
+    throw new InputError(`--${name} wants a number of at least ${least}, not "${text}"`);
   return value;
 }
 
 function seedsOf(list: string): number[] {
   const seeds = list.split(',').map(Number);
   if (!seeds.every((seed) => Number.isInteger(seed) && seed > 0))
-    throw new Error(`--seeds wants whole numbers above 0: "${list}"`);
+    throw new InputError(`--seeds wants whole numbers above 0: "${list}"`);
   return seeds;
 }
 

@@ -1,5 +1,6 @@
 import { BUNDLE_PARTS } from '../../runtime/adapters/onnx/bundleParts.ts';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
+import type { RankerModel } from '../../runtime/domain/rankerModel.ts';
 import { encodeRankerModel } from '../../runtime/resolve/rankerFile.ts';
 import { writePart } from '../release/bundle.ts';
 import { mayReplace, partInForce } from '../release/replacePart.ts';
@@ -24,11 +25,13 @@ const EVERYDAY_SHARE = 1 / 2;
 export async function rankerCommand(options: {
   readonly folder: string;
   readonly homes: number;
+  /** In how many further homes it is weighed against the one in force. */
+  readonly unseen?: number;
   readonly seed: number;
   readonly force: boolean;
   readonly log: (line: string) => void;
 }): Promise<boolean> {
-  const { folder, homes, seed, log } = options;
+  const { folder, homes, unseen = UNSEEN_HOMES, seed, log } = options;
   const replacing = { ...options, name: 'ranker.json' } as const;
   const former = await partInForce(replacing);
   const inference = await OnnxInference.load(folder, BUNDLE_PARTS);
@@ -40,11 +43,12 @@ export async function rankerCommand(options: {
     const proof = await examplesOf(simulate(FIT_WORDS, 2 * seed + 1, proving), reader);
     const ranker = trainRanker(fit, proof, seed, log);
     const lived = { homes: Math.ceil(EVERYDAY_SHARE * homes), mixed: 30, pairs: 0 };
-    const moments = everyday(simulate(FIT_WORDS, 2 * seed + 1, lived), awaySentences(), seed);
+    const away = awaySentences();
+    const moments = everyday(simulate(FIT_WORDS, 2 * seed + 1, lived), away, seed);
     const model = calibrated(ranker, await examplesOf(moments, reader, ranker), log);
     if (former !== undefined) {
-      const weighed = [await weighRanker(former.ranker, reader), await weighRanker(model, reader)] as const;
-      if (!mayReplace(replacing, ...weighed, UNSEEN_HOMES)) return false;
+      const weigh = (one: RankerModel) => weighRanker(one, reader, away, unseen);
+      if (!mayReplace(replacing, await weigh(former.ranker), await weigh(model), unseen)) return false;
     }
     writePart(folder, 'ranker.json', encodeRankerModel(model));
     log(`${folder}: ranker.json written`);

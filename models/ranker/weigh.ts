@@ -1,23 +1,29 @@
 import type { RankerModel } from '../../runtime/domain/rankerModel.ts';
 import type { Weighed } from '../release/replacePart.ts';
 import { claimsOf, decisionError } from './calibrate.ts';
-import { awaySentences, everyday } from './everyday.ts';
+import { everyday } from './everyday.ts';
 import { examplesOf, type Reader } from './examples.ts';
 import { simulate } from './moments.ts';
 import { FIT_WORDS } from './words.ts';
 
-const UNSEEN = { homes: 60, mixed: 30, pairs: 1 };
+export const UNSEEN_HOMES = 60;
 /** No fit's: theirs are twice their `--seed`, and the number after. */
 const UNSEEN_SEED = 500_001;
-export const UNSEEN_HOMES = UNSEEN.homes;
 
 /**
  * How well a ranker chooses, and knows how well, in homes that no ranker was fitted on; nothing of those that it is judged in.
  *
  * The score is the mean of how often its best candidate is what was meant and of one less the Brier score of its confidence.
+ * `away` are sentences that are not for the hub; `homes` bounds it for tests.
  */
-export async function weighRanker(ranker: RankerModel, reader: Reader): Promise<Weighed> {
-  const moments = everyday(simulate(FIT_WORDS, UNSEEN_SEED, UNSEEN), awaySentences(), UNSEEN_SEED);
+export async function weighRanker(
+  ranker: RankerModel,
+  reader: Reader,
+  away: readonly string[],
+  homes = UNSEEN_HOMES,
+): Promise<Weighed> {
+  const lived = simulate(FIT_WORDS, UNSEEN_SEED, { homes, mixed: 30, pairs: 1 });
+  const moments = everyday(lived, away, UNSEEN_SEED);
   const examples = await examplesOf(moments, reader, ranker);
   const meant = claimsOf(
     examples.filter(({ moment }) => moment.family !== 'away'),

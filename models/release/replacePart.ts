@@ -26,16 +26,17 @@ export interface Replacing {
  * The bundle with the part that is in force, to be weighed against the one that takes its place; undefined where there is none, or
  * only one that was fitted on another network.
  *
- * @throws InputError where it cannot be read, so that nobody knows whether it is better, and `force` is not set.
+ * @throws InputError where there is no bundle, or the part cannot be read, so that nobody knows whether it is better, and `force` is
+ * not set.
  */
 export async function partInForce({ folder, name, force, log }: Replacing): Promise<ModelBundle | undefined> {
   const path = join(folder, MANIFEST_FILE);
   if (!existsSync(path)) throw new InputError(`${folder} holds no bundle (--out)`);
-  const manifest = parseManifest(readFileSync(path), path);
-  if (manifest.files[name] === undefined) return undefined;
-  const fittedWith = fittedWithOf(join(folder, name));
-  if (fittedWith !== undefined && fittedWith !== manifest.version) return undefined;
   try {
+    const manifest = parseManifest(readFileSync(path), path);
+    if (manifest.files[name] === undefined) return undefined;
+    const fittedWith = fittedWithOf(join(folder, name));
+    if (fittedWith !== undefined && fittedWith !== manifest.version) return undefined;
     const others = BUNDLE_PARTS.filter((one) => one !== name);
     return (await readBundle(folder, others)).bundle;
   } catch (cause) {
