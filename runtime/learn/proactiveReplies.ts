@@ -1,0 +1,60 @@
+import type { Turn } from '../domain/context.ts';
+import { limits } from '../domain/limits.ts';
+import { faded } from '../domain/posterior.ts';
+import { DAY_MS, type Instant } from '../domain/time.ts';
+import type { Replies } from './proactiveState.ts';
+
+export const answering = {
+  /** What is believed of somebody whom nobody asked yet: three questions of four are answered; two questions tell more than that. */
+  before: { asked: 2, answered: 1.56 },
+  /** What each question to somebody else of the home says of one: a home has habits, too. */
+  othersShare: 0.25,
+  /** People change: what was answered so long ago counts half, and who once ignored everything is asked again in the end. */
+  halfLifeMs: 30 * DAY_MS,
+  /** What a question costs that nobody answers, against what the best answer is worth. */
+  ignoredCost: 2.6,
+} as const;
+
+/** Whose answers are counted together: a voice, or the satellite of voices that nobody recognised. */
+export function whoOf({ speaker, satellite }: Pick<Turn, 'speaker' | 'satellite'>): string {
+  return speaker ?? satellite ?? '';
+}
+
+/** How probable it is that somebody answers usefully: the mean of a beta posterior over the questions so far. */
+export function answerChance(replies: readonly Replies[], who: string, at: Instant): number {
+  let { asked, answered } = answering.before;
+  for (const one of replies) {
+    const share = one.who === who ? 1 : answering.othersShare;
+    const now = countsAt(one, at);
+    asked += share * now.asked;
+    answered += share * now.answered;
+  }
+  return Math.min(1, answered / asked);
+}
+
+/** The counts with one question, or one answer, more; who was asked longest ago goes first. */
+export function countedReply(
+  replies: readonly Replies[],
+  who: string,
+  at: Instant,
+  more: Pick<Replies, 'asked' | 'answered'>,
+): readonly Replies[] {
+  const known = replies.find((one) => one.who === who);
+  const now = known === undefined ? { asked: 0, answered: 0 } : countsAt(known, at);
+  const next = { who, asked: now.asked + more.asked, answered: now.answered + more.answered, at };
+  return [...replies.filter((one) => one !== known), next].slice(-limits.doubtsMax);
+}
+
+/**
+ * Whether a question pays: what an answer is worth, in [0, 1], as often as one comes, against the nuisance of asking in vain.
+ *
+ * Who answers always may be asked little things; who was never asked, what matters; who ignores half of all, nothing.
+ */
+export function isWorthAsking(worth: number, chance: number): boolean {
+  return worth * chance > answering.ignoredCost * (1 - chance);
+}
+
+function countsAt({ asked, answered, at: then }: Replies, at: Instant): Pick<Replies, 'asked' | 'answered'> {
+  const { wins, losses } = faded({ wins: answered, losses: asked - answered }, at - then, answering.halfLifeMs);
+  return { asked: wins + losses, answered: wins };
+}
