@@ -197,7 +197,7 @@ async function run(command: (typeof OF_THE_BUNDLE)[number], options: Options, re
       ...options,
       labels: shippedLabels,
       recipe: { ...recipe, threads: options.threads },
-      from: before?.values ?? null,
+      from: before,
       cacheDir: options.cache,
       log,
       status: (line) => {

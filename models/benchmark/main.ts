@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataFolder, InputError, unknown } from '../input.ts';
 import { type Recipe, recipe as shippedRecipe } from '../train/settings.ts';
+import { readTrained } from '../train/trainedFile.ts';
 import { clincTask } from './clinc.ts';
 import { hwu64Task } from './hwu64.ts';
 import { keepResult, readResults } from './results.ts';
@@ -15,20 +16,25 @@ import { targetTable } from './targets.ts';
 import type { BenchmarkTask } from './task.ts';
 
 const TASKS: Readonly<Record<string, (dataDir: string) => BenchmarkTask>> = {
+  // HWU64 starts from CLINC150's.
+  clinc: clincTask,
   hwu64: hwu64Task,
   snips: snipsTask,
-  clinc: clincTask,
   slurp: slurpTask,
   slurpAsr: slurpAsrTask,
 };
 
-/** Needs no training of its own: it looks at the frozen encoder and at what was trained for HWU64. */
+/** Needs no training of its own: it looks at the frozen encoder and at what was trained for SLURP. */
 const RETRIEVAL = 'retrieval';
 const SETS = [...Object.keys(TASKS), RETRIEVAL];
 
+/** Universal Sentence Encoder lite as it comes. */
+const ORIGINAL = 'original';
+
 /** Small sets want more, smaller steps, each made harder; all else is the shipped recipe. */
-function recipeWith({ rDrop, adversarial }: BenchmarkTask, threads: number): Recipe {
-  const loss = { ...shippedRecipe.loss, rDrop, adversarial };
+function recipeWith(task: BenchmarkTask, threads: number): Recipe {
+  const { rDrop, adversarial, labelSmoothing = shippedRecipe.loss.labelSmoothing } = task;
+  const loss = { ...shippedRecipe.loss, rDrop, adversarial, labelSmoothing };
   return { ...shippedRecipe, threads, batchSize: 64, loss };
 }
 
@@ -43,6 +49,7 @@ the figures in models/benchmark/results.json. What is there already is not train
   --r-drop N       weight of R-Drop: each sentence is seen twice a step, at twice the price (default: the benchmark's own)
   --adversarial N  length of the adversarial step, as a share of a sentence's own, at twice the price (default: likewise)
   --epochs N       how often each sentence is seen (default: the benchmark's own)
+  --from FOLDER    a trained network whose encoder to start from, or "${ORIGINAL}" (default: the benchmark's own)
   --threads N      how many train together (default 2); the weights are the same only for the same number
   --force          train again what is there
   --judge          train nothing: judge the networks again that are still in models/.cache
@@ -59,6 +66,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
       'r-drop': { type: 'string' },
       adversarial: { type: 'string' },
       epochs: { type: 'string' },
+      from: { type: 'string' },
       threads: { type: 'string', default: String(shippedRecipe.threads) },
       force: { type: 'boolean', default: false },
       judge: { type: 'boolean', default: false },
@@ -100,6 +108,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
         await runBenchmark(training, {
           seed,
           recipe: recipeWith(training, threads),
+          from: startOf(training, values.from, cacheDir),
           kernels: 'native',
           worker: place.worker,
           cacheDir,
@@ -113,6 +122,16 @@ export async function benchmark(args: readonly string[], place: { repository: st
   }
   for (const line of readRetrieval(retrieval)) console.log(describeRetrieval(line));
   for (const line of [...summarise(readResults(results)), '', ...targetTable(readResults(results))]) console.log(line);
+}
+
+/** Where a training's encoder starts: null for the original one. */
+function startOf({ name, startsFrom }: BenchmarkTask, wanted: string | undefined, cacheDir: string) {
+  const own = startsFrom === undefined ? ORIGINAL : join(cacheDir, `${startsFrom}-1`);
+  const folder = wanted ?? own;
+  if (folder === ORIGINAL) return null;
+  if (existsSync(join(folder, 'facts.json'))) return { name: basename(folder), ...readTrained(resolve(folder)) };
+  const remedy = wanted === undefined ? `--set ${startsFrom} --seeds 1 --force trains it` : '--from';
+  throw new InputError(`${name} starts from ${folder}, where there is no trained network (${remedy})`);
 }
 
 /** What the options change of a benchmark's own recipe. */

@@ -18,6 +18,8 @@ export interface BenchmarkResult {
   readonly epochs: number;
   /** How it was trained; absent where it was not kept. */
   readonly recipe?: Recipe;
+  /** The benchmark and seed whose network lent its encoder; absent where it was the original's. */
+  readonly from?: string;
 }
 
 /** Reads the results kept so far; an empty list where there are none. Throws where the file is no list of results. */

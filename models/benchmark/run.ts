@@ -10,7 +10,7 @@ import { layout, part } from '../train/parameters.ts';
 import { packSamples, sampleAt } from '../train/samples.ts';
 import type { Recipe } from '../train/settings.ts';
 import { readTrained, saveTrained } from '../train/trainedFile.ts';
-import { type Trained, train } from '../train/trainer.ts';
+import { type Trained, type TrainedWeights, train } from '../train/trainer.ts';
 import { OUT_OF_SCOPE } from './clinc.ts';
 import { bandsOf, fitOn, judge, type PartFigures, temperatureOf } from './judge.ts';
 import type { BenchmarkResult } from './results.ts';
@@ -19,6 +19,8 @@ import { type BenchmarkTask, masked } from './task.ts';
 export interface BenchmarkOptions {
   readonly seed: number;
   readonly recipe: Recipe;
+  /** Where the encoder starts, instead of from the original. */
+  readonly from: (TrainedWeights & { readonly name: string }) | null;
   readonly kernels: Kernels;
   readonly worker: string;
   readonly cacheDir: string;
@@ -39,11 +41,11 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     labels: task.labels,
     steps,
     minutes: 0,
-    from: null,
     rate: 1,
   });
   const counts = { train: task.train.length, validation: task.held.length, unlabelled: 0 };
-  const runs = [{ steps, sentences: trained.sentences, rate: 1, threads: recipe.threads, counts }];
+  const from = options.from === null ? {} : { from: options.from.name };
+  const runs = [{ steps, sentences: trained.sentences, rate: 1, threads: recipe.threads, ...from, counts }];
   saveTrained(join(cacheDir, `${task.name}-${seed}`), trained, { seed, runs });
   return {
     set: task.name,
@@ -55,6 +57,7 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     seconds: Math.round(trained.seconds),
     epochs: task.epochs,
     recipe,
+    ...from,
   };
 }
 

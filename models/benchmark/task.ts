@@ -23,6 +23,10 @@ export interface BenchmarkTask {
   readonly rDrop: number;
   /** Length of the adversarial step (`LossWeights`); 0 for none. */
   readonly adversarial: number;
+  /** The benchmark whose network of seed 1 lends its encoder to start from; the original encoder where absent. */
+  readonly startsFrom?: string;
+  /** Where another value than the shipped recipe's was better on sentences held out. */
+  readonly labelSmoothing?: number;
 }
 
 /** A record with its own labels; `domain` is whatever coarser label the source has. */

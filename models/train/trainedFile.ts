@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { PieceEntry } from '../../runtime/understand/sentencepiece.ts';
 import { layout, type Sizes, totalSize } from './parameters.ts';
-import type { Trained } from './trainer.ts';
+import type { Trained, TrainedWeights } from './trainer.ts';
 
 /** What is known of a training beside its weights. */
 export interface TrainedFacts {
@@ -24,6 +24,8 @@ export interface TrainingRun {
   readonly rate: number;
   /** How many trained together; absent in trainings that had two. */
   readonly threads?: number;
+  /** The network that it started from, where that was not the original encoder. */
+  readonly from?: string;
   readonly counts: { readonly train: number; readonly validation: number; readonly unlabelled: number };
 }
 
@@ -41,7 +43,7 @@ export function saveTrained(folder: string, trained: Trained, facts: Pick<Traine
 }
 
 /** Reads what `saveTrained` kept. Throws where there is none or it does not fit this program. */
-export function readTrained(folder: string): TrainedFacts & { values: Float32Array } {
+export function readTrained(folder: string): TrainedFacts & TrainedWeights {
   const path = join(folder, 'facts.json');
   if (!existsSync(path)) throw new Error(`${path} not found: train first`);
   let facts: TrainedFacts;
@@ -55,9 +57,10 @@ export function readTrained(folder: string): TrainedFacts & { values: Float32Arr
     throw new Error(`${folder}: weights.bin is not what facts.json was written for: train again`);
   if (bytes.length % 4 !== 0) throw new Error(`${folder}: weights.bin ends early: train again`);
   const values = new Float32Array(bytes.buffer);
-  const expected = totalSize(layout(facts.sizes));
+  const parameters = layout(facts.sizes);
+  const expected = totalSize(parameters);
   if (values.length !== expected) throw new Error(`${folder} holds ${values.length} weights, not ${expected}`);
-  return { ...facts, values };
+  return { ...facts, parameters, values };
 }
 
 function digest(bytes: Uint8Array): string {

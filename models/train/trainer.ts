@@ -24,8 +24,11 @@ export interface TrainOptions {
   /** Steps to take; null sizes them from the measured speed and `minutes`. */
   readonly steps: number | null;
   readonly minutes: number;
-  /** Weights to start from instead of the original encoder's; the frozen embeddings stay the original's. */
-  readonly from: Float32Array | null;
+  /**
+   * A network to start from instead of the original encoder: of its tensors those that this one has too, by name and
+   * shape, so one of other labels lends its encoder. The frozen embeddings stay the original's.
+   */
+  readonly from: TrainedWeights | null;
   /** Multiplies the recipe's rates: a second training from good weights wants gentler ones. */
   readonly rate: number;
   readonly kernels: Kernels;
@@ -38,12 +41,15 @@ export interface TrainOptions {
   readonly status: (line: string) => void;
 }
 
-/** A trained network and what it was trained from. */
-export interface Trained {
-  readonly sizes: Sizes;
+/** Where each tensor lies in flat weights. */
+export interface TrainedWeights {
   readonly parameters: readonly Parameter[];
-  /** The moving average of the weights, flat. */
   readonly values: Float32Array;
+}
+
+/** A trained network and what it was trained from; its values are the moving average of the weights. */
+export interface Trained extends TrainedWeights {
+  readonly sizes: Sizes;
   readonly vocabulary: readonly PieceEntry[];
   readonly steps: number;
   readonly sentences: number;
@@ -93,7 +99,7 @@ export async function train(
     if (steps === 0) steps = Math.max(50, Math.round((options.minutes * 60) / perStep));
     options.log(`${(recipe.batchSize / perStep).toFixed(0)} sentences/s: ${steps} steps`);
   }
-  if (options.from !== null) startFrom(options.from, prepared.state);
+  if (options.from !== null) startFrom(options.from, prepared);
   if (resumed) {
     readCheckpoint(path, prepared.state);
     options.log(`going on after step ${found.step} of ${steps}`);
@@ -154,7 +160,7 @@ async function prepare(examples: readonly LabelledText[], unlabelled: readonly s
   const { packed, kept: used } = packSamples([...examples, ...extra], new SentencePieces(vocabulary), options.labels);
   const key = createHash('sha256');
   key.update(JSON.stringify([recipe, sizes, options.seed, options.kernels, options.rate]));
-  if (options.from !== null) key.update(Buffer.from(options.from.buffer));
+  if (options.from !== null) key.update(bytesOf(options.from.values));
   for (const { text, intent, domain, tags, weight } of used)
     key.update(JSON.stringify([text, intent, domain, tags, weight]));
   const texts = createHash('sha256');
@@ -192,10 +198,19 @@ function shared(parameters: readonly Parameter[]): Float32Array {
   return new Float32Array(new SharedArrayBuffer(4 * totalSize(parameters)));
 }
 
-function startFrom(from: Float32Array, { values, average }: State): void {
-  if (from.length !== values.length) throw new Error(`${from.length} weights to start from, not ${values.length}`);
-  values.set(from);
-  average.set(from);
+function bytesOf(values: Float32Array): Buffer {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function startFrom(from: TrainedWeights, { parameters, state }: Prepared): void {
+  const known = new Map(from.parameters.map((one) => [one.name, one]));
+  for (const { name, shape, offset } of parameters) {
+    const own = known.get(name);
+    if (own === undefined || own.shape.join() !== shape.join()) continue;
+    const values = from.values.subarray(own.offset, own.offset + own.size);
+    state.values.set(values, offset);
+    state.average.set(values, offset);
+  }
 }
 
 /** Fills the frozen embeddings and measures; returns seconds a step. The weights stay as they are. */

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabelledText, LabelSet } from '../../models/train/labelSet.ts';
 import { shippedLabels } from '../../models/train/labelSet.ts';
 import { type Recipe, recipe } from '../../models/train/settings.ts';
+import type { TrainedWeights } from '../../models/train/trainer.ts';
 import type { IntentLabel } from '../../runtime/domain/intent.ts';
 import { splitWords } from '../../runtime/domain/words.ts';
 
@@ -61,7 +62,13 @@ describe.skipIf(!installed)('training', () => {
   });
 
   const run = (
-    own: { kernels?: 'wasm'; recipe?: Recipe; labels?: LabelSet; texts?: readonly LabelledText[] } = {},
+    own: {
+      kernels?: 'wasm';
+      recipe?: Recipe;
+      labels?: LabelSet;
+      texts?: readonly LabelledText[];
+      from?: TrainedWeights;
+    } = {},
     status = () => {},
   ) => {
     const log: string[] = [];
@@ -71,7 +78,7 @@ describe.skipIf(!installed)('training', () => {
       seed: 1,
       steps: 4,
       minutes: 0,
-      from: null,
+      from: own.from ?? null,
       rate: 1,
       kernels: own.kernels ?? ('native' as const),
       worker,
@@ -108,6 +115,27 @@ describe.skipIf(!installed)('training', () => {
     const { trained } = await run({ recipe: { ...QUICK, loss }, labels: { ...LABELS, tags: ['O'] }, texts });
     expect(trained.values.every(Number.isFinite)).toBe(true);
     expect(trained.sizes).toMatchObject({ intents: 2, domains: 2, tags: 1 });
+  }, 120_000);
+
+  test('one can start from a network of other labels: its encoder is lent, its heads are not', async () => {
+    const { part } = await import('../../models/train/parameters.ts');
+    const { trained } = await run();
+    const { trained: other } = await run({
+      labels: { ...LABELS, intents: [...LABELS.intents, 'one more'] },
+      from: trained,
+      recipe: { ...QUICK, optimiser: { ...QUICK.optimiser, encoderRate: 0, headRate: 0 } },
+    });
+    const same = (name: string) =>
+      Buffer.from(part(other.parameters, other.values, name)).equals(
+        Buffer.from(part(trained.parameters, trained.values, name)),
+      );
+    expect(other.sizes.intents).toBe(trained.sizes.intents + 1);
+    expect(same('pieces')).toBe(true);
+    expect(same('layer1.ff2.weight')).toBe(true);
+    expect(same('slot.emit.weight')).toBe(true);
+    expect(part(other.parameters, other.values, 'intent.weight')).toHaveLength(
+      trained.sizes.intentHidden * other.sizes.intents,
+    );
   }, 120_000);
 
   test('a loss that is no number ends it, says at which step, and leaves no weights', async () => {
