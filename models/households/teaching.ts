@@ -1,3 +1,4 @@
+import { normalPhrase } from '../../runtime/domain/phrase.ts';
 import { SECOND_MS } from '../../runtime/domain/time.ts';
 import type { Random } from '../data/random.ts';
 import type { DecisionLine } from './episode.ts';
@@ -47,7 +48,7 @@ export async function answerOwnQuestion(
   const wasRight = asked.truth.reached || asked.truth.recovered;
   const always = ALWAYS.exec(say);
   const isMeaning = MEANING.test(say);
-  const agrees = always === null ? wasRight : spoken(goal.plain).includes(lastWord(always[2] ?? ''));
+  const agrees = always === null ? wasRight : isMeant(life, person, goal, always[1] ?? '') && wasRight;
   const marked = isMeaning ? goal.plain : agrees ? 'yes' : 'no';
   const reply = await life.speak(
     {
@@ -99,6 +100,10 @@ export async function teachOwn(
   );
 }
 
-function lastWord(text: string): string {
-  return text.toLowerCase().split(' ').at(-1) ?? '';
+/** Whether somebody wanted the same when those words were last heard of them. */
+function isMeant(life: Life, person: Person, goal: Goal, phrase: string): boolean {
+  const heard = ({ event }: Draft): string =>
+    normalPhrase((event.hypotheses as readonly { readonly text: string }[])[0]?.text ?? '');
+  const last = life.drafts.findLast((draft) => draft.person === person && heard(draft) === phrase);
+  return last !== undefined && spoken(last.spoken.goal.plain) === spoken(goal.plain);
 }

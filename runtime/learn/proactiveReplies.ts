@@ -5,14 +5,14 @@ import { DAY_MS, type Instant } from '../domain/time.ts';
 import type { Replies } from './proactiveState.ts';
 
 export const answering = {
-  /** What is believed of somebody whom nobody asked yet: three questions of four are answered; two questions tell more than that. */
-  before: { asked: 2, answered: 1.56 },
+  /** What is believed of somebody whom nobody asked yet: four questions of five are answered; two questions of their own tell more than that. */
+  before: { asked: 2, answered: 1.6 },
   /** What each question to somebody else of the home says of one: a home has habits, too. */
   othersShare: 0.25,
   /** People change: what was answered so long ago counts half, and who once ignored everything is asked again in the end. */
-  halfLifeMs: 30 * DAY_MS,
+  halfLifeMs: 21 * DAY_MS,
   /** What a question costs that nobody answers, against what the best answer is worth. */
-  ignoredCost: 2.6,
+  ignoredCost: 2.2,
 } as const;
 
 /** Whose answers are counted together: a voice, or the satellite of voices that nobody recognised. */
