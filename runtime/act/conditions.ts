@@ -1,4 +1,5 @@
 import { FREE_TEXT_TAGS } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 
 const WHO =
@@ -16,9 +17,6 @@ const MANNERS =
 const AS_IT_IS =
   /\bif (?:it|they|that|any(?: of them)?|some|one)(?:'s| is|'re| are| was| were|isn't| isn't| aren't)? ?(?:(?:not|still|already|left|been|currently|accidentally|happens? to be) )*(?:on|off|open|opened|shut|closed|locked|unlocked|running|playing|paused|muted|there|already)\b/g;
 
-/** A span that the tagger doubts quotes nobody. */
-const QUOTED_MIN = 0.5;
-
 /**
  * Whether a request is for when something comes to pass ("when I get home", "if it rains", "after dinner"), which nothing here
  * waits for. Words inside a title, a message or an item do not count; "if you could" and "if it is still on" mean now.
@@ -31,7 +29,8 @@ export function isConditional(reading: Reading): boolean {
 export function unquoted({ words, mentions }: Reading): string {
   const isQuoted = (at: number) =>
     mentions.some(
-      ({ tag, from, to, confidence }) => FREE_TEXT_TAGS.has(tag) && confidence >= QUOTED_MIN && at >= from && at < to,
+      ({ tag, from, to, confidence }) =>
+        FREE_TEXT_TAGS.has(tag) && confidence >= limits.quotedConfidenceMin && at >= from && at < to,
     );
   return words.map(({ text }, at) => (isQuoted(at) ? '_' : text)).join(' ');
 }
@@ -40,14 +39,13 @@ export function unquoted({ words, mentions }: Reading): string {
 export function leftOut({ words, mentions }: Reading): string {
   const at = words.findLastIndex(({ text }) => text === 'and');
   const rest = words.slice(at + 1).map(({ text }) => text);
-  if (at < 1 || rest.length < LEFT_WORDS_MIN || SMALL_TALK.test(rest[0] ?? '')) return '';
+  if (at < 1 || rest.length < limits.leftOutWordsMin || SMALL_TALK.test(rest[0] ?? '')) return '';
   const isKnown = mentions.some(
-    ({ from, tag, confidence }) => from > at && (confidence >= QUOTED_MIN || tag === 'ref'),
+    ({ from, tag, confidence }) => from > at && (confidence >= limits.quotedConfidenceMin || tag === 'ref'),
   );
   const isNamed = mentions.some(({ from, tag }) => from > at && tag !== 'color');
   return isKnown && isNamed ? '' : rest.join(' ');
 }
-const LEFT_WORDS_MIN = 3;
 const SMALL_TALK =
   /^(?:thanks?|please|let|let's|go|that|that's|i|i'm|we|we're|it|it's|good|be|have|you|the|a|an|my|all|then|also|on|off)$/;
 

@@ -162,9 +162,6 @@ function fanOrder(context: OrderContext, slots: Slots, definition: EntityDefinit
     : [{ entity, service: 'set_percentage', data: { percentage } }];
 }
 
-/** A step beside this is a number that was said, not "warmer". */
-const USUAL_STEP_DEGREES = 2;
-
 function climateOrder(context: OrderContext, slots: Slots, definition: EntityDefinition): Order[] {
   const entity = definition.id;
   const range = targetRange(context.home, definition);
@@ -177,7 +174,7 @@ function climateOrder(context: OrderContext, slots: Slots, definition: EntityDef
   const said = typeof slots.temperature === 'number' ? inUnit(slots.temperature, slots.unit, unit) : stepped;
   if (said === undefined) return [];
   // A number outside of what the thing can do is more likely a wrong unit or a slip than a wish for the nearest it can.
-  const isUsual = said === stepped && Math.abs(step ?? 0) <= USUAL_STEP_DEGREES;
+  const isUsual = said === stepped && Math.abs(step ?? 0) <= limits.usualStepDegreesMax;
   const temperature = isUsual ? clamp(said, min, max) : said;
   if (temperature < min || temperature > max) return [];
   const order: Order = { entity, service: 'set_temperature', data: { temperature } };

@@ -51,6 +51,10 @@ export const limits = {
   hypothesesMax: 5,
   /** A further text at least this likely, beside the best, may be what was said: if it asks something, nothing is done unasked. */
   questionShareMin: 0.5,
+  /** Words that the tagger doubts more than this, that they are a title, a message or an item, are no quotation. */
+  quotedConfidenceMin: 0.5,
+  /** A reply that is so surely another request is no answer to "what should I write?", where any words would do. */
+  otherRequestMin: 0.9,
   /** A further text less likely than this, beside the best, is what the recogniser had left: it decides nothing. */
   hypothesisShareMin: 0.15,
   /** Below the first the wake word was probably not said; above the second it surely was. */
@@ -75,6 +79,8 @@ export const limits = {
   nameWordsMax: 6,
   /** A reply to the hub's question has at most so many words; more is a request of its own. */
   replyWordsMax: 6,
+  /** After an "and" that nothing was understood of, fewer words are an afterthought ("and thanks"), not a request left undone. */
+  leftOutWordsMin: 3,
   /** Words of the longest stretch that is learned to stand for others within a request. */
   slipWordsMax: 4,
   alternativesMax: 4,
@@ -84,6 +90,8 @@ export const limits = {
   /** What a thermostat that names no bounds is set to: Home Assistant's own are 7 and 35 °C, and frost protection is 5. */
   roomCelsiusMin: 5,
   roomCelsiusMax: 35,
+  /** "Warmer" is one or two degrees and ends at what the thing can do; a step beyond is a number that was said, and is not cut. */
+  usualStepDegreesMax: 2,
   /** No oven at home goes higher. */
   applianceCelsiusMax: 300,
   /** Events waiting for the loop; beyond it state changes of one topic are merged, then the oldest are dropped. */

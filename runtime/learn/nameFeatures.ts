@@ -1,5 +1,5 @@
 import type { Turn } from '../domain/context.ts';
-import type { Intent } from '../domain/intent.ts';
+import { FREE_TEXT_TAGS, type Intent } from '../domain/intent.ts';
 import { soundOf } from '../domain/sound.ts';
 import { splitWords } from '../domain/words.ts';
 import { differing, heardWords, soundsApart } from './heard.ts';
@@ -27,8 +27,6 @@ export type NameFeature = (typeof NAME_FEATURES)[number];
 /** Words within a mention that tell nothing apart. */
 const EMPTY = new Set(['the', 'a', 'an', 'my', 'our', 'all', 'in', 'of', 'at', 'on']);
 const PLACES = new Set(['area', 'floor', 'all', 'here']);
-/** What takes any words at all. */
-const FREE = new Set(['search_query', 'item', 'message', 'name', 'phrase', 'meaning', 'preference']);
 const TALK: ReadonlySet<Intent> = new Set<Intent>(['HassNevermind', 'HearthConfirm', 'HearthDeny', 'HearthUndo']);
 
 interface Named {
@@ -50,7 +48,7 @@ export function partsOf(turn: Turn): Named {
   const names = new Set(said.filter((word) => !EMPTY.has(word)));
   const frame = new Set(heardWords(turn).words.filter((word) => !names.has(word) && !EMPTY.has(word)));
   const place = mentions.some(({ tag }) => PLACES.has(tag));
-  const named = { names, frame, place, title: mentions.some(({ tag }) => FREE.has(tag)) };
+  const named = { names, frame, place, title: mentions.some(({ tag }) => FREE_TEXT_TAGS.has(tag)) };
   namedBefore.set(turn, named);
   return named;
 }

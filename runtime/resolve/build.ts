@@ -188,19 +188,21 @@ export function unmatched(
   };
 }
 
-export function nothing(scene: Scene, intent: Intent, reading: Reading, lead: readonly Feature[]): Candidate {
+/** An intent that nothing in this home can serve, nor any program; its words are kept. */
+export function unserved(scene: Scene, intent: Intent, reading: Reading, lead: readonly Feature[]): Candidate {
   const features: Feature[] = [
     ...lead,
     { name: 'unmatched', value: 0.8, signal: 'deviceType', detail: 'nothing here can do that' },
   ];
-  const candidate: Candidate = {
-    intent,
-    slots: valueSlots(intent, reading, slotContext(scene)),
-    targets: [],
-    features,
-    fuzzy: false,
-  };
-  // Players and lists may be known to a handler alone.
+  const slots = valueSlots(intent, reading, slotContext(scene));
+  return { intent, slots, targets: [], features, fuzzy: false, nothing: true };
+}
+
+/** An intent that no thing of this home can serve, though a program may: players and lists may be known to a handler alone. */
+export function nothing(scene: Scene, intent: Intent, reading: Reading, lead: readonly Feature[]): Candidate {
+  const candidate = unserved(scene, intent, reading, lead);
   const via = isMediaControl(intent) ? handlerOf(scene, intent) : undefined;
-  return via === undefined ? { ...candidate, nothing: true } : { ...candidate, features: lead, via };
+  if (via === undefined) return candidate;
+  const { nothing: _, ...served } = candidate;
+  return { ...served, features: lead, via };
 }

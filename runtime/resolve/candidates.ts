@@ -3,7 +3,7 @@ import type { Intent, IntentLabel } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { asksTheWay } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
-import { fromImplied, fromReference, fromSpecial, nothing, unmatched } from './build.ts';
+import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
 import { entityFeatures, intentFeature } from './features.ts';
@@ -172,7 +172,7 @@ function deviceCandidates(
   }
   // "replay the last five minutes" is no track before this one.
   if (SKIPS.has(intent) && reading.mentions.some((mention) => mention.tag === 'duration'))
-    return [{ ...nothing(scene, 'HassTurnOn', reading, lead), intent }];
+    return [unserved(scene, intent, reading, lead)];
   const placed = withPlaceSaid(reading, intent);
   if (placed !== undefined) return deviceCandidates(scene, placed, meantBy(scene, placed), intent, lead);
   if (intent === 'HassVacuumCleanArea' || intent === 'HassVacuumStart') {

@@ -1,4 +1,5 @@
 import { FREE_TEXT_TAGS, type Intent, type SlotTag } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import { spanOf } from './spot.ts';
 
@@ -42,9 +43,8 @@ export function withPlaceSaid(reading: Reading, intent: Intent): Reading | undef
 
 /** Whether words were taken for a title, an item or a message, none of which a request about things has: they may name one. */
 export function hasWordsOfOwn({ mentions }: Reading): boolean {
-  return mentions.some(({ tag, confidence }) => FREE.has(tag) && confidence >= OWN_MIN);
+  return mentions.some(({ tag, confidence }) => FREE.has(tag) && confidence >= limits.quotedConfidenceMin);
 }
-const OWN_MIN = 0.5;
 
 function isBelieved({ tag, text }: Mention): boolean {
   return CLOSED[tag]?.test(text) ?? true;

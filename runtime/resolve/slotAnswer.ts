@@ -11,8 +11,9 @@ import { valueSlots } from './slots.ts';
 
 /** What takes any words: a short reply is it, whatever it was read as, unless it is surely something else. */
 const ANY_WORDS = new Set(['item', 'message', 'search_query']);
+/** How surely a reply that fits the question is its answer. */
+const ANSWERED = 0.9;
 const NO_REQUEST = new Set(['Continue', 'Handoff', 'Ignore', 'HassRespond']);
-const SURELY = 0.9;
 
 /**
  * "To what should I set the desk lamp?" – "blue", "to 30 percent": the value that was asked for, of what it was asked for.
@@ -33,7 +34,7 @@ export function slotAnswer(scene: Scene, reading: Reading, mentions: Mentions): 
     intent,
     slots: { ...plan.slots, ...values },
     targets,
-    features: [intentFeature('an answer', SURELY), feature, ...entityFeatures(scene, reading, intent, targets)],
+    features: [intentFeature('an answer', ANSWERED), feature, ...entityFeatures(scene, reading, intent, targets)],
     fuzzy: false,
     follows: { turn: asked, how: 'answer' },
     ...(plan.via !== undefined && { via: plan.via }),
@@ -64,6 +65,7 @@ function wholeReply(
 ): { readonly [name: string]: SlotValue } | undefined {
   const [top] = intents;
   const isOther = top !== undefined && top.label !== intent && !NO_REQUEST.has(top.label);
-  if (slot === undefined || !ANY_WORDS.has(slot) || (isOther && top.probability >= SURELY)) return undefined;
+  if (slot === undefined || !ANY_WORDS.has(slot) || (isOther && top.probability >= limits.otherRequestMin))
+    return undefined;
   return { [slot]: text.trim().replace(/[, ]+please$/i, '') };
 }
