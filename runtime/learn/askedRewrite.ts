@@ -6,7 +6,7 @@ import type { Rewrites } from '../ports/rewrites.ts';
 import { type Heard, isFull, provenBy, trustIn } from './proof.ts';
 import { turnsAround } from './relate.ts';
 import { isTaught, rewriteLife, wouldChain } from './rewriteLife.ts';
-import { standsAlone } from './rewritePair.ts';
+import { isLoneWord, standsAlone } from './rewritePair.ts';
 import { isGuardedThing } from './sensitive.ts';
 
 /** Who answered, what the words are to mean, and which things that concerned, as far as one knows. */
@@ -31,7 +31,7 @@ export function rewriteAsked(
   const meant = normalPhrase(meaning);
   const { speaker } = heard;
   if (!home.household.learning.enabled || trustIn(heard, home) < rewriteLife.correctionTrustMin) return undefined;
-  if (!standsAlone(from) || !standsAlone(meant) || from === meant) return undefined;
+  if (!(standsAlone(from) || isLoneWord(from)) || !standsAlone(meant) || from === meant) return undefined;
   if (turnsAround(from.split(' '), meant.split(' '))) return undefined;
   if ([phrase, meaning].some(mentionsGuarded) || targets.some((entity) => isGuardedThing(entity, home)))
     return undefined;

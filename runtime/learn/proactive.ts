@@ -2,16 +2,16 @@ import type { HomeView, Question, Turn } from '../domain/context.ts';
 import type { Verdict } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
-import { DAY_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import { isHeeded } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
-import { cameToNothing, isFitting, isReply, repairedBy } from './proactiveMoment.ts';
-import { answerChance, countedReply, isWorthAsking, whoOf } from './proactiveReplies.ts';
+import { cameToNothing, isFitting, repairedBy } from './proactiveMoment.ts';
+import { answerChance, countedReply, isWorthAsking, whoOf, withoutWords } from './proactiveReplies.ts';
 import { type AskingState, type Doubt, emptyState, remembered } from './proactiveState.ts';
 import { hangsOn, worthOf } from './proactiveWorth.ts';
 import { localDay, trustIn } from './proof.ts';
 import { hasServed, heardPhrase } from './relate.ts';
-import { isAboutMemory, isLearnable, standsAlone, takenText } from './rewritePair.ts';
+import { isAboutMemory, isIntoQuestion, isLearnable, isLoneWord, standsAlone, takenText } from './rewritePair.ts';
 import { isSensitive } from './sensitive.ts';
 
 export const asking = {
@@ -19,8 +19,8 @@ export const asking = {
   timesMin: 2,
   /** How long failures and ties are remembered. */
   memoryMs: 14 * DAY_MS,
-  /** Words that were asked about and answered for are left alone for so long; where nobody answered, for `memoryMs`. */
-  restMs: 4 * DAY_MS,
+  /** Words that were asked about and answered for are left alone on the next day; where nobody answered, for `memoryMs`. */
+  restMs: 36 * HOUR_MS,
   /** Whose words are not believed is not asked about. */
   trustMin: 0.7,
   /** A request that is hardly for the hub at all cannot be taught. */
@@ -52,7 +52,7 @@ export class Asker {
   /** As it was last kept. */
   #kept: AskingState = this.#state;
   /** The last question, until it is known whether it was answered. */
-  #waiting: { readonly turn: string; readonly who: string; readonly phrase: string } | undefined;
+  #waiting: { readonly turn: string; readonly who: readonly string[]; readonly phrase: string } | undefined;
 
   restore(state: unknown): void {
     this.#state = remembered(state);
@@ -73,14 +73,12 @@ export class Asker {
   /** Drops what holds this phrase; all of it, people's names included, where none is given. What was asked today stays counted. */
   forget(phrase: string | undefined): void {
     const said = ` ${normalPhrase(phrase ?? '')} `;
+    const holds = (text: string): boolean => ` ${normalPhrase(text)} `.includes(said);
     const keep = (list: readonly Doubt[]): readonly Doubt[] =>
-      list.filter(
-        (one) =>
-          phrase !== undefined && ![one.phrase, one.choice].some((text) => ` ${normalPhrase(text)} `.includes(said)),
-      );
+      list.filter((one) => phrase !== undefined && ![one.phrase, one.choice].some(holds));
     const { failed, tied, unsure, lately, replies } = this.#state;
     const kept = { failed: keep(failed), tied: keep(tied), unsure: keep(unsure), lately: keep(lately) };
-    this.#state = { ...this.#state, ...kept, replies: phrase === undefined ? [] : replies };
+    this.#state = { ...this.#state, ...kept, replies: phrase === undefined ? [] : withoutWords(replies, holds) };
     this.#waiting = undefined;
   }
 
@@ -88,12 +86,7 @@ export class Asker {
   observe(settled: readonly { readonly turn: Turn; readonly verdict: Verdict }[], home: HomeView): boolean {
     for (const { turn, verdict } of settled) {
       const phrase = heardPhrase(turn);
-      if (
-        isAboutMemory(turn) ||
-        !standsAlone(phrase) ||
-        trustIn(turn, home) < asking.trustMin ||
-        isSensitive(turn, home)
-      )
+      if (isAboutMemory(turn) || !mayMean(phrase) || trustIn(turn, home) < asking.trustMin || isSensitive(turn, home))
         continue;
       // What came to nothing failed whether or not anybody minded, and was counted then; what nobody said, or nobody to the hub,
       // is no request that one could be asked about.
@@ -134,17 +127,17 @@ export class Asker {
     return isFitting(turn, home) && !isSensitive(turn, home);
   }
 
-  #pays({ worth }: Asked, turn: Turn): boolean {
-    return isWorthAsking(worth, answerChance(this.#state.replies, whoOf(turn), turn.at));
+  #pays({ worth, phrase }: Asked, turn: Turn): boolean {
+    return isWorthAsking(worth, answerChance(this.#state.replies, whoOf(turn, phrase), turn.at));
   }
 
   #await(turn: Turn, phrase: string): void {
-    const who = whoOf(turn);
+    const who = whoOf(turn, phrase);
     this.#waiting = { turn: turn.id, who, phrase };
     this.#countReply(who, turn.at, { asked: 1, answered: 0 });
   }
 
-  #countReply(who: string, at: Instant, more: { readonly asked: number; readonly answered: number }): void {
+  #countReply(who: readonly string[], at: Instant, more: { readonly asked: number; readonly answered: number }): void {
     this.#state = { ...this.#state, replies: countedReply(this.#state.replies, who, at, more) };
   }
 
@@ -159,7 +152,7 @@ export class Asker {
       this.#countReply(waiting.who, turn.at, { asked: 0, answered: 1 });
       this.#count('lately', { phrase: waiting.phrase, choice: 'answered' }, turn.at);
     }
-    if (isAnswer || waiting.who === whoOf(turn)) this.#waiting = undefined;
+    if (isAnswer || waiting.who[0] === whoOf(turn, '')[0]) this.#waiting = undefined;
     // What was told is asked back: a question, too.
     if (isOffer) this.#await(turn, waiting.phrase);
   }
@@ -219,7 +212,7 @@ export class Asker {
     if (intent === null || /^Hearth|^HassRespond|^HassNevermind/.test(intent) || !hasServed(turn)) return undefined;
     const phrase = heardPhrase(turn);
     // An answer that was taken for a request is said again rather than talked about.
-    if (!hangsOn(turn, phrase, rewrites) || isReply(turn, home)) return undefined;
+    if (isIntoQuestion(turn, home) || !hangsOn(turn, phrase, rewrites)) return undefined;
     if (this.#isResting(phrase, turn.at)) return undefined;
     const worth = worthOf(turn, rewrites, (this.#find('unsure', phrase, turn.at)?.count ?? 0) >= asking.timesMin);
     const say = outcome === 'answer' ? 'Did I answer your question?' : 'Is that what you wanted?';
@@ -229,8 +222,8 @@ export class Asker {
   /** How often these words have come to nothing by now; undefined where they did not. */
   #noteFailure(turn: Turn, home: HomeView): Failure | undefined {
     const phrase = heardPhrase(turn);
-    if (!cameToNothing(turn) || !standsAlone(phrase) || trustIn(turn, home) < asking.trustMin) return undefined;
-    if (isReply(turn, home) || isAboutMemory(turn)) return undefined;
+    if (!cameToNothing(turn) || !mayMean(phrase) || trustIn(turn, home) < asking.trustMin) return undefined;
+    if (isIntoQuestion(turn, home) || isAboutMemory(turn)) return undefined;
     const known = this.#find('failed', phrase, turn.at);
     // What is said again at once would be asked about at once, and mostly says it itself.
     if (known !== undefined && turn.at - known.at < asking.apartMs) return undefined;
@@ -344,6 +337,11 @@ function asked(turn: Turn, { say, what, kind, lesson, about }: Asked): Turn {
       ...(turn.speaker !== undefined && { to: turn.speaker }),
     },
   };
+}
+
+/** Whether somebody may mean something by these words alone. */
+function mayMean(phrase: string): boolean {
+  return standsAlone(phrase) || isLoneWord(phrase);
 }
 
 /** The text that asked, with the thing that was picked by its name. */

@@ -1,5 +1,4 @@
 import type { HomeView, Turn } from '../domain/context.ts';
-import { limits } from '../domain/limits.ts';
 import { SECOND_MS } from '../domain/time.ts';
 import { knowsVoices } from '../domain/voice.ts';
 import { minuteOfDayAt } from '../domain/zone.ts';
@@ -62,12 +61,6 @@ export function cameToNothing(turn: Turn): boolean {
   return (
     outcome === 'handoff' || (outcome === 'ask' && (turn.question === undefined || turn.trace.unmatched.length > 0))
   );
-}
-
-/** Said right after a question of ours: an answer that was not understood is no request. */
-export function isReply(turn: Turn, home: HomeView): boolean {
-  const before = home.conversation().findLast((one) => one.satellite === turn.satellite && one.id !== turn.id);
-  return before?.decision.outcome === 'ask' && turn.at - before.at <= limits.questionAgeMsMax;
 }
 
 function isWithin(hours: { readonly from: string; readonly to: string } | undefined, minute: number): boolean {

@@ -5,35 +5,63 @@ import { DAY_MS, type Instant } from '../domain/time.ts';
 import type { Replies } from './proactiveState.ts';
 
 export const answering = {
-  /** What is believed of somebody whom nobody asked yet: four questions of five are answered; two questions of their own tell more than that. */
-  before: { asked: 2, answered: 1.6 },
+  /** What is believed of somebody whom nobody asked yet: three questions of four are answered; two of their own tell as much. */
+  before: { asked: 2, answered: 1.5 },
   /** What each question to somebody else of the home says of one: a home has habits, too. */
   othersShare: 0.25,
   /** People change: what was answered so long ago counts half, and who once ignored everything is asked again in the end. */
   halfLifeMs: 21 * DAY_MS,
   /** What a question costs that nobody answers, against what the best answer is worth. */
-  ignoredCost: 2.2,
+  ignoredCost: 2,
 } as const;
 
-/** Whose answers are counted together: a voice, or the satellite of voices that nobody recognised. */
-export function whoOf({ speaker, satellite }: Pick<Turn, 'speaker' | 'satellite'>): string {
-  return speaker ?? satellite ?? '';
+/** Marks the key of words, which say who spoke where nobody was recognised: people have their own ways to put things. */
+const SAID = '"';
+
+/** Whose answers are counted together: a voice; of voices that nobody recognised the satellite, and the words. */
+export function whoOf({ speaker, satellite }: Pick<Turn, 'speaker' | 'satellite'>, phrase: string): readonly string[] {
+  return speaker === undefined ? [satellite ?? '', `${SAID}${phrase}`] : [speaker];
 }
 
-/** How probable it is that somebody answers usefully: the mean of a beta posterior over the questions so far. */
-export function answerChance(replies: readonly Replies[], who: string, at: Instant): number {
+/** The counts without those of words that are to be forgotten. */
+export function withoutWords(replies: readonly Replies[], isMeant: (phrase: string) => boolean): readonly Replies[] {
+  return replies.filter(({ who }) => !who.startsWith(SAID) || !isMeant(who.slice(SAID.length)));
+}
+
+/**
+ * How probable it is that somebody answers usefully: the mean of a beta posterior over the questions so far, with what is known
+ * of the home, then of the satellite, as what is believed beforehand.
+ */
+export function answerChance(replies: readonly Replies[], who: readonly string[], at: Instant): number {
   let { asked, answered } = answering.before;
   for (const one of replies) {
-    const share = one.who === who ? 1 : answering.othersShare;
+    if (who.includes(one.who) || one.who.startsWith(SAID)) continue;
     const now = countsAt(one, at);
-    asked += share * now.asked;
-    answered += share * now.answered;
+    asked += answering.othersShare * now.asked;
+    answered += answering.othersShare * now.answered;
   }
-  return Math.min(1, answered / asked);
+  let chance = answered / asked;
+  let weight = asked;
+  for (const key of who) {
+    const known = replies.find((one) => one.who === key);
+    const now = known === undefined ? { asked: 0, answered: 0 } : countsAt(known, at);
+    chance = (chance * weight + now.answered) / (weight + now.asked);
+    weight = answering.before.asked;
+  }
+  return Math.min(1, chance);
 }
 
 /** The counts with one question, or one answer, more; who was asked longest ago goes first. */
 export function countedReply(
+  replies: readonly Replies[],
+  who: readonly string[],
+  at: Instant,
+  more: Pick<Replies, 'asked' | 'answered'>,
+): readonly Replies[] {
+  return who.reduce((counted, key) => countedKey(counted, key, at, more), replies);
+}
+
+function countedKey(
   replies: readonly Replies[],
   who: string,
   at: Instant,

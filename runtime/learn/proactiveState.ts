@@ -11,7 +11,7 @@ export type Doubt = {
 
 /** How often somebody was asked, and answered: of late counts most, so these are fractions. */
 export type Replies = {
-  /** Whose voice; the satellite where voices are not known. */
+  /** See `whoOf`. */
   readonly who: string;
   readonly asked: number;
   readonly answered: number;

@@ -111,14 +111,16 @@ function learnWhole(
   if (known?.status === 'probation' || known?.status === 'active') return [];
   if (!mayStart(first, rewrites, at) || isFull(speaker, rewrites)) return [];
   const plain = plainOf(pair.from, speaker, rewrites, at);
+  const elsewhere = place.when === undefined ? inARoom(pair, speaker, rewrites) : undefined;
   const fresh: RewriteEntry = {
     from: pair.from,
     to: pair.to,
     layer: 'personal',
     status: 'candidate',
-    wins: 0,
+    wins: elsewhere === undefined ? 0 : Math.min(1, countsAt(elsewhere, at).wins),
     losses: 0,
     createdAt: at,
+    ...(elsewhere?.proof !== undefined && { proof: elsewhere.proof }),
     ...(speaker === undefined ? {} : { speaker }),
     ...(place.when === undefined ? {} : { when: place.when }),
     ...(plain.wins + plain.losses > 0 ? { plain } : {}),
@@ -175,19 +177,44 @@ function placeOf(
     isSame(entry, pair, rewrites);
   const placed = (when: string): { when: string } | undefined =>
     isResting(own.find((entry) => entry.when === when)) ? undefined : { when };
+  const any = own.find((entry) => entry.when === undefined);
+  // What holds at any moment holds at this one: a second entry of the same meaning would share its proofs, and stand in its way.
+  if (any !== undefined && any.status !== 'retired' && isSame(any, pair, rewrites)) return {};
+  // The same meaning in another room: it was not the room.
+  if (pair.when !== undefined && any === undefined && inARoom(pair, speaker, rewrites, pair.when) !== undefined)
+    return {};
   if (pair.when !== undefined) return placed(pair.when);
   const here = own.find(
     (entry) => moment.includes(entry.when ?? '') && entry.status !== 'retired' && isSame(entry, pair, rewrites),
   );
   if (here?.when !== undefined) return { when: here.when };
-  const any = own.find((entry) => entry.when === undefined);
   if (any === undefined) return {};
   const isElsewhere = own.some((entry) => entry.when !== undefined);
   if (isResting(any)) return isElsewhere && moment[0] !== undefined ? placed(moment[0]) : undefined;
-  if (isSame(any, pair, rewrites) || any.status === 'retired') return {};
+  if (any.status === 'retired') return {};
   // The same words mean something else at a moment that the first meaning never had.
   const apart = moment.find((key) => !(any.proof?.moments.includes(key) ?? true));
   return apart === undefined ? {} : placed(apart);
+}
+
+/** What these words came to mean in a room, other than `but`, where that is the same. */
+function inARoom(
+  pair: RewritePair,
+  speaker: string | undefined,
+  rewrites: Rewrites,
+  but?: string,
+): RewriteEntry | undefined {
+  return rewrites
+    .of(pair.from)
+    .find(
+      (entry) =>
+        entry.layer === 'personal' &&
+        entry.speaker === speaker &&
+        entry.status !== 'retired' &&
+        entry.when?.startsWith('room=') === true &&
+        entry.when !== but &&
+        isSame(entry, pair, rewrites),
+    );
 }
 
 /** What two people mean by the same words is the household's. */

@@ -4,7 +4,7 @@ import { mentionsGuarded } from '../domain/guarded.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { differInNumber, normalPhrase } from '../domain/phrase.ts';
-import { ownWordsOf } from '../domain/plain.ts';
+import { beginsOrder, ownWordsOf } from '../domain/plain.ts';
 import { trust } from './proof.ts';
 import { hasServed, heardPhrase, isSamePlan, numbersIn, turnsAround } from './relate.ts';
 import { type Slip, slipOf } from './rewriteSlip.ts';
@@ -73,7 +73,10 @@ export function rewriteOf(
   if (first.trace.rewrite?.layer === 'taught' || second.trace.rewrite !== null) return undefined;
   if (!hasServed(second) || isSamePlan(first, second) || first.follows !== undefined) return undefined;
   // Why a rewrite's words came to what they did says nothing of the words that were said.
-  const moment = first.trace.rewrite === null ? momentBehind(first) : '';
+  // Nor does what was only asked about, of which nothing was in the words.
+  const isOfWords =
+    first.trace.rewrite === null && !(first.decision.outcome === 'ask' && isAboutOthers(first, second, home));
+  const moment = isOfWords ? momentBehind(first) : '';
   if (moment === null) return undefined;
   const to = how === 'rephrase' ? takenText(second) : correctedText(first, second, home);
   const from = heardPhrase(first);
@@ -81,8 +84,9 @@ export function rewriteOf(
   if (to === undefined || normalPhrase(first.trace.rewrite?.to ?? '') === normalPhrase(to)) return undefined;
   const { intent, targets } = second.decision;
   // A number that the words lack is part of what they mean, unless it was only the number that was missing.
-  const mayAdd = first.decision.intent !== intent;
-  if (!isLearnable(from, to, { ofTheSame: isOfTheSame(first, second), mayAdd, home })) return undefined;
+  const mayAdd = first.decision.intent !== intent || isAboutOthers(first, second, home);
+  const isLone = isLoneWord(from) && !isIntoQuestion(first, home);
+  if (!isLearnable(from, to, { ofTheSame: isOfTheSame(first, second), mayAdd, isLone, home })) return undefined;
   const meaning = how === 'rephrase' ? meaningOf(to, intent, targets) : undefined;
   const halfKnown = first.speaker === second.speaker ? undefined : (first.speaker ?? second.speaker);
   const slip = slipOf(first, second, to, home);
@@ -94,6 +98,20 @@ export function rewriteOf(
     ...(halfKnown !== undefined && { halfKnown }),
     ...(slip !== undefined && { slip }),
   };
+}
+
+/** Words of this home's own that name nothing, read as something about quite other things than were meant: none of it was in them. */
+function isAboutOthers(first: Turn, second: Turn, home: HomeView): boolean {
+  const phrase = heardPhrase(first);
+  if (!isLoneWord(phrase) && !hasOwnWord(phrase, home)) return false;
+  const isNamed = (first.trace.mentions ?? []).some(({ tag }) => tag === 'target' || tag === 'area');
+  return !isNamed && !first.decision.targets.some((target) => second.decision.targets.includes(target));
+}
+
+/** Said while the hub waited for an answer: "sure", however it was heard, is no request. */
+export function isIntoQuestion(turn: Turn, home: HomeView): boolean {
+  const before = home.conversation().findLast(({ satellite, at }) => satellite === turn.satellite && at < turn.at);
+  return before?.decision.outcome === 'ask' && turn.at - before.at <= limits.questionAgeMsMax;
 }
 
 /** The same person, or a voice that once was not told: recognising voices fails now and then, also within a dialogue. */
@@ -130,6 +148,8 @@ export interface Likeness {
   readonly ofTheSame?: boolean;
   /** The meaning may have a number where the words have none. */
   readonly mayAdd?: boolean;
+  /** One word alone may be a request of its own; see `isLoneWord`. */
+  readonly isLone?: boolean;
   /** Where given, words that refer to something may stand alone, if they have a word that only this home gives a meaning. */
   readonly home?: HomeView;
 }
@@ -138,9 +158,9 @@ export interface Likeness {
  * Whether one text may stand for the other: both stand alone, with the same numbers, not contrary, and nothing guarded; nor one
  * thing for several, unless both were about the same ones.
  */
-export function isLearnable(from: string, to: string, { ofTheSame, mayAdd, home }: Likeness = {}): boolean {
+export function isLearnable(from: string, to: string, { ofTheSame, mayAdd, isLone, home }: Likeness = {}): boolean {
   const meant = normalPhrase(to);
-  const isTelling = standsAlone(from) || (home !== undefined && hasOwnWord(from, home));
+  const isTelling = isLone === true || standsAlone(from) || (home !== undefined && hasOwnWord(from, home));
   if (!isTelling || !standsAlone(meant) || from === meant) return false;
   if (mentionsGuarded(from) || mentionsGuarded(to)) return false;
   if (ofTheSame !== true && differInNumber(from.split(' '), meant.split(' '))) return false;
@@ -194,6 +214,23 @@ function correctedText(first: Turn, second: Turn, home: HomeView): string | unde
   if (name === undefined || second.decision.targets.length !== 1) return undefined;
   if (second.decision.intent !== first.decision.intent || text.split(mention.text).length !== 2) return undefined;
   return text.replace(mention.text, () => name);
+}
+
+/** Letters of one word that may be learned: "mood", not "um". */
+const LONE_CHARACTERS_MIN = 4;
+/** What people say to whoever spoke, not for something: yes, no, thanks, and how they begin and stop. */
+const TALK = new Set(
+  'sure yeah yeap yep yes nope nah right fine good great nice cool perfect exactly correct wrong wait stop cancel enough nothing never hello thanks cheers sorry what when where which pardon really maybe later'.split(
+    ' ',
+  ),
+);
+
+/** Whether one word alone is something that only this home gives a meaning: "mood", "cocoon"; neither a reply nor an order's beginning. */
+export function isLoneWord(phrase: string): boolean {
+  if (phrase.includes(' ') || phrase.length < LONE_CHARACTERS_MIN || phrase.length > limits.phraseCharactersMax)
+    return false;
+  const isOwn = ownWordsOf(phrase).length === 1 && !/[^\p{L}'-]/u.test(phrase);
+  return isOwn && ![REFERRING, UNITS, TALK].some((words) => words.has(phrase)) && !beginsOrder(phrase);
 }
 
 /** Whether a phrase says all by itself. */

@@ -273,7 +273,7 @@ function isWeaker(a: RewriteEntry, b: RewriteEntry): boolean {
   return (a.usedAt ?? a.createdAt) < (b.usedAt ?? b.createdAt);
 }
 
-/** Whether this person lately meant something of its own by the words in this room: what holds anywhere is then no safe guess. */
+/** Whether this person lately meant something by the words in this room: where it is something else, what holds anywhere is no safe guess. */
 function isOtherwise(entry: RewriteEntry, speaker: string | undefined): boolean {
   const { layer, status, when, wins, losses } = entry;
   const isOpen = layer === 'personal' && status === 'candidate' && when?.startsWith('room=') === true;
@@ -284,15 +284,17 @@ function isOtherwise(entry: RewriteEntry, speaker: string | undefined): boolean 
 function pick(entries: readonly RewriteEntry[], asking: Asking): RewriteEntry | 'leave' | undefined {
   const { speaker, moment = [], now } = asking;
   if (entries.length === 0) return undefined;
+  const meant: RewriteEntry[] = [];
   for (const when of [...moment, undefined]) {
     const here = entries.filter((entry) => entry.when === when);
     const mine = here.filter((entry) => isFor(entry, speaker));
     if (mine.some((entry) => isBlock(entry))) return 'leave';
     const usable = mine.filter((entry) => mayApply(entry, now));
     const found = usable.find((entry) => entry.speaker === speaker) ?? usable[0];
-    if (found !== undefined) return found;
-    if (mine.some((entry) => isOtherwise(entry, speaker))) return 'leave';
+    if (found !== undefined) return meant.every((entry) => isSameMeaning(entry, found)) ? found : 'leave';
+    meant.push(...mine.filter((entry) => isOtherwise(entry, speaker)));
   }
+  if (meant.length > 0) return 'leave';
   return speaker === undefined ? shared(entries, asking) : undefined;
 }
 

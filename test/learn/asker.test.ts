@@ -107,7 +107,7 @@ describe('did that help', () => {
     hub.answer().wait(DAY_MS);
     expect(hub.onTrial('light the runway')).toBe('');
     expect(hub.onTrial('make the landing strip shine')).toBe('');
-    expect(hub.wait(4 * DAY_MS).onTrial('light the runway')).toBe(ASKS);
+    expect(hub.wait(2 * DAY_MS).onTrial('light the runway')).toBe(ASKS);
   });
 
   it('is not asked of who ignores it, for months', () => {
@@ -173,19 +173,36 @@ describe('the chance of an answer', () => {
   ];
 
   it('is learned of each person, a little of the home, and fades', () => {
-    expect(answerChance([], 'Anna', EVENING)).toBeCloseTo(0.8);
-    expect(answerChance(tally(4, 4), 'Anna', EVENING)).toBeGreaterThan(0.9);
-    expect(answerChance(tally(4, 1), 'Anna', EVENING)).toBeLessThan(0.5);
-    expect(answerChance(tally(4, 1), 'Ben', EVENING)).toBeCloseTo(0.62, 2);
+    expect(answerChance([], ['Anna'], EVENING)).toBeCloseTo(0.75);
+    expect(answerChance(tally(4, 4), ['Anna'], EVENING)).toBeGreaterThan(0.9);
+    expect(answerChance(tally(4, 1), ['Anna'], EVENING)).toBeLessThan(0.5);
+    expect(answerChance(tally(4, 1), ['Ben'], EVENING)).toBeCloseTo(0.58, 2);
     const aYear = 365 * DAY_MS;
-    expect(answerChance(tally(4, 1), 'Anna', EVENING + aYear)).toBeCloseTo(0.8, 1);
+    expect(answerChance(tally(4, 1), ['Anna'], EVENING + aYear)).toBeCloseTo(0.75, 1);
+  });
+
+  it('is told by the words, too, where nobody knows the voice', () => {
+    const asks = [
+      ['"go dark', 1],
+      ['"go dark', 1],
+      ['"brighten up', 0],
+    ] as const;
+    const replies = asks.reduce<readonly Replies[]>(
+      (known, [words, answered]) => countedReply(known, ['kitchen', words], EVENING, { asked: 1, answered }),
+      [],
+    );
+    const [gladly, hardly, other] = ['"go dark', '"brighten up', '"let there be light'].map((words) =>
+      answerChance(replies, ['kitchen', words], EVENING),
+    ) as [number, number, number];
+    expect(gladly).toBeGreaterThan(other);
+    expect(other).toBeGreaterThan(hardly);
   });
 
   it('decides how much must hang on it', () => {
     const cases = [
       [1, 0.65, false],
       [1, 0.78, true],
-      [0.6, 0.78, false],
+      [0.6, 0.75, false],
       [0.6, 0.85, true],
       [0.2, 0.95, true],
       [0, 1, false],
@@ -195,7 +212,11 @@ describe('the chance of an answer', () => {
   });
 
   it('stays within bounds whatever happened', () => {
-    const event = fc.record({ who: fc.string(), isAnswered: fc.boolean(), days: fc.nat(90) });
+    const event = fc.record({
+      who: fc.array(fc.string(), { minLength: 1, maxLength: 2 }),
+      isAnswered: fc.boolean(),
+      days: fc.nat(90),
+    });
     fc.assert(
       fc.property(fc.array(event, { maxLength: 200 }), (events) => {
         let replies: readonly Replies[] = [];

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
 import { EVERYBODY, WITHIN } from '../../runtime/domain/rewritePattern.ts';
 import { learnRepair } from '../../runtime/learn/rewriteLife.ts';
@@ -125,3 +125,86 @@ checkWithin('put out the wonky one', 'the wonky one', 'the desk lamp', ['wonky o
 checkWithin('put out the from lamp', 'from lamp', 'the desk lamp', ['from lamp', 'desk lamp']);
 checkWithin('put out the desk lamps', 'the desk lamps', 'the desk lamp', undefined);
 checkWithin('put out the siren', 'the siren', 'the desk lamp', undefined);
+
+describe('one word of a home’s own', () => {
+  const room = (name: string) => ({ satellite: name, speaker: 'Anna', moment: [`room=${name}`, 'time=evening'] });
+  const area = [{ signal: 'area', detail: 'it is where you are', weight: 2 }] as const;
+  /** Read as about the lights of the room, of which nothing was said. */
+  const mood = (name: string, targets: readonly string[]): Saying => ({
+    ...room(name),
+    ...{ text: 'mood please', intent: 'HassLightSet', outcome: 'ask', targets, because: area },
+  });
+  const meant = (name: string): Saying => ({
+    ...room(name),
+    ...{ text: 'set the hall light to 40 percent', intent: 'HassLightSet', targets: ['light.hall'] },
+  });
+
+  test('may stand for a whole order, wherever it was said', () => {
+    const story = new Story();
+    expect(repaired(story, mood('living', ['light.living']), meant('living'))).toMatchObject({
+      from: 'mood',
+      to: 'set the hall light to 40 percent',
+    });
+    repaired(story, mood('bedroom', ['light.bedroom_lamp']), meant('bedroom'));
+    expect(story.table.find('personal', 'mood', 'Anna')).toMatchObject({ status: 'probation' });
+    for (const moment of [['room=kitchen'], ['room=living'], []])
+      expect(story.table.lookup('mood', { speaker: 'Anna', moment })?.entry.to).toBe(meant('hall').text);
+  });
+
+  test.each([
+    ['what is always confirmed', 'cocoon', { text: 'unlock the front door', targets: ['lock.front'] }],
+    ['an order that lacks its thing', 'dim', {}],
+    ['a name of this home with what is done to it left out', 'the lights', {}],
+    ['a reply', 'sure', {}],
+    ['a fragment', 'um', {}],
+    ['a number', '42', {}],
+  ] as const)('not %s', (_, text, saying) => {
+    const story = new Story();
+    const first = { ...mood('living', ['light.living']), text };
+    expect(repaired(story, first, { ...meant('living'), ...saying })).toBeUndefined();
+  });
+
+  test('nor what was said into a question of the hub’s', () => {
+    const story = new Story();
+    story.say({ ...room('living'), text: 'turn on the light', outcome: 'ask', question: 'clarify' }, 130);
+    const [said, then] = [story.say({ ...mood('living', []), text: 'raise' }, 4), story.say(meant('living'), 5)];
+    expect(rewriteOf(said, then, 'rephrase', story.home)).toBeUndefined();
+  });
+});
+
+describe('one meaning at several moments', () => {
+  const from = 'send the lamp to sleep';
+  const repair = (when?: string): RewritePair => ({ from, to: 'turn off the desk lamp', ...(when && { when }) });
+  const learn = (story: Story, pair: RewritePair): void => {
+    const first = story.say({ text: from, speaker: 'Anna', outcome: 'handoff', intent: null }, 130);
+    for (const entry of learnRepair({ pair, how: 'rephrase', first }, story.table, story.home, story.at))
+      story.table.put(entry);
+  };
+
+  test('is one rewrite, which holds in each', () => {
+    const story = new Story();
+    learn(story, repair());
+    learn(story, repair('room=living'));
+    expect(story.table.of(from)).toHaveLength(1);
+    expect(story.table.find('personal', from, 'Anna')).toMatchObject({ status: 'probation' });
+  });
+
+  test('no more of the room once it was the same in another', () => {
+    const story = new Story();
+    learn(story, repair('room=living'));
+    expect(story.table.find('personal', from, 'Anna')).toBeUndefined();
+    learn(story, repair('room=bedroom'));
+    expect(story.table.find('personal', from, 'Anna')).toMatchObject({ status: 'probation', to: repair().to });
+    const asking = { speaker: 'Anna', moment: ['room=living'] };
+    expect(story.table.lookup(from, asking)?.entry.to).toBe(repair().to);
+  });
+
+  test('another meaning in a room stays there, and what holds elsewhere is no guess', () => {
+    const story = new Story();
+    learn(story, repair());
+    learn(story, repair());
+    learn(story, { ...repair('room=bedroom'), to: 'turn off the bedroom lamp' });
+    expect(story.table.lookup(from, { speaker: 'Anna', moment: ['room=bedroom'] })).toBeUndefined();
+    expect(story.table.lookup(from, { speaker: 'Anna', moment: ['room=living'] })).toBeDefined();
+  });
+});
