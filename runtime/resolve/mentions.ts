@@ -77,6 +77,11 @@ const MARKERS = new Set([
   'not',
   'other',
   'leave',
+  'leaving',
+  'keep',
+  'keeping',
+  'spare',
+  'sparing',
   'save',
   'minus',
 ]);

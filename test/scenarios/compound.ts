@@ -19,6 +19,31 @@ const partly: Scenario[] = (
   end: { [FAN]: 'on', [PLAIN]: 'off' },
 }));
 
+/** What is to be left as it is is spared by the order before it, however that is said; what is not known is asked about. */
+const spared: Scenario[] = (
+  [
+    ['turn off all the lights but leave the kitchen light on', 'light.kitchen', 'light.desk'],
+    ['switch off every light and keep the hallway light on', 'light.hallway', 'light.desk'],
+    ['turn everything off but leave the desk lamp on', 'light.desk', 'light.kitchen'],
+  ] as const
+).map(([text, kept, gone]) => ({
+  name: text,
+  why: 'to leave something on is no order of its own',
+  signal: 'words',
+  home: { states: { [kept]: 'on', [gone]: 'on' } },
+  steps: [say(text, { outcome: 'act', intent: 'HassTurnOff' })],
+  end: { [kept]: 'on', [gone]: 'off' },
+}));
+
+const sparedUnknown: Scenario = {
+  name: 'all lights but one that nobody knows',
+  why: 'it might be any of them',
+  signal: 'words',
+  home: { states: { 'light.desk': 'on' } },
+  steps: [say('turn off all the lights but leave the disco ball on', { outcome: 'ask', commands: 'none' })],
+  end: { 'light.desk': 'on' },
+};
+
 const settings: Scenario[] = [
   {
     name: 'a colour for each of two lamps',
@@ -130,4 +155,13 @@ const overheard: Scenario = {
   steps: [say('turn on the bedroom fan and book a flight to rome', { say: /flight/i })],
 };
 
-export const compound: readonly Scenario[] = [...partly, ...settings, ...asked, ...filled, ...supplied, overheard];
+export const compound: readonly Scenario[] = [
+  ...partly,
+  ...settings,
+  ...spared,
+  sparedUnknown,
+  ...asked,
+  ...filled,
+  ...supplied,
+  overheard,
+];
