@@ -1,4 +1,4 @@
-import type { EntityId } from '../domain/entity.ts';
+import type { EntityDefinition, EntityId } from '../domain/entity.ts';
 import { OPENERS } from '../domain/question.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
@@ -14,13 +14,8 @@ export function namedThings(scene: Scene, meaning: string | undefined): EntityId
   if (meaning === undefined) return [];
   const lower = meaning.toLowerCase();
   if (/^(?:it|that|that one|this one)$/.test(lower)) return idsOf(scene.lexicon, lastTargets(scene)).slice(0, 1);
-  const match = matchStems(
-    scene.lexicon,
-    stemsOf(meaning),
-    undefined,
-    (definition) => !['sensor', 'binary_sensor'].includes(definition.domain),
-  );
-  if (match === undefined || match.fuzzy) return [];
+  const match = spelledRight(scene, meaning);
+  if (match === undefined) return [];
   const here = match.entities.filter(
     (index) => scene.area !== undefined && scene.lexicon.entities[index]?.area === scene.area,
   );
@@ -31,6 +26,13 @@ export function namedThings(scene: Scene, meaning: string | undefined): EntityId
         ? here
         : match.entities;
   return chosen.length === 1 ? idsOf(scene.lexicon, chosen) : [];
+}
+
+/** What words name, to the letter; sensors are not what one calls by a name. */
+function spelledRight(scene: Scene, meaning: string) {
+  const isThing = ({ domain }: EntityDefinition): boolean => !['sensor', 'binary_sensor'].includes(domain);
+  const match = matchStems(scene.lexicon, stemsOf(meaning), undefined, isThing);
+  return match?.fuzzy === false ? match : undefined;
 }
 
 /** Why a thing cannot be called this: it is another's name, or what every such thing is called; undefined where it can. */
@@ -59,13 +61,8 @@ export function isNaming(scene: Scene, text: string, meaning: string | undefined
 
 /** Things that a name may have been meant for, where it names several: those of this room first. */
 export function nameable(scene: Scene, meaning: string): EntityId[] {
-  const match = matchStems(
-    scene.lexicon,
-    stemsOf(meaning),
-    undefined,
-    (definition) => !['sensor', 'binary_sensor'].includes(definition.domain),
-  );
-  if (match === undefined || match.fuzzy) return [];
+  const match = spelledRight(scene, meaning);
+  if (match === undefined) return [];
   const here = match.entities.filter((index) => scene.lexicon.entities[index]?.area === scene.area);
   return idsOf(scene.lexicon, here.length > 0 ? here : match.entities);
 }

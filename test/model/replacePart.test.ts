@@ -71,6 +71,7 @@ describe('a new part', () => {
     });
   check('that does better takes its place', 0.8, 0.9, false, true, /new .*0\.9000/);
   check('that does as well takes its place', 0.8, 0.8, false, true, /new .*0\.8000/);
+  check('that does worse by chance takes its place', 0.8, 0.7992, false, true, /new .*0\.7992/);
   check('that does worse does not', 0.8, 0.79, false, false, /not written: .* 0\.8000, this one 0\.7900 \(--force\)/);
   check('that does worse takes it by force', 0.8, 0.79, true, true, /replaced all the same/);
 });
