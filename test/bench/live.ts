@@ -122,9 +122,10 @@ async function readyAfter(daemon: OwnProcess, heard: Listener, home: BenchHome):
   for (let asked = 0; performance.now() < end && !daemon.ended; asked++) {
     const question = questions.find((one) => !one.answered);
     if (question === undefined) break;
-    const id = `ready-${performance.now()}-${asked}`;
-    const answer = heard.next((topic, payload) => topic === DECISION && payload.includes(`"${id}"`), 25);
-    heard.client.publish(UTTERANCE, JSON.stringify({ id, text: question.text }));
+    // On a busy machine an answer may be later than the next asking.
+    const asking = `ready-${daemon.startedAt}-${questions.indexOf(question)}-`;
+    const answer = heard.next((topic, payload) => topic === DECISION && payload.includes(`"${asking}`), 25);
+    heard.client.publish(UTTERANCE, JSON.stringify({ id: `${asking}${asked}`, text: question.text }));
     const got = await answer;
     const right = got?.payload.includes('"outcome":"answer"') && got.payload.includes(question.right);
     if (!right) continue;
