@@ -1,4 +1,4 @@
-import { act } from './act/act.ts';
+import { act, leftAlone } from './act/act.ts';
 import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
 import { isPlainYes, mayAsk } from './act/policy.ts';
@@ -25,9 +25,9 @@ import { asMeant } from './rewrite/heard.ts';
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
-import { partly } from './turnCompound.ts';
+import { isDropped, partly } from './turnCompound.ts';
 import { corrected, followed, refused, rewriteEvidence, settle, withEvidence, withoutChatter } from './turnDeeds.ts';
-import { doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
+import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
 import {
   aboutMemory,
   afterInterruption,
@@ -94,6 +94,7 @@ export class TurnPipeline {
       read =
         (await this.#readAgain(event, home, heard, read, who)) ??
         (await this.#readAsEverybody(event, home, heard, read, who)) ??
+        (await this.#readAsRepaired(event, home, heard, read, who)) ??
         read;
     const { resolution, choices, rewrite } = read;
     const [clause, ...more] = resolution.clauses;
@@ -130,11 +131,8 @@ export class TurnPipeline {
     const meant = asMeant(heard, rewrites, who);
     for (const once of meant?.isProven === true ? [meant] : [candidateFor(heard, rewrites, who), meant]) {
       const maybe = once && (await this.#read(event, home, once.hypotheses, once.rewrite));
-      const [choice, ...more] = maybe?.choices ?? [];
-      if (maybe === undefined || choice?.kind !== 'do' || more.length > 0) continue;
-      return once === meant && meant?.isProven === true
-        ? maybe
-        : { ...maybe, choices: [{ ...choice, kind: 'propose' }] };
+      const asked = maybe && asProposed(maybe);
+      if (asked !== undefined) return once === meant && meant?.isProven === true ? maybe : asked;
     }
     return undefined;
   }
@@ -152,6 +150,22 @@ export class TurnPipeline {
     if (general === undefined || this.#isSure(read, event)) return undefined;
     const again = await this.#read(event, home, general.hypotheses, general.rewrite);
     return again !== undefined && !isUnderWay(again) && this.#isSure(again, event) ? again : undefined;
+  }
+
+  /** For what would be left alone or only answered, as it was when somebody then put it in other words: those, as a question. */
+  async #readAsRepaired(
+    event: UtteranceEvent,
+    home: HomeView,
+    heard: HeardTexts,
+    read: Read,
+    who: RewriteContext,
+  ): Promise<Read | undefined> {
+    const once = candidateFor(heard, this.#deps.rewrites, who);
+    if (once === undefined || (event.wakeConfidence ?? 1) < limits.wakePassOnMin || isUnderWay(read)) return undefined;
+    const { outcome } = this.#deedOf(read, event);
+    if (read.scene.asked !== undefined || (outcome !== 'ignore' && outcome !== 'answer')) return undefined;
+    const maybe = await this.#read(event, home, once.hypotheses, once.rewrite);
+    return maybe && asProposed(maybe);
   }
 
   /** Whether it would be done or answered as it was read, without a question. */
@@ -231,6 +245,7 @@ export class TurnPipeline {
     const taken = rewrite?.to ?? event.hypotheses[resolution.hypothesis]?.text ?? '';
     const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
     const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
+    if (isDropped(taken, choices, resolution)) return withEvidence(leftAlone({ because: [] }), extra);
     const stopped = choices.find((choice) => choice.kind !== 'do');
     if (stopped !== undefined) {
       const said = { text: taken, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };

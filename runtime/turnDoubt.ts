@@ -37,3 +37,10 @@ export function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } 
   const { intent, slots } = choice.ranked.candidate;
   return slots.location === undefined && slots.search_query === undefined ? undefined : { sureOf: intent };
 }
+
+/** What would surely be done, as a question whether it is to be; undefined where it would not be. */
+export function asProposed(read: Read): Read | undefined {
+  const [choice, ...more] = read.choices;
+  if (choice?.kind !== 'do' || more.length > 0) return undefined;
+  return { ...read, choices: [{ ...choice, kind: 'propose' }] };
+}

@@ -110,6 +110,15 @@ describe('did that help', () => {
     expect(hub.wait(2 * DAY_MS).onTrial('light the runway')).toBe(ASKS);
   });
 
+  it('is asked once a day at most, also of who answers', () => {
+    const hub = new Asked();
+    for (const word of ['north', 'south', 'west']) {
+      expect(hub.wait(DAY_MS).onTrial(`light the ${word} runway`)).toBe(ASKS);
+      hub.answer().wait(HOUR_MS);
+      expect(hub.onTrial(`light the ${word} tower`)).toBe('');
+    }
+  });
+
   it('is not asked of who ignores it, for months', () => {
     const hub = new Asked();
     const asks: string[] = [];
