@@ -2,11 +2,15 @@ import { act, leftAlone } from './act/act.ts';
 import { type Deed, deed, together } from './act/deeds.ts';
 import { type ActContext, planOf, unableTo } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
+import { isTakenBackAt } from './act/takenBack.ts';
 import * as talk from './act/talk.ts';
 import { isNegated } from './act/wanted.ts';
+import { FREE_TEXT_TAGS } from './domain/intent.ts';
+import type { Reading } from './domain/reading.ts';
+import { splitWords } from './domain/words.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
-import type { ClauseResolution } from './resolve/resolve.ts';
+import type { ClauseResolution, Resolution } from './resolve/resolve.ts';
 import { isLearned, settle, unsettled } from './turnDeeds.ts';
 
 interface Clause {
@@ -14,6 +18,21 @@ interface Clause {
   readonly clause: ClauseResolution | undefined;
 }
 type Ready = Extract<Choice, { kind: 'do' | 'propose' }>;
+
+/** Whether all that was said is taken back at its end; not where it was meant for nobody here, nor where a title ends so. */
+export function isDropped(text: string, choices: readonly Choice[], { clauses }: Resolution): boolean {
+  if (choices.every(({ kind }) => kind === 'ignore' || kind === 'handoff')) return false;
+  const words = splitWords(text);
+  const isQuoted = ({ words: own, mentions }: Reading, start: number) =>
+    mentions.some(
+      ({ tag, from, to }) =>
+        FREE_TEXT_TAGS.has(tag) && (own[from]?.start ?? start + 1) <= start && (own[to - 1]?.end ?? 0) > start,
+    );
+  return isTakenBackAt(text, clauses[0]?.ranked[0]?.candidate.intent, (fromEnd) => {
+    const start = words.at(-fromEnd)?.start;
+    return start !== undefined && clauses.some(({ reading }) => isQuoted(reading, start));
+  });
+}
 
 /**
  * Several requests in one breath of which not all are sure enough: what is sure is done, the rest is asked about, and what cannot

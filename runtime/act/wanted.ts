@@ -1,4 +1,5 @@
 import { OPENERS } from '../domain/question.ts';
+import { isTakenBack } from './takenBack.ts';
 
 const VERBS =
   'turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|brighten|activate|deactivate|raise|lower|run|make|put|change|touch|mow|vacuum|clean|add|send|announce';
@@ -11,16 +12,13 @@ const UNWANTED =
 /** "no need to turn it on", "I didn't ask you to": what is not wanted, without a "don't" before the verb. */
 const UNASKED =
   /\b(?:no|not any) (?:more )?need (?:to|for)\b|\bneed(?:n'?t| not)\b|\b(?:didn'?t|did not|never) (?:ask|tell|want|say|mean)\b|\b(?:it'?s|it is|i'?m|i am|we'?re|we are) not (?:too \w+|(?:so |that |very |really )?(?:dark|cold|hot|loud|chilly|stuffy))\b(?! enough)/;
-/** "turn on the light, no wait, don't", "… never mind": all of it is taken back in the same breath. */
-const RETRACTED =
-  /\w+ \w+.*?(?<!\band )(?:\b(?:don'?t|do not|never ?mind|forget (?:it|that)|scratch that|cancel that|leave (?:it|them)(?: be| alone)?)|\b(?:no|wait|actually|oh)[ ,]+stop|(?<!\bsay )(?<!\bsaid )(?<!\bdr )(?<!\bdoctor )\bno)\W*$/;
 const LEFT = /\b(?:leave|keep)\b.*\b(?:on|off|open|closed|shut|locked|unlocked|running|alone|as it is|as they are)\b/;
 
 /** "don't turn it off", "never open the garage": a request that something be left alone. "Why don't you …" is none. */
 export function isNegated(text: string): boolean {
   const said = text.toLowerCase().replaceAll('’', "'");
   if (/\bwhy (?:don'?t|not)\b/.test(said)) return false;
-  return [NEGATED, UNWANTED, UNASKED, RETRACTED, LEFT].some((form) => form.test(said));
+  return [NEGATED, UNWANTED, UNASKED, LEFT].some((form) => form.test(said)) || isTakenBack(said);
 }
 
 const DEEDS = '(?:turn|switch|open|clos|shut|lock|unlock|play|start|stop|dimm?|paus|put|mak)(?:e|ed|ing|ting)?';
