@@ -246,7 +246,6 @@ export class TurnPipeline {
     const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
     const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
     if (isDropped(taken, choices, resolution)) return withEvidence(leftAlone({ because: [] }), extra);
-    if (isDropped(taken, choices, resolution)) return withEvidence(leftAlone({ because: [] }), extra);
     const stopped = choices.find((choice) => choice.kind !== 'do');
     if (stopped !== undefined) {
       const said = { text: taken, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
