@@ -14,9 +14,10 @@ import { listCandidates } from './lists.ts';
 import { mediaCandidates, withPlaceSwitched, withThingNamed, withThingSwitched } from './media.ts';
 import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
+import { withNameSaid } from './nameSaid.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
 import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
-import { idsOf, type Reference, referencesOf, spared } from './reference.ts';
+import { allowedFor, idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { slotAnswer } from './slotAnswer.ts';
@@ -204,6 +205,10 @@ function deviceCandidates(
     if (references.options.length === 0) return [nothing(scene, intent, reading, lead)];
     return references.options.flatMap((option) => fromReference(scene, reading, intent, option, lead));
   }
+  const told = actuates(intent)
+    ? withNameSaid(scene.lexicon, reading, mentions, allowedFor(scene, reading, intent))
+    : undefined;
+  if (told !== undefined) return deviceCandidates(scene, told, meantBy(scene, told), intent, lead);
   const implied = impliedBy(scene, reading, mentions, intent)
     .map((option) => ({ ...option, entities: spared(scene, mentions, option.entities) }))
     .filter((option) => option.entities.length > 0);
