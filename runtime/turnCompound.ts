@@ -4,7 +4,7 @@ import { type ActContext, planOf, unableTo } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
 import { isTakenBackAt } from './act/takenBack.ts';
 import * as talk from './act/talk.ts';
-import { isNegated } from './act/wanted.ts';
+import { isNeededNoMore, isNegated } from './act/wanted.ts';
 import { FREE_TEXT_TAGS } from './domain/intent.ts';
 import type { Reading } from './domain/reading.ts';
 import { splitWords } from './domain/words.ts';
@@ -46,7 +46,7 @@ export function partly(
   const stopped = choices.find((choice) => choice.kind !== 'do');
   if (stopped === undefined) return undefined;
   const [only] = resolved;
-  if (choices.length === 1 && stopped.kind === 'propose' && only !== undefined && isNegated(only.reading.text))
+  if (choices.length === 1 && stopped.kind === 'propose' && only !== undefined && isLeft(stopped, only))
     return leftAlone(stopped.ranked);
   if (choices.length === 1 || choices.some((choice) => choice.kind === 'ignore')) return unsettled(context, stopped);
   const clauses = choices.map((choice, i): Clause => ({ choice, clause: resolved[i] }));
@@ -65,6 +65,10 @@ export function partly(
     clauses.filter((one) => !sure.includes(one)).map(({ choice }) => choice),
   );
   return settled.length === 0 ? rest : together(act(context, settled), rest);
+}
+
+function isLeft({ ranked }: Extract<Choice, { kind: 'propose' }>, { reading }: ClauseResolution): boolean {
+  return isNegated(reading.text) && !isNeededNoMore(reading.text, ranked.candidate.intent);
 }
 
 /** "… and make it blue": of what the clause before is about, so as doubtful as that. */

@@ -10,14 +10,14 @@ import { type ActContext, type Part, partOf, planOf, type Settled } from './part
 import { confirmationFor, isDelayedRisk, isLoud, isQuestion, isQuiet } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
 import { askSlot, missingSlot } from './talk.ts';
-import { isDoubtful, isNegated, isTold } from './wanted.ts';
+import { isDoubtful, isNeededNoMore, isNegated, isTold } from './wanted.ts';
 
 /** Answers, acts or asks for confirmation: what becomes of interpretations that are sure enough. */
 export function act(context: ActContext, settled: readonly Settled[]): Deed {
   const [first] = settled;
   if (first === undefined) throw new Error('nothing was settled');
   if (settled.every((one) => isAnswered(one.intent))) return answers(context.home, settled);
-  const wanted = settled.filter((one) => !isNegated(one.said) && !isTold(one.said));
+  const wanted = settled.filter((one) => isWanted(one));
   if (wanted.length === 0) return leftAlone(first);
   if (wanted.length < settled.length) return act(context, wanted);
   const gap = settled
@@ -40,6 +40,10 @@ export function act(context: ActContext, settled: readonly Settled[]): Deed {
     done.map(({ plan }) => plan),
     [...left, ...said],
   );
+}
+
+function isWanted({ said, intent }: Settled): boolean {
+  return (!isNegated(said) || isNeededNoMore(said, intent)) && !isTold(said);
 }
 
 /** "don't …": nothing is done, and that is said. */

@@ -8,6 +8,12 @@ const POLITE_REQUEST =
 /** "the lamp on?", "anyone turn on the kettle": a question by its mark, where it begins with no order, or by whom it is about. */
 const ASKED_ABOUT =
   /^(?!(?:turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|make|put|raise|lower|add|run)\b).*\?\s*$|^(?:anyone|anybody|someone|somebody) (?:turn|switch|open|close|shut|lock|leave|start)\b/;
+/** "could somebody turn it on": whoever hears it is meant; "can anybody open it" asks whether they can. */
+const TO_SOMEBODY =
+  /^(?:can|could|will|would) (?:somebody|someone|one of you) (?:please |kindly |just )?(?:turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|brighten|make|put|raise|lower|add|run|mow|vacuum|clean|mute)\b/;
+/** "have all the doors locked": that somebody sees to it; "have the doors been locked", "have the kids locked it" ask. */
+const SEEN_TO =
+  /^have (?!(?:you|i|we|they|he|she|it|any\w*|some\w*|every(?:one|body)|been)\b)(?!.*\b(?:been|yet|ever|already)\b)(?:[\w'-]+ ){1,6}(?:locked|unlocked|closed|shut|opened|dimmed|lowered|raised|muted|paused)(?: (?:please|now|up|for me|for us|right away|tonight))*[.!]?\s*$/;
 const COURTEOUS_HOW = /^(?:how about|what about)\b/;
 
 /**
@@ -19,6 +25,7 @@ const COURTEOUS_HOW = /^(?:how about|what about)\b/;
 export function isQuestion(text: string): boolean {
   const said = text.toLowerCase().replace(OPENERS, '');
   if (COURTEOUS_HOW.test(said) || POLITE_REQUEST.test(said)) return false;
+  if (TO_SOMEBODY.test(said) || SEEN_TO.test(said)) return false;
   return ASKS.test(said) || POLITE.test(said) || ASKED_ABOUT.test(said);
 }
 

@@ -180,7 +180,7 @@ function playable(
   const query = typeof slots.search_query === 'string' ? slots.search_query : undefined;
   const heard =
     typeof slots.media_class === 'string' ? slots.media_class : query === undefined ? soundIn(reading) : undefined;
-  const said = heard ?? (query !== undefined && isStation(query) && playsRadio(scene) ? 'radio' : undefined);
+  const said = heard ?? kindBySound(scene, reading, query);
   const preferred = query === undefined ? preference(scene, categoryOf(said, reading)) : undefined;
   const sounds = mediaClassOf(query) === 'music' || soundsLikeMusic(reading, query);
   const options = mediaOptions(
@@ -226,6 +226,24 @@ function playable(
       features: [...candidate.features, ...away, ...(preferred?.features ?? [])],
     };
   });
+}
+
+function kindBySound(scene: Scene, reading: Reading, query: string | undefined): string | undefined {
+  if (query === undefined) return undefined;
+  if (isStation(query) && playsRadio(scene)) return 'radio';
+  return isReadOut(reading) ? 'audiobook' : undefined;
+}
+
+/** "read me …", "chapter two of …", "… narrated by …", "the book …": told, not sung; a title may have a book in it. */
+function isReadOut(reading: Reading): boolean {
+  const said = reading.words.map(({ text }) => text).join(' ');
+  if (/^(?:(?:please|can|could|would|will|you) )*read\b|\b(?:narrated|read) by\b|\bchapter (?:\d+|\w+)\b/.test(said))
+    return true;
+  return reading.words.some(
+    ({ text }, at) =>
+      /^(?:books?|novels?)$/.test(text) &&
+      !reading.mentions.some(({ tag, from, to }) => tag === 'search_query' && from <= at && to > at),
+  );
 }
 
 function playsRadio({ lexicon }: Scene): boolean {

@@ -3,6 +3,7 @@ import type { RankerModel } from '../domain/rankerModel.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Ranked } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
+import { withForeignApart } from './foreign.ts';
 import { withLeftOut } from './leftOut.ts';
 import { rank } from './rank.ts';
 import type { Scene } from './scene.ts';
@@ -30,7 +31,7 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
   const best = Math.max(...scene.hypotheses.map((one) => one.confidence), 0.01);
   const options = scene.hypotheses.map((hypothesis, index) => {
     const clauses: ClauseResolution[] = [];
-    for (const reading of withLeftOut(hypothesis.clauses)) {
+    for (const reading of withForeignApart(scene.lexicon, withLeftOut(hypothesis.clauses))) {
       const before = clauses.at(-1)?.ranked[0]?.candidate;
       const found = candidatesOf(before === undefined ? scene : { ...scene, before }, reading);
       clauses.push({ reading: found.reading, ranked: rank(found.candidates, ranker), scope: found.scope });

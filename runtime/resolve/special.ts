@@ -90,7 +90,7 @@ function carrierOf(scene: Scene, definition: EntityDefinition): EntityDefinition
 }
 
 const VISUAL = new Set(['movie', 'tv_show', 'game', 'news']);
-const SOUND = ['music', 'podcast', 'radio'];
+const SOUND = ['music', 'audiobook', 'podcast', 'radio'];
 
 const GENRES = new Set(
   'jazz rock pop classical country blues hip hop rap techno house metal punk folk soul funk reggae electronic dance disco ambient indie opera gospel latin salsa lofi lo-fi acoustic instrumental piano r&b rnb edm trance christmas baroque swing grunge ska beats tunes songs music oldies hits'.split(
@@ -98,18 +98,28 @@ const GENRES = new Set(
   ),
 );
 
-/** Is a title music by its words: a genre, "some …", "… by …"? */
+/** How one wants music to be, after "something"; what is scary or funny may as well be a film. */
+const MOODS = new Set(
+  'funky jazzy groovy mellow upbeat chill chilled chilling relaxing relaxed calming calm soothing soulful bluesy danceable energetic lively quiet soft loud melodic catchy peppy bouncy rhythmic uplifting dreamy heavy poppy rocking festive christmassy peaceful smooth slow fast cheerful'.split(
+    ' ',
+  ),
+);
+
+/** Is a title music by its words: a genre, "some …", "… by …", "something funky"? */
 export function soundsLikeMusic(reading: Reading, query: string | undefined): boolean {
   if (query === undefined) return false;
   const words = query.toLowerCase().split(/\s+/);
   const at = reading.words.findIndex((word) => word.text === words[0]);
-  return words.some((word) => GENRES.has(word)) || words.includes('by') || reading.words[at - 1]?.text === 'some';
+  const before = reading.words[at - 1]?.text;
+  const isAny = [words[0], before].some((word) => word === 'something' || word === 'anything');
+  if (isAny && words.some((word) => MOODS.has(word))) return true;
+  return words.some((word) => GENRES.has(word)) || words.includes('by') || before === 'some';
 }
 
 /**
  * Where and as what a title plays: a film only where there is a screen, and what the player can play.
  *
- * A title without a class is a film on a screen near the speaker, and sound (an audiobook, music) elsewhere.
+ * A title without a class is a film on a screen near the speaker, and music elsewhere.
  */
 export function mediaOptions(
   scene: Scene,
@@ -152,7 +162,6 @@ function playerOptions(
       ? [option(query === undefined ? undefined : 'music', screen ? 0 : 0.6, `the ${definition.name} plays music`)]
       : [];
   if (screen && plays('movie')) return [option('movie', 1, `the ${definition.name} has a screen`)];
-  // Whatever is a film is a book sooner than a song, where the player says that it reads.
-  const kind = definition.media?.includes('audiobook') === true ? 'audiobook' : SOUND.find(plays);
+  const kind = SOUND.find(plays);
   return kind === undefined ? [] : [option(kind, 0, `the ${definition.name} has no screen`)];
 }
