@@ -1,6 +1,6 @@
 import { type LearningModel, RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { argmax } from '../../runtime/domain/vector.ts';
-import { defectShare, FAILURE_POINTS, likeliestPoint } from '../../runtime/learn/failurePoint.ts';
+import { defectShare, FAILURE_POINTS, namedPoint } from '../../runtime/learn/failurePoint.ts';
 import { classProbabilities } from '../../runtime/learn/forest.ts';
 import { learning } from '../../runtime/learn/weights.ts';
 import { failureRow, type Observed, pairTruth, related, type TruthOf } from './examples.ts';
@@ -44,7 +44,7 @@ export function figuresOf(observed: readonly Observed[], truthOf: TruthOf, heldO
   for (const [i, one] of observed.entries()) {
     const shares = heldOut.shares[i] as Float64Array;
     const probability = defectShare(shares, heldOut.calibration);
-    const point = probability < learning.defectAt ? 'none' : likeliestPoint(shares, heldOut.pointWeights);
+    const point = namedPoint(shares, probability, heldOut.pointWeights, probability >= learning.defectAt);
     probabilities.push(probability);
     isDefect.push(one.truth.defect);
     toldPoints.push([FAILURE_POINTS.indexOf(one.truth.failurePoint), FAILURE_POINTS.indexOf(point)]);

@@ -1,9 +1,11 @@
+import type { FailurePoint } from '../../runtime/domain/decision.ts';
 import { type Forest, type LearningModel, type Logistic, RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
 import { FAILURE_FEATURES } from '../../runtime/learn/failureFeatures.ts';
-import { defectLogit, FAILURE_POINTS, likeliestPoint } from '../../runtime/learn/failurePoint.ts';
+import { defectLogit, defectShare, FAILURE_POINTS, namedPoint } from '../../runtime/learn/failurePoint.ts';
 import { LEARNING_FORMAT, parseForest, parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
+import { learning } from '../../runtime/learn/weights.ts';
 import { Random } from '../train/random.ts';
 import { type BoostSettings, boost, type Examples } from './boost.ts';
 import {
@@ -83,7 +85,7 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
   });
   const shares = observed.map((one) => pointShares(one, stages(one.household)));
   const calibration = calibrate(observed, shares);
-  const pointWeights = weighPoints(observed, shares);
+  const pointWeights = weighPoints(observed, shares, calibration);
   const figures = figuresOf(observed, truthOf, { relationOf: relation.of, shares, calibration, pointWeights });
   const json = {
     format: LEARNING_FORMAT,
@@ -165,44 +167,64 @@ function balance(labels: Int32Array, classes: number): Float64Array {
   return Float64Array.from(labels, (label) => (labels.length / (classes * Math.max(1, counts[label] ?? 1))) ** BALANCE);
 }
 
-/** Steps of each weight, and how often all are gone through. */
-const WEIGHTS = [0.5, 0.6, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3];
+/** Steps of each weight, where all begin, and how often all are gone through. */
+const WEIGHTS = [0.5, 0.6, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3, 4, 5, 6.5, 8];
+const STARTS = [1, 1.7, 3, 5];
 const SWEEPS = 4;
 /** What a change must bring, so that chance does not weigh. */
 const GAIN_MIN = 0.002;
 /** What the recall of the class that is recalled worst counts for, of the next, and so on. */
-const RANKS = [1, 0.3, 0.2];
+const RANKS = [1, 0.4, 0.3, 0.1, 0.1];
+/** How many turns are to be told rightly, recall or not: more than is asked for, as other homes are told less well. */
+const ACCURACY_MIN = 0.945;
 
 /**
  * What each point's share counts for: the weights under which the points of defects are best recalled, the worst of them above all,
- * by models that did not see the turn. Only one point's weight changes at a time.
+ * by models that did not see the turn, as long as nearly all turns are told rightly. Only one point's weight changes at a time.
  */
-function weighPoints(observed: readonly Observed[], shares: readonly Float64Array[]): number[] {
-  const defects = observed.flatMap(({ truth }, i) => {
-    const own = shares[i];
-    return own !== undefined && truth.failurePoint !== 'none' ? [{ own, point: truth.failurePoint }] : [];
+export function weighPoints(
+  observed: readonly { readonly truth: { readonly failurePoint: FailurePoint } }[],
+  shares: readonly Float64Array[],
+  calibration: LearningModel['calibration'],
+): number[] {
+  const told = observed.map(({ truth }, i) => {
+    const own = shares[i] as Float64Array;
+    return { own, probability: defectShare(own, calibration), point: truth.failurePoint };
   });
   const worth = (weights: readonly number[]): number => {
     const counts = new Map<string, { right: number; all: number }>();
-    for (const { own, point } of defects) {
+    let right = 0;
+    for (const { own, probability, point } of told) {
+      const isRight = namedPoint(own, probability, weights, probability >= learning.defectAt) === point;
+      if (isRight) right++;
+      if (point === 'none') continue;
       const count = counts.get(point) ?? { right: 0, all: 0 };
       count.all++;
-      if (likeliestPoint(own, weights) === point) count.right++;
+      if (isRight) count.right++;
       counts.set(point, count);
     }
     const recalls = [...counts.values()].map(({ right, all }) => right / all).sort((a, b) => a - b);
-    return RANKS.reduce((sum, rank, i) => sum + rank * (recalls[i] ?? 1), 0);
+    const missing = Math.max(0, ACCURACY_MIN - right / told.length);
+    return RANKS.reduce((sum, rank, i) => sum + rank * (recalls[i] ?? 1), 0) - MISSING * missing;
   };
-  let best = FAILURE_POINTS.map(() => 1);
-  let most = worth(best);
+  const climbs = STARTS.map((start) => climb(start, worth));
+  return climbs.reduce((best, one) => (one.most > best.most ? one : best)).weights;
+}
+
+/** What a share of turns that is missing to `ACCURACY_MIN` takes away: more than any recall gives. */
+const MISSING = 100;
+
+function climb(start: number, worth: (weights: readonly number[]) => number): { weights: number[]; most: number } {
+  let weights = FAILURE_POINTS.map((point) => (point === 'none' ? 1 : start));
+  let most = worth(weights);
   for (let sweep = 0; sweep < SWEEPS; sweep++)
     for (const [k, point] of FAILURE_POINTS.entries()) {
       if (point === 'none') continue;
       for (const weight of WEIGHTS) {
-        const tried = best.map((old, i) => (i === k ? weight : old));
+        const tried = weights.map((old, i) => (i === k ? weight : old));
         const value = worth(tried);
-        if (value > most + GAIN_MIN) [best, most] = [tried, value];
+        if (value > most + GAIN_MIN) [weights, most] = [tried, value];
       }
     }
-  return best;
+  return { weights, most };
 }

@@ -48,7 +48,7 @@ function maskedCase(open: TurnCase, mask: Mask): TurnCase {
     item.by === undefined ? item : { ...item, by: maskedTurn(item.by, mask) },
   );
   const { trial, ...rest } = open;
-  const tried = trial?.tried.filter(({ kind }) => kind !== 'other' || !mask.hypotheses) ?? [];
+  const tried = trial?.tried.filter(({ kind }) => (kind !== 'other' && kind !== 'alone') || !mask.hypotheses) ?? [];
   return {
     ...rest,
     ...(trial !== undefined && tried.length > 0 && { trial: { ...trial, tried } }),

@@ -75,7 +75,9 @@ export interface Verdict {
   readonly at: Instant;
   readonly defect: boolean;
   readonly evidence: readonly string[];
+  /** Never `none` for a defect; of what more likely went well it may name the stage that perhaps failed. */
   readonly failurePoint: FailurePoint;
+  /** Of `defect`, as it is. */
   readonly confidence: number;
 }
 

@@ -12,6 +12,8 @@ export const AGAIN_FEATURES = [
   // Something was done later that this turn offered, or that it did itself.
   'offeredLater',
   'samePlanLater',
+  // How often the very same was heard again there, told as a repetition or not: who has to say it four times is not heeded.
+  'laterSame',
   // How much it was said again and served, or not; how the last of them ended.
   'againServed',
   'againFailed',
@@ -52,6 +54,8 @@ export function againFeatures(open: TurnCase): Float64Array {
       if (offered.has(planOf(decision))) values.offeredLater = 1;
       if (own === planOf(decision)) values.samePlanLater = 1;
     }
+    const isSame = heardPhrase(one.turn) === phrase;
+    if (isSame && one.turn.satellite === turn.satellite) values.laterSame++;
     const again = againProbability(one);
     if (again <= AGAIN_MIN) continue;
     const isServed = hasServed(one.turn);
@@ -60,7 +64,7 @@ export function againFeatures(open: TurnCase): Float64Array {
       fix = one;
     } else values.againFailed += again;
     values.lastAgainServed = isServed ? 1 : -1;
-    if (heardPhrase(one.turn) === phrase) values.againHeardSame = 1;
+    if (isSame) values.againHeardSame = 1;
     else
       values.againSound = Math.max(values.againSound, likeness(heardWords(turn).sounds, heardWords(one.turn).sounds));
   }

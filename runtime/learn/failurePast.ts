@@ -185,7 +185,8 @@ function nearest(own: Said, past: readonly Said[]): Fates {
   return near;
 }
 
-function soundsIn(said: Said): string {
+/** As it sounds; found once. */
+export function soundsIn(said: Said): string {
   said.sounds ??= soundsOf(said.phrase);
   return said.sounds;
 }

@@ -44,6 +44,23 @@ export function likeliestPoint(
 }
 
 /**
+ * The stage to name for a turn that was a defect with a calibrated probability: `isDefect` where it is taken for one; else only where
+ * the weighed share of a stage is beyond that of "none". Who asks where things fail wants each stage found, more than is sure.
+ */
+export function namedPoint(
+  shares: Float64Array,
+  probability: number,
+  weights: LearningModel['pointWeights'],
+  isDefect: boolean,
+): FailurePoint {
+  const point = likeliestPoint(shares, weights);
+  if (isDefect) return point;
+  const k = FAILURE_POINTS.indexOf(point);
+  const share = (probability * (shares[k] ?? 0)) / Math.max(1e-9, 1 - (shares[NONE] ?? 0));
+  return share * (weights[k] ?? 1) > 1 - probability ? point : 'none';
+}
+
+/**
  * How near the words that named nothing sound to something that this home has, in [0, 1]: misheard names come close, things
  * that the home lacks do not. 0 where every word was understood.
  */

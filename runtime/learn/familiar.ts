@@ -5,7 +5,9 @@ import { normalPhrase } from '../domain/phrase.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { KNOWN_FEATURES, knownFeatures } from './failureKnown.ts';
-import { PAST_FEATURES, pastFeatures, type Said, saidOf, shareOf } from './failurePast.ts';
+import { PAST_FEATURES, pastFeatures, type Said, saidOf, shareOf, soundsIn } from './failurePast.ts';
+import { likelier } from './heard.ts';
+import type { Alike } from './trials.ts';
 
 /** What a home's own past tells of a text; counts are of turns. */
 export const FAMILIAR_FEATURES = [
@@ -34,6 +36,10 @@ const UNDOUBTED = new Float64Array(KNOWN_FEATURES.length);
 const ALIKE = 0.6;
 /** What was said just before is the same affair. */
 const APART_MS = 2 * MINUTE_MS;
+/** What sounds less like it is another text; how much each time that something was said counts, and how many times do. */
+const LIKE_MIN = 0.6;
+const OFTEN = 0.03;
+const OFTEN_MAX = 5;
 /** A word that was heard less often is new. */
 const KNOWN_MIN = 2;
 
@@ -51,9 +57,9 @@ export class Familiar {
   }
 
   /** The verdict of a turn that was noted. */
-  judged({ of, failurePoint }: Verdict): void {
+  judged({ of, defect, failurePoint }: Verdict): void {
     const past = this.#said.findLast((one) => one.id === of);
-    if (past !== undefined) past.point = failurePoint;
+    if (past !== undefined) past.point = defect ? failurePoint : 'none';
   }
 
   /**
@@ -109,6 +115,26 @@ export class Familiar {
     const where = pastFeatures(turn, earlier, prior, rewrites !== undefined);
     const meant = rewrites === undefined ? UNDOUBTED : knownFeatures(turn, rewrites);
     return Float64Array.from([...told, just.same, just.alike, ...past, ...where, ...meant]);
+  }
+
+  /** What was said, at any other time, that sounds most like a turn, what is said often before what was heard once. */
+  alikeTo(turn: Turn): Alike | undefined {
+    const own = saidOf(turn);
+    const counts = new Map<string, { readonly sounds: string; count: number }>();
+    for (const said of this.#said) {
+      if (said.phrase === own.phrase || said.id === turn.id) continue;
+      const known = counts.get(said.phrase);
+      if (known === undefined) counts.set(said.phrase, { sounds: soundsIn(said), count: 1 });
+      else known.count++;
+    }
+    const sounds = soundsIn(own);
+    let [best, most]: [Alike | undefined, number] = [undefined, LIKE_MIN];
+    for (const [phrase, { sounds: other, count }] of counts) {
+      const bonus = OFTEN * Math.min(OFTEN_MAX, count);
+      const likeness = likelier(sounds, other, most - bonus);
+      if (likeness + bonus > most) [best, most] = [{ phrase, likeness }, likeness + bonus];
+    }
+    return best;
   }
 
   clear(): void {

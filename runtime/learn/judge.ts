@@ -12,17 +12,17 @@ import {
   withEvidence,
 } from './evidence.ts';
 import { failureFeatures } from './failureFeatures.ts';
-import { defectShare, likeliestPoint, unmatchedSound } from './failurePoint.ts';
+import { defectShare, namedPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
-import { hasServed, isReplying } from './relate.ts';
+import { hasServed, isReplying, questionOf } from './relate.ts';
 import { learning } from './weights.ts';
 
 /** What the models make of a case, by what is known so far. */
 interface Weighed {
   /** Calibrated probability that the turn was a defect. */
   readonly probability: number;
-  /** The stage it failed at, if it did. */
-  readonly point: Exclude<FailurePoint, 'none'>;
+  /** The stage to name; not "none" for a defect. */
+  readonly point: FailurePoint;
 }
 
 /**
@@ -39,7 +39,8 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
     (isRewriteUndone(item) ? learning.rewriteUndone : 0) -
     (isMended(item) ? learning.answered : 0);
   const calibration = { scale, bias: bias + beyond };
-  return { probability: defectShare(shares, calibration), point: likeliestPoint(shares, model.pointWeights) };
+  const probability = defectShare(shares, calibration);
+  return { probability, point: namedPoint(shares, probability, model.pointWeights, probability >= learning.defectAt) };
 }
 
 /** 1 for a negative rating, -1 for a positive one. */
@@ -48,12 +49,14 @@ function ratingOf(item: TurnCase): number {
   return evidenceOf(item, 'positiveRating') === undefined ? 0 : -1;
 }
 
-/** What was asked offered what was wanted, and was answered, not told all over again: the turn came to its aim. */
-function isMended(item: TurnCase): boolean {
-  const answer = evidenceOf(item, 'answered');
-  if (answer === undefined || item.turn.decision.targets.length === 0) return false;
-  const told = item.later.find(({ turn }) => turn === answer.by);
-  return told === undefined || isReplying(told.turn) || againProbability(told) < learning.relationAt;
+/**
+ * What was asked offered what was wanted, and was answered: the turn came to its aim. Where a value was asked for, only a reply tells
+ * it: who says it all again was not helped by the question.
+ */
+function isMended({ turn, evidence }: TurnCase): boolean {
+  const answer = evidence.find(({ kind }) => kind === 'answered');
+  if (answer === undefined || turn.decision.targets.length === 0) return false;
+  return questionOf(turn)?.kind !== 'slot' || (answer.by !== undefined && isReplying(answer.by));
 }
 
 /** A learned rewrite was tried, and what it did was taken back: on trial it is at fault until it is proven. */
@@ -109,7 +112,7 @@ export function judge(item: TurnCase, at: Instant, home: HomeView, model: Learni
     at,
     defect,
     evidence: item.evidence.map((evidence) => evidence.kind),
-    failurePoint: defect ? point : 'none',
+    failurePoint: point,
     confidence: Math.round((defect ? probability : 1 - probability) * 1e4) / 1e4,
   };
 }

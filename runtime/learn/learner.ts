@@ -98,7 +98,8 @@ export class Learner {
     if (!home.household.learning.enabled) return [];
     return this.#reactionsTo(turn).flatMap(({ turn: first, later }) => {
       const last = later.at(-1);
-      return last?.turn === turn && againProbability(last) >= TRY_MIN ? (doubtOf(first, turn) ?? []) : [];
+      if (last?.turn !== turn || againProbability(last) < TRY_MIN) return [];
+      return doubtOf(first, turn, this.#familiar.alikeTo(first)) ?? [];
     });
   }
 

@@ -9,14 +9,15 @@ import { hasServed, questionOf } from './relate.ts';
 
 /**
  * A text that the hub reads once more when somebody said a failed request again and was understood: had this been heard, or said,
- * would it have come to the same? `other`: a further text of the recogniser's; `slip`: the heard one with words that sound like the
- * repair's put right; `named`, `valued`: the heard one with the repair's names, or values; `kept`: the repair with the heard names.
+ * would it have come to the same? `alone`: the text that was taken, without the others; `other`: a further text of the recogniser's;
+ * `past`: what was said here before that sounds most like it; `slip`: the heard one with words that sound like the repair's put right;
+ * `named`, `valued`: the heard one with the repair's names, or values; `kept`: the repair with the heard names.
  */
-export type TrialKind = 'other' | 'slip' | 'named' | 'valued' | 'kept';
+export type TrialKind = 'alone' | 'other' | 'past' | 'slip' | 'named' | 'valued' | 'kept';
 interface Trial {
   readonly kind: TrialKind;
   readonly text: string;
-  /** Of an `other` its confidence beside the best text's, else 1. */
+  /** Of an `other` its confidence beside that of the text that was taken, of a `past` how alike it sounds, else 1. */
   readonly share: number;
 }
 export interface Tried extends Trial {
@@ -39,10 +40,15 @@ export interface Outcome {
 /** What trials tell: 1 where one came to the same, -1 where none did, 0 where there was nothing to try; shares in [0, 1]. */
 export const TRIAL_FEATURES = [
   'tried',
+  // The text that the recogniser had best, where another one was taken.
+  'trialBest',
   'trialOther',
   'trialOtherMissed',
   'trialOtherSound',
   'trialOtherMissedSound',
+  'trialAlone',
+  'trialPast',
+  'trialPastSound',
   'trialSlip',
   'trialNamed',
   'trialValued',
@@ -52,8 +58,10 @@ type TrialFeature = (typeof TRIAL_FEATURES)[number];
 
 /** Others of the recogniser's texts that are tried. */
 const OTHERS_MAX = 3;
-/** Words that sound no further apart than this may be taken for each other. */
-const SLIP_MAX = 0.5;
+/** Words that sound less far apart than this may be taken for each other; short ones, which sound alike soon, than that. */
+const SLIP_MAX = 0.42;
+const SHORT_SLIP_MAX = 0.3;
+const SHORT_MAX = 2;
 const NAMES: ReadonlySet<SlotTag> = new Set<SlotTag>(['target', 'area', 'floor', 'all', 'except']);
 /** Which thing is meant is told by the targets. */
 const OF_NAMES = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
@@ -74,27 +82,35 @@ function takenOf(turn: Turn): Taken {
   return taken;
 }
 
+/** What was said here before that sounds most like a turn, and how alike, in [0, 1]. */
+export interface Alike {
+  readonly phrase: string;
+  readonly likeness: number;
+}
+
 /** What there is to try of a turn that a later one said again; undefined where that one came to nothing, or to the same. */
-export function doubtOf(turn: Turn, fix: Turn): Doubt | undefined {
+export function doubtOf(turn: Turn, fix: Turn, past?: Alike): Doubt | undefined {
   const meaning = meaningsOf(fix)[0];
   if (meaning === undefined || meaningOf(turn.decision) === meaning) return undefined;
-  const trials = trialsOf(turn, fix);
+  const trials = trialsOf(turn, fix, past);
   if (trials.length === 0) return undefined;
   return { turn, fix, trials, reaches: (other) => meaningsOf(other).includes(meaning) };
 }
 
-function trialsOf(turn: Turn, fix: Turn): Trial[] {
+function trialsOf(turn: Turn, fix: Turn, past: Alike | undefined): Trial[] {
   const { words } = takenOf(turn);
   const taken = turn.hypotheses[turn.trace.hypothesis];
   const found: Trial[] = [];
   const add = (kind: TrialKind, tried: readonly string[] | undefined, share = 1): void => {
     const text = tried?.join(' ') ?? '';
     // Where only the name differs, the repair with the heard one is what failed.
-    if (text !== '' && (kind === 'kept' || text !== words.join(' '))) found.push({ kind, text, share });
+    if (text !== '' && (SAME.has(kind) || text !== words.join(' '))) found.push({ kind, text, share });
   };
   const others = turn.hypotheses.filter((_, at) => at !== turn.trace.hypothesis);
   for (const { text, confidence } of others.slice(0, OTHERS_MAX))
     add('other', normalPhrase(text).split(' '), Math.min(1, confidence / Math.max(0.01, taken?.confidence ?? 1)));
+  if (others.length > 0) add('alone', words);
+  add('past', past?.phrase.split(' '), past?.likeness);
   add('slip', withSlipsRight(words, takenOf(fix).words));
   const [mine, theirs] = [namesIn(turn), namesIn(fix)];
   if (mine !== undefined && theirs !== undefined) {
@@ -104,6 +120,9 @@ function trialsOf(turn: Turn, fix: Turn): Trial[] {
   add('valued', withValuesOf(turn, fix));
   return found;
 }
+
+/** What may be tried though it is what was taken. */
+const SAME: ReadonlySet<TrialKind> = new Set<TrialKind>(['alone', 'kept']);
 
 /** The heard words with those that sound like one of the repair's in their place; undefined where there are none. */
 function withSlipsRight(words: readonly string[], then: readonly string[]): string[] | undefined {
@@ -115,7 +134,8 @@ function withSlipsRight(words: readonly string[], then: readonly string[]): stri
     let [nearest, least] = [word, SLIP_MAX];
     for (const other of fresh) {
       const apart = distanceOfSounds(sound, other.sound);
-      if (apart < least) [nearest, least] = [other.word, apart];
+      const isShort = Math.min(word.length, other.word.length) <= SHORT_MAX;
+      if (apart < Math.min(least, isShort ? SHORT_SLIP_MAX : SLIP_MAX)) [nearest, least] = [other.word, apart];
     }
     if (nearest !== word) isSlip = true;
     return nearest;
@@ -186,7 +206,10 @@ export function trialFeatures({ turn, later, trial }: TurnCase): Float64Array {
   if (trial === undefined || !later.some((one) => one.turn.id === trial.fix)) return rowOf(TRIAL_FEATURES, values);
   const { sounds } = takenOf(turn);
   values.tried = 1;
+  const best = turn.trace.hypothesis === 0 ? undefined : normalPhrase(turn.hypotheses[0]?.text ?? '');
   for (const { kind, text, share, reached } of trial.tried) {
+    if (kind === 'other' && text === best) values.trialBest = reached ? 1 : -1;
+    if (kind === 'past') values.trialPastSound = share;
     if (kind !== 'other') {
       values[OF_KIND[kind]] = reached ? 1 : -1;
       continue;
@@ -202,6 +225,8 @@ export function trialFeatures({ turn, later, trial }: TurnCase): Float64Array {
 }
 
 const OF_KIND = {
+  alone: 'trialAlone',
+  past: 'trialPast',
   slip: 'trialSlip',
   named: 'trialNamed',
   valued: 'trialValued',

@@ -3,6 +3,7 @@ import { RELATIONS } from '../../runtime/domain/learningModel.ts';
 import type { Later, TurnCase } from '../../runtime/learn/evidence.ts';
 import { AGAIN_FEATURES, againFeatures } from '../../runtime/learn/failureAgain.ts';
 import { KNOWN_FEATURES, knownFeatures } from '../../runtime/learn/failureKnown.ts';
+import { namedPoint } from '../../runtime/learn/failurePoint.ts';
 import { FAMILIAR_FEATURES, Familiar } from '../../runtime/learn/familiar.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
@@ -76,7 +77,14 @@ describe('what helped in the end', () => {
       later({ text: 'desk lamp up', outcome: 'handoff', intent: null }, 'repetition'),
       later({ text: 'brighten the desk lamp', targets: ['light.desk_lamp'] }, 'rephrase'),
     );
-    expect(values).toMatchObject({ againServed: 1, againFailed: 1, lastAgainServed: 1, againHeardSame: 1, fix: 1 });
+    expect(values).toMatchObject({
+      againServed: 1,
+      againFailed: 1,
+      lastAgainServed: 1,
+      againHeardSame: 1,
+      laterSame: 1,
+      fix: 1,
+    });
   });
 
   test('another request is no help', () => {
@@ -171,4 +179,26 @@ describe('what is known to mean something', () => {
     expect(other.altKnown).toBe(1);
     expect(other.nearKnown).toBeLessThan(0.7);
   });
+});
+
+describe('the stage that is named', () => {
+  // none, falseWake, asr, nlu, entityResolution, result
+  const EVEN = [1, 1, 1, 1, 1, 1];
+  function check(
+    name: string,
+    shares: readonly number[],
+    probability: number,
+    weights: readonly number[],
+    want: string,
+  ) {
+    test(name, () => {
+      const isDefect = probability >= 0.5;
+      expect(namedPoint(Float64Array.from(shares), probability, weights, isDefect)).toBe(want);
+    });
+  }
+  check('of a defect the likeliest', [0.3, 0, 0.4, 0.2, 0.1, 0], 0.7, EVEN, 'asr');
+  check('of a defect never none', [0.9, 0, 0.06, 0.04, 0, 0], 0.6, EVEN, 'asr');
+  check('of what went well none', [0.7, 0, 0.3, 0, 0, 0], 0.3, EVEN, 'none');
+  check('of what probably went well the one that is worth it', [0.7, 0, 0.3, 0, 0, 0], 0.3, [1, 1, 3, 1, 1, 1], 'asr');
+  check('by the calibrated probability', [0.7, 0, 0.3, 0, 0, 0], 0.1, [1, 1, 3, 1, 1, 1], 'none');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hubInProcess } from '../../models/households/drivers.ts';
 import type { TurnCase } from '../../runtime/learn/evidence.ts';
-import { FAMILIAR_FEATURES } from '../../runtime/learn/familiar.ts';
+import { FAMILIAR_FEATURES, Familiar } from '../../runtime/learn/familiar.ts';
 import { doubtOf, TRIAL_FEATURES, type Tried, trialFeatures } from '../../runtime/learn/trials.ts';
 import { loadModel } from '../../runtime/main.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
@@ -21,7 +21,14 @@ const LAMP: Saying = { text: 'turn on the desk lamp', targets: ['light.desk_lamp
 describe('what is tried where a request was said again', () => {
   test('the other texts, and the heard one with what sounds alike put right', () => {
     const first: Saying = { text: 'turn on the desk lamb', others: ['turn of the desk lamb'], outcome: 'ask' };
-    expect(tried(first, LAMP)).toEqual(['other: turn of the desk lamb', 'slip: turn on the desk lamp']);
+    const texts = ['other: turn of the desk lamb', 'alone: turn on the desk lamb', 'slip: turn on the desk lamp'];
+    expect(tried(first, LAMP)).toEqual(texts);
+  });
+
+  test('short words sound alike too soon to be slips', () => {
+    const first: Saying = { text: 'it is dark in hair', outcome: 'ask' };
+    const fix: Saying = { text: 'some office light here', targets: ['light.desk_lamp'] };
+    expect(tried(first, fix)).toEqual(['slip: it is dark in here']);
   });
 
   test("the heard words with the repair's name, and the repair with the heard name", () => {
@@ -40,6 +47,21 @@ describe('what is tried where a request was said again', () => {
       mentions: value('fifty percent'),
     };
     expect(tried(first, fix)).toContain('valued: blinds to fifty percent');
+  });
+
+  test('what was said here before that sounds most like it, rather what is said often', () => {
+    const familiar = new Familiar();
+    for (const text of ['dim the hall light', 'make it dark', 'make it dark', 'bike it dark'])
+      familiar.note(turn({ text }));
+    const first = turn({ text: 'mike it mark', outcome: 'ask' });
+    const alike = familiar.alikeTo(first);
+    expect(alike?.phrase).toBe('make it dark');
+    expect(doubtOf(first, turn(LAMP), alike)?.trials).toContainEqual({
+      kind: 'past',
+      text: 'make it dark',
+      share: alike?.likeness,
+    });
+    expect(familiar.alikeTo(turn({ text: 'open the garage' }))).toBeUndefined();
   });
 
   test('nothing where the repair came to nothing, or to the same', () => {
