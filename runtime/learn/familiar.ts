@@ -131,8 +131,8 @@ export class Familiar {
     let [best, most]: [Alike | undefined, number] = [undefined, LIKE_MIN];
     for (const [phrase, { sounds: other, count }] of counts) {
       const bonus = OFTEN * Math.min(OFTEN_MAX, count);
-      const likeness = likelier(sounds, other, most - bonus);
-      if (likeness + bonus > most) [best, most] = [{ phrase, likeness }, likeness + bonus];
+      const likeness = likelier(sounds, other, Math.max(LIKE_MIN, most - bonus));
+      if (likeness > LIKE_MIN && likeness + bonus > most) [best, most] = [{ phrase, likeness }, likeness + bonus];
     }
     return best;
   }
