@@ -45,6 +45,7 @@ export async function measureCost(inference: Inference, episode: Episode): Promi
 }
 
 const WATCHED = [
+  'doubts',
   'observeTurn',
   'observeChange',
   'observeBargeIn',
