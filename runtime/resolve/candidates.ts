@@ -18,6 +18,7 @@ import { withNameSaid } from './nameSaid.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
 import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { allowedFor, idsOf, type Reference, referencesOf, spared } from './reference.ts';
+import { deedAnew } from './saidAnew.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { slotAnswer } from './slotAnswer.ts';
@@ -56,10 +57,11 @@ export function candidatesOf(
   if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= limits.replyWordsMax) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
-  const filled = slotAnswer(scene, reading, mentions);
+  const anew = scene.before === undefined ? deedAnew(scene, reading) : undefined;
+  const filled = slotAnswer(scene, reading, mentions) ?? anew;
   const candidates = filled === undefined ? merge(scene, drafts) : [filled];
   const scope = scopeOf(reading, named);
-  const replies = candidates.some((one) => one.follows?.how === 'answer');
+  const replies = anew !== undefined || candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }
 

@@ -5,14 +5,15 @@ import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, tierFeature } from './features.ts';
-import { adapt, canBeAbout } from './intents.ts';
+import { actuates, adapt, canBeAbout } from './intents.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
-import { idsOf } from './reference.ts';
+import { idsOf, optionsOf } from './reference.ts';
+import { correctable, lastPlan } from './saidAnew.ts';
 import type { Scene } from './scene.ts';
 import { mentionOf, saidOf, valueSlots } from './slots.ts';
 import { stemsOf } from './stems.ts';
-import { type Allowed, type Match, resolveGroup } from './targets.ts';
+import { type Allowed, type Match, resolveGroup, type Unmatched } from './targets.ts';
 import { taughtSpans } from './teaching.ts';
 
 const CONVERSATIONAL: ReadonlySet<IntentLabel> = new Set<IntentLabel>([
@@ -212,11 +213,6 @@ function fromPlan(
   };
 }
 
-/** What a turn was about: what it did, or the one thing it asked to know more of. */
-function planOf(turn: Turn): Plan | undefined {
-  return turn.plans.at(-1) ?? (turn.question?.kind === 'clarify' ? undefined : turn.question?.options[0]);
-}
-
 /** Two ways to set one thing: what is said now takes the place of what was said before. */
 const EXCLUSIVE = [
   ['brightness', 'brightness_step'],
@@ -237,10 +233,8 @@ function carriedOn(
 ): Candidate[] {
   const answers = how === 'continue' ? answerCandidates(scene, reading, mentions, lead) : [];
   if (answers.length > 0) return answers;
-  const turn = scene.turns.find(
-    (one) => one.plans.length > 0 && scene.home.now - one.at <= limits.conversationAgeMsMax,
-  );
-  const plan = turn === undefined ? undefined : planOf(turn);
+  const turn = correctable(scene);
+  const plan = turn === undefined ? undefined : lastPlan(turn);
   if (turn === undefined || plan === undefined) return [];
   const context = { now: scene.home.now, timezone: scene.home.household.timezone };
   const values = valueSlots(plan.intent, reading, context);
@@ -254,31 +248,37 @@ function carriedOn(
   }
   const domains = new Set(plan.targets.map((id) => scene.home.definition(id)?.domain));
   const said = saidOf(reading);
-  const allowed: Allowed = (definition) => canBeAbout(plan.intent, definition, said);
+  // What was locked or unlocked is so still, of another door.
+  const verb = domains.has('lock') ? [plan.intent === 'HassTurnOff' ? 'unlock' : 'lock'] : [];
+  const asBefore = { ...said, words: new Set([...said.words, ...verb]) };
+  const allowed: Allowed = (definition) => canBeAbout(plan.intent, definition, asBefore);
   const sameKind: Allowed = (definition) =>
     allowed(definition) && (domains.size === 0 || domains.has(definition.domain));
-  const found: number[] = [];
+  const unknown = ({ kind, words }: Unmatched): Candidate[] => {
+    const detail = `this home has no "${words}"`;
+    const feature: Feature = { name: 'unmatched', value: 1, signal: 'words', detail };
+    return [{ ...plain(plan.intent, {}, [...lead, feature]), unmatched: { kind, words } }];
+  };
   let match: Match | undefined;
+  let options: readonly (readonly number[])[] = [[]];
   for (const group of mentions.groups) {
     const near = resolveGroup(scene.lexicon, group, sameKind);
     const resolved = 'match' in near ? near : resolveGroup(scene.lexicon, group, allowed);
-    if (!('match' in resolved)) {
-      const feature: Feature = {
-        name: 'unmatched',
-        value: 1,
-        signal: 'words',
-        detail: `this home has no "${resolved.unmatched.words}"`,
-      };
-      return [{ ...plain(plan.intent, {}, [...lead, feature]), unmatched: resolved.unmatched }];
-    }
+    if (!('match' in resolved)) return unknown(resolved.unmatched);
     match = resolved.match;
-    found.push(
-      ...(group.targets.every((mention) => isOne(mention.text))
-        ? counterparts(scene, plan, resolved.match.entities)
-        : resolved.match.entities),
-    );
+    const isAlike = group.targets.every((mention) => isOne(mention.text));
+    const meant = isAlike
+      ? [counterparts(scene, plan, match.entities)]
+      : optionsOf(scene, reading, mentions, match, plan.intent).map(({ entities }) => entities);
+    if (meant.length === 0 || (isAlike && (meant[0]?.length === 0 || (near !== resolved && actuates(plan.intent))))) {
+      const thing = plan.targets.length === 1 ? (scene.home.definition(plan.targets[0] ?? '')?.name ?? '') : '';
+      return unknown({ kind: 'target', words: thing === '' ? match.words : `${thing} in the ${match.words}` });
+    }
+    options = options.flatMap((before) => meant.map((entities) => [...before, ...entities]));
   }
-  return [changed(scene, reading, turn, plan, found, match, how, values, lead)];
+  return options
+    .slice(0, limits.impliedOptionsMax)
+    .map((entities) => changed(scene, reading, turn, plan, entities, match, how, values, lead));
 }
 
 function isOne(text: string): boolean {
@@ -294,7 +294,9 @@ function counterparts(scene: Scene, plan: Plan, entities: readonly number[]): re
   const overlap = (index: number) =>
     stemsOf(scene.lexicon.entities[index]?.definition.name ?? '').filter((word) => wanted.has(word)).length;
   const best = Math.max(...entities.map(overlap));
-  return best === 0 ? entities : entities.filter((index) => overlap(index) === best);
+  // Where lamps are called otherwise they are lamps all the same; another switch is another thing.
+  if (best === 0) return scene.home.definition(only ?? '')?.domain === 'switch' ? [] : entities;
+  return entities.filter((index) => overlap(index) === best);
 }
 
 function otherOnes(scene: Scene, plan: Plan, mentions: Mentions): number[] {

@@ -68,7 +68,13 @@ function resolveWithState(
 }
 
 /** A singular that fits several is several options; a plural, a class with its place, and a name are one. */
-function optionsOf(scene: Scene, reading: Reading, mentions: Mentions, match: Match, intent: Intent): Reference[] {
+export function optionsOf(
+  scene: Scene,
+  reading: Reading,
+  mentions: Mentions,
+  match: Match,
+  intent: Intent,
+): Reference[] {
   const { lexicon } = scene;
   const whole = { entities: match.entities, match };
   if (match.entities.length === 1) return [whole];

@@ -71,4 +71,81 @@ const titled: Scenario = {
   steps: [say('play never mind', { outcome: 'act', intent: 'HassMediaSearchAndPlay' }, { from: 'kitchen' })],
 };
 
-export const retracted: readonly Scenario[] = [...anew, ...risky, another, ...dropped, titled];
+/** [first, then, from, the thing, what it comes to]: the deed alone is corrected. */
+const deeds: Scenario[] = (
+  [
+    ['turn on the counter light', 'no, i mean off', 'kitchen', 'light.counter', 'off'],
+    ['close the curtains', 'no i said open', 'bedroom', 'cover.curtains', 'open'],
+    ['switch off the desk lamp', 'i meant on', 'office', 'light.desk', 'on'],
+    ['unlock the back door', 'no i said lock it', 'kitchen', 'lock.back_door', 'locked'],
+    ['turn on the coffee maker', 'oh no turn it off', 'kitchen', 'switch.coffee_maker', 'off'],
+  ] as const
+).map(([first, then, from, entity, to]) => ({
+  name: `${first} – ${then}`,
+  why: 'another deed, of the same thing',
+  signal: 'conversation',
+  steps: [
+    say(first, {}, { from }),
+    say(then, acts(to === 'on' || to === 'open' || to === 'locked' ? 'HassTurnOn' : 'HassTurnOff', [entity]), { from }),
+  ],
+  end: { [entity]: to },
+}));
+
+const unlocked: Scenario = {
+  name: 'lock the back door – no, unlock it',
+  why: 'a corrected deed is confirmed as any',
+  signal: 'policy',
+  steps: [
+    say('lock the back door', {}, { from: 'kitchen' }),
+    say('no, unlock it', asks(['lock.back_door']), { from: 'kitchen' }),
+  ],
+};
+
+const otherDoor: Scenario = {
+  name: 'unlock the back door – no, the front door',
+  why: 'the deed stays, and is confirmed',
+  signal: 'conversation',
+  steps: [
+    say('unlock the back door', asks(['lock.back_door']), { from: 'kitchen' }),
+    say('no, the front door', asks(['lock.front_door']), { from: 'kitchen' }),
+  ],
+};
+
+/** A kind of thing instead of the one that was named: those of the room. */
+const others: Scenario[] = (
+  [
+    ['turn on the coffee maker', 'no i meant the lights', 'kitchen', ['light.kitchen', 'light.counter']],
+    ['turn on the desk lamp', 'no, the light', 'office', undefined],
+    ['turn on the reading lamp', 'no the fan', 'bedroom', ['fan.bedroom']],
+  ] as const
+).map(([first, then, from, targets]) => ({
+  name: `${first} – ${then} (${from})`,
+  why: 'no room was named, so it is this one',
+  signal: 'area',
+  steps: [say(first, {}, { from }), say(then, targets === undefined ? {} : acts('HassTurnOn', targets), { from })],
+  end: { 'light.living_room': 'off', 'fan.living_room': 'off' },
+}));
+
+const nowhere: Scenario = {
+  name: 'turn on the coffee maker – no, in the bedroom',
+  why: 'the bedroom has none, and nothing else there was meant',
+  signal: 'words',
+  steps: [
+    say('turn on the coffee maker', {}, { from: 'kitchen' }),
+    say('no, in the bedroom', asks([]), { from: 'kitchen' }),
+  ],
+  end: { 'light.bedroom': 'off' },
+};
+
+export const retracted: readonly Scenario[] = [
+  ...deeds,
+  unlocked,
+  otherDoor,
+  ...others,
+  nowhere,
+  ...anew,
+  ...risky,
+  another,
+  ...dropped,
+  titled,
+];
