@@ -27,7 +27,7 @@ through is tried in other households, and what held there replaces the bundle's 
 `;
 
 /** Households that no derivation sees: its own are numbered from a hundred thousand times its seed. */
-const UNSEEN = { homes: 30, seed: 3_000_000_000 };
+const UNSEEN = { homes: 30, days: 14, seed: 3_000_000_000 };
 
 /** The maintainers' command; see HELP. @returns whether the part was written, or only looked at */
 export async function rewrites(args: readonly string[], repository: string): Promise<boolean> {
@@ -67,7 +67,8 @@ export async function rewrites(args: readonly string[], repository: string): Pro
   const json = { format: REWRITES_FORMAT, derivedFrom: { part: PART, homes, tried: more, days, seed }, patterns };
   parseGlobalRewrites(json);
   console.log(`${patterns.length} patterns of ${found.length}`);
-  if (both !== undefined && !mayReplace(replacing, ...both, UNSEEN.homes)) return values.dry;
+  // The same days twice: they differ by what the patterns do, and by nothing else.
+  if (both !== undefined && !mayReplace(replacing, ...both, UNSEEN.homes, 0)) return values.dry;
   if (!values.dry) writePart(folder, 'rewrites.json', json);
   return true;
 }

@@ -30,7 +30,7 @@ utterances, failure point) and replaces the bundle's learning.json. Prints what 
 `;
 
 /** Households that no fit sees: a fit's are numbered from a thousand times its seed. */
-const UNSEEN = { count: 15, seed: 50_000_000 };
+const UNSEEN = { count: 15, days: 10, seed: 50_000_000 };
 
 /** The maintainers' command; see HELP. @returns whether the part was written, or only looked at */
 export async function learning(args: readonly string[], repository: string): Promise<boolean> {
@@ -51,7 +51,7 @@ export async function learning(args: readonly string[], repository: string): Pro
   const apprentice = await live({ count: Math.ceil(count / 3), days: 8, seed: 1000 * seed + 500, learning: undefined });
   const taught = parseLearningModel(fitLearning(apprentice.observed, apprentice.truthOf, seed).json);
   const { observed, truthOf } = await live({ count, days, seed: 1000 * seed, learning: taught });
-  const unseen = former === undefined ? undefined : await live({ ...UNSEEN, days, learning: taught });
+  const unseen = former === undefined ? undefined : await live({ ...UNSEEN, learning: taught });
   await inference.close();
   progress('');
   const simulated = performance.now();

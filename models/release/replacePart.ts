@@ -56,21 +56,25 @@ function fittedWithOf(path: string): unknown {
   }
 }
 
-/** A score that is lower by less is as good: fits that differ by their seed alone differ by as much. */
-const WORSE_MIN = 0.001;
+/** Fits that differ by their seed alone differ by as much. */
+const CHANCE = 0.001;
 
-/** Tells how the part in force and the new one do on the same homes, and whether the new one may take its place. */
+/**
+ * Tells how the part in force and the new one do on the same homes, and whether the new one may take its place. A score that is lower by
+ * no more than `chance` is as good.
+ */
 export function mayReplace(
   { folder, name, force, log }: Replacing,
   former: Weighed,
   fitted: Weighed,
   homes: number,
+  chance = CHANCE,
 ): boolean {
   const score = (one: Weighed): string => one.score.toFixed(4);
   log(`${name} in the same ${homes} homes, which neither was fitted on:`);
   log(`  in force ${former.told}; score ${score(former)}`);
   log(`  new      ${fitted.told}; score ${score(fitted)}`);
-  if (fitted.score > former.score - WORSE_MIN) return true;
+  if (fitted.score >= former.score - chance) return true;
   if (force) log(`${name}: the one in force is better, and is replaced all the same (--force)`);
   else log(`not written: the ${name} in ${folder} scores ${score(former)}, this one ${score(fitted)} (--force)`);
   return force;
