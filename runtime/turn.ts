@@ -28,6 +28,7 @@ import type { RewriteTable } from './rewrite/table.ts';
 import { isDropped, partly } from './turnCompound.ts';
 import { corrected, followed, refused, rewriteEvidence, settle, withEvidence, withoutChatter } from './turnDeeds.ts';
 import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
+import { withLater } from './turnLater.ts';
 import {
   aboutMemory,
   afterInterruption,
@@ -99,7 +100,8 @@ export class TurnPipeline {
     const { resolution, choices, rewrite } = read;
     const [clause, ...more] = resolution.clauses;
     if (clause !== undefined && more.length === 0) this.#deps.ranker.note(event.id, clause.ranked);
-    const part = this.#deedOf(await this.#withParts(read, event, home), event);
+    const known = await withLater(read, (text) => this.#readKnown(text, event, home));
+    const part = this.#deedOf(await this.#withParts(known, event, home), event);
     const trace = { ...traceOf(resolution, rewrite), moment };
     return finish(event, home, this.#deps, trace, rewrite, choices, part);
   }
@@ -201,15 +203,16 @@ export class TurnPipeline {
     const [choice, ...more] = read.choices;
     if (choice?.kind !== 'do' || more.length > 0 || choice.ranked.candidate.intent !== 'HearthTeach') return read;
     const { phrase, meaning } = choice.ranked.candidate.slots;
-    const choicesOf = async (text: unknown): Promise<readonly Choice[]> => {
-      if (typeof text !== 'string') return [];
-      const known = this.#deps.rewrites.lookup(text, {
-        ...(event.speaker !== undefined && { speaker: event.speaker }),
-      });
-      const texts = [{ text: known?.entry.to ?? text, confidence: 1 }];
-      return (await this.#read(event, home, texts, null))?.choices ?? [];
-    };
+    const choicesOf = async (text: unknown): Promise<readonly Choice[]> =>
+      typeof text === 'string' ? ((await this.#readKnown(text, event, home))?.choices ?? []) : [];
     return { ...read, parts: { phrase: await choicesOf(phrase), meaning: await choicesOf(meaning) } };
+  }
+
+  /** What words within an utterance would mean by themselves, with what this voice's own words stand for. */
+  async #readKnown(text: string, event: UtteranceEvent, home: HomeView): Promise<Read | undefined> {
+    const { speaker } = event;
+    const known = this.#deps.rewrites.lookup(text, speaker === undefined ? {} : { speaker });
+    return this.#read(event, home, [{ text: known?.entry.to ?? text, confidence: 1 }], null);
   }
 
   /** What is done about it: as an answer to a lesson under way, as a request about the memory itself, or as what it says. */

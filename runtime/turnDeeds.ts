@@ -59,7 +59,7 @@ export function settle(
 ): Settled[] {
   const { candidate, because } = choice.ranked;
   if (clause === undefined) return [];
-  const { intent, slots, targets, fuzzy, via } = candidate;
+  const { intent, slots, targets, fuzzy, via, harmless } = candidate;
   return [
     {
       intent,
@@ -75,6 +75,7 @@ export function settle(
       because,
       alternatives: choice.others.flatMap(toAlternative),
       ...(via !== undefined && { via }),
+      ...(harmless === true && { harmless }),
     },
   ];
 }

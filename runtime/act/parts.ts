@@ -13,6 +13,8 @@ export interface Settled {
   readonly targets: readonly EntityId[];
   readonly fuzzy: boolean;
   readonly via?: string;
+  /** Its command for later needs no confirmation. */
+  readonly harmless?: true;
   readonly text: string;
   /** The same without titles, items and messages, whose words are somebody's own. */
   readonly said: string;
@@ -66,7 +68,10 @@ export function partOf(context: ActContext, one: Settled): Part {
   return { one, plan, isDone: false, left };
 }
 
-export function planOf(context: OrderContext, settled: Pick<Settled, 'intent' | 'slots' | 'targets' | 'via'>): Plan {
+export function planOf(
+  context: OrderContext,
+  settled: Pick<Settled, 'intent' | 'slots' | 'targets' | 'via' | 'harmless'>,
+): Plan {
   const { orders } = ordersFor(context, settled.intent, settled.slots, settled.targets);
   const via = orders.length === 0 ? settled.via : undefined;
   return {
@@ -75,6 +80,7 @@ export function planOf(context: OrderContext, settled: Pick<Settled, 'intent' | 
     targets: settled.targets,
     orders,
     ...(via !== undefined && { via }),
+    ...(settled.harmless === true && { harmless: true as const }),
   };
 }
 

@@ -60,14 +60,29 @@ export function confirmationFor(
   return undefined;
 }
 
-/** A timer that would unlock, open or heat when it ends, for all that is confirmed when it is said for now. */
+/** A command for later, of which it is not certain that nobody would have to confirm it if it were said for now. */
 export function isDelayedRisk(home: HomeView, plan: Plan): boolean {
   const command = plan.slots.conversation_command;
-  return (
-    home.household.policy.confirm.length > 0 &&
-    typeof command === 'string' &&
-    /\b(?:unlock|open|garage|gate|oven|stove|cooker|grill|heat|preheat|disarm)\b/i.test(command)
-  );
+  return home.household.policy.confirm.length > 0 && typeof command === 'string' && plan.harmless !== true;
+}
+
+/** What plainly ends or shuts, whatever a thing's state will be by then. */
+const ENDS = /\b(?:off|close|shut|lower|stop|(?<!\b(?:the|my|our|a) )lock)\b/i;
+
+/**
+ * Whether a plan made of a command for later needs no confirmation: it is something that this home does, it breaks no rule, and
+ * what it touches is nothing that a rule names, unless it plainly shuts or ends it.
+ */
+export function isHarmless(home: HomeView, plan: Plan, command: string): boolean {
+  const { intent, orders, targets, via } = plan;
+  if (/^Hearth/.test(intent) || (via === undefined && targets.length === 0)) return false;
+  if (confirmationFor(home, orders) !== undefined || isDelayedRisk(home, plan)) return false;
+  const { confirm } = home.household.policy;
+  const isNamed = targets.some((id) => {
+    const definition = home.definition(id);
+    return definition !== undefined && confirm.some((rule) => isOf(rule, definition));
+  });
+  return !isNamed || ENDS.test(command);
 }
 
 /** Whether these plans are carried out only when somebody of the household, or whoever asked for them, says yes. */
@@ -78,15 +93,14 @@ export function isGuarded(home: HomeView, plans: readonly Plan[]): boolean {
 
 /** A rule is `subject.deed` or `subject.class.deed`; the subject a domain or an appliance. */
 function matches(rule: string, definition: EntityDefinition, order: Order): boolean {
+  return isOf(rule, definition) && isDeed(rule.split('.').at(-1) ?? '', order, definition);
+}
+
+/** Whether a rule is about this thing, whatever is done to it. */
+function isOf(rule: string, definition: EntityDefinition): boolean {
   const parts = rule.split('.');
-  const subject = parts[0] ?? '';
-  const deed = parts.at(-1) ?? '';
   const middle = parts.length > 2 ? parts.slice(1, -1).join('.') : undefined;
-  return (
-    isSubject(subject, definition) &&
-    (middle === undefined || isClass(middle, definition)) &&
-    isDeed(deed, order, definition)
-  );
+  return isSubject(parts[0] ?? '', definition) && (middle === undefined || isClass(middle, definition));
 }
 
 function isSubject(subject: string, definition: EntityDefinition): boolean {

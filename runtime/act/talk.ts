@@ -6,7 +6,7 @@ import { splitWords } from '../domain/words.ts';
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { explainTurn } from './explain.ts';
 import { ordersToRestore } from './orders.ts';
-import { confirmationFor } from './policy.ts';
+import { confirmationFor, isGuarded } from './policy.ts';
 import { describePlan, list, nameTargets } from './speech.ts';
 
 export interface TalkContext {
@@ -128,7 +128,7 @@ export function repeat(context: TalkContext, text: string): Deed {
   const bare = splitWords(text).every((word) => AGAIN.has(word.text));
   if (acted && !bare && !wordsWanted)
     return deed({ outcome: 'ask', intent: 'HearthRepeat', say: 'What shall I do again?', because });
-  if (acted && !wordsWanted && confirmationFor(context.home, ordersOf(turn.plans)) === undefined) {
+  if (acted && !wordsWanted && !isGuarded(context.home, turn.plans)) {
     const { intent, slots, targets, say } = turn.decision;
     return deed({
       outcome: 'act',

@@ -118,6 +118,8 @@ export interface Plan {
   readonly targets: readonly EntityId[];
   readonly orders: readonly Order[];
   readonly via?: string;
+  /** Its command for later was read in this home, and nobody would have to confirm it. */
+  readonly harmless?: true;
 }
 
 /** One turn of conversation, as it is remembered. */

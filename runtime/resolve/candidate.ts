@@ -21,6 +21,8 @@ export interface Candidate {
   readonly nothing?: boolean;
   /** The program that fulfils it. */
   readonly via?: string;
+  /** Its command for later was read in this home, and nobody would have to confirm it. */
+  readonly harmless?: true;
   /** The earlier turn that this one carries on, corrects or answers. */
   readonly follows?: { readonly turn: Turn; readonly how: 'continue' | 'correct' | 'answer' };
 }

@@ -6,6 +6,7 @@ import { conversation } from './conversation.ts';
 import { deviceState } from './deviceState.ts';
 import { deviceType } from './deviceType.ts';
 import { doubts } from './doubtful.ts';
+import { later } from './later.ts';
 import { learned } from './learned.ts';
 import { nearMiss } from './nearMiss.ts';
 import { places } from './places.ts';
@@ -35,4 +36,5 @@ export const scenarios: readonly Scenario[] = [
   ...asking,
   ...compound,
   ...retracted,
+  ...later,
 ];
