@@ -29,6 +29,7 @@ import { isDropped, partly } from './turnCompound.ts';
 import { corrected, followed, refused, rewriteEvidence, settle, withEvidence, withoutChatter } from './turnDeeds.ts';
 import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
+import { answering, requestNamed } from './turnNamed.ts';
 import {
   aboutMemory,
   afterInterruption,
@@ -62,17 +63,10 @@ export class TurnPipeline {
   /** Decides one utterance. Bad input is a decision too; what the model throws is thrown on. */
   async run(event: UtteranceEvent, home: HomeView): Promise<Turn> {
     const heard = event.hypotheses.slice(0, limits.hypothesesMax);
-    const tooLong = heard.some((one) => one.text.length > limits.utteranceCharactersMax);
-    if (tooLong)
-      return finish(
-        event,
-        home,
-        this.#deps,
-        emptyTrace(),
-        null,
-        [],
-        refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`),
-      );
+    if (heard.some((one) => one.text.length > limits.utteranceCharactersMax)) {
+      const refusal = refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`);
+      return finish(event, home, this.#deps, emptyTrace(), null, [], refusal);
+    }
     const lexicon = this.#lexiconOf(home);
     const moment = momentOf(
       home,
@@ -93,6 +87,7 @@ export class TurnPipeline {
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
     if (rewritten === undefined)
       read =
+        (await this.#readAsNamed(event, home, who)) ??
         (await this.#readAgain(event, home, heard, read, who)) ??
         (await this.#readAsEverybody(event, home, heard, read, who)) ??
         (await this.#readAsRepaired(event, home, heard, read, who)) ??
@@ -104,6 +99,13 @@ export class TurnPipeline {
     const part = this.#deedOf(await this.#withParts(known, event, home), event);
     const trace = { ...traceOf(resolution, rewrite), moment };
     return finish(event, home, this.#deps, trace, rewrite, choices, part);
+  }
+
+  /** For a bare name after "What do you mean?": as the request that lacked it. */
+  async #readAsNamed(event: UtteranceEvent, home: HomeView, who: RewriteContext): Promise<Read | undefined> {
+    const named = requestNamed(home, event, who);
+    const again = named && (await this.#read(event, home, named.texts, null));
+    return again && answering(again, named.asked);
   }
 
   /**

@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../domain/time.ts';
 import { isHeeded } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { cameToNothing, isFitting, repairedBy } from './proactiveMoment.ts';
-import { answerChance, countedReply, isWorthAsking, whoOf, withoutWords } from './proactiveReplies.ts';
+import { answerChance, answering, countedReply, isWorthAsking, whoOf, withoutWords } from './proactiveReplies.ts';
 import { type AskingState, type Doubt, emptyState, remembered } from './proactiveState.ts';
 import { hangsOn, worthOf } from './proactiveWorth.ts';
 import { localDay, trustIn } from './proof.ts';
@@ -127,8 +127,9 @@ export class Asker {
     return isFitting(turn, home) && !isSensitive(turn, home);
   }
 
-  #pays({ worth, phrase }: Asked, turn: Turn): boolean {
-    return isWorthAsking(worth, answerChance(this.#state.replies, whoOf(turn, phrase), turn.at));
+  #pays({ worth, phrase, lesson }: Asked, turn: Turn): boolean {
+    const chance = answerChance(this.#state.replies, whoOf(turn, phrase), turn.at);
+    return isWorthAsking(worth, lesson?.asks === 'meaning' ? answering.inWords * chance : chance);
   }
 
   #await(turn: Turn, phrase: string): void {

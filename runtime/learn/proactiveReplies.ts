@@ -10,9 +10,11 @@ export const answering = {
   /** What each question to somebody else of the home says of one: a home has habits, too. */
   othersShare: 0.25,
   /** People change: what was answered so long ago counts half, and who once ignored everything is asked again in the end. */
-  halfLifeMs: 21 * DAY_MS,
+  halfLifeMs: 45 * DAY_MS,
+  /** What has to be put in words is answered less often than what takes a yes: for this share of times. */
+  inWords: 0.85,
   /** What a question costs that nobody answers, against what the best answer is worth. */
-  ignoredCost: 2,
+  ignoredCost: 1.5,
 } as const;
 
 /** Marks the key of words, which say who spoke where nobody was recognised: people have their own ways to put things. */

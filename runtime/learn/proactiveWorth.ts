@@ -12,7 +12,7 @@ const DEFECT = {
 } as const;
 
 /** A decision this doubtful may well be another the next time, once somebody said whether it was right. */
-const CONFIDENCE_MAX = 0.85;
+const CONFIDENCE_MAX = 0.9;
 
 /** Whether an answer would change what happens the next time: a rewrite is on trial, one is waiting for a proof, it was a near thing. */
 export function hangsOn(turn: Turn, phrase: string, rewrites: Rewrites): boolean {

@@ -212,7 +212,9 @@ function correctedText(first: Turn, second: Turn, home: HomeView): string | unde
   const name = target === undefined ? undefined : home.definition(target)?.name;
   if (text === undefined || mention?.tag !== 'target' || named.length !== 1) return undefined;
   if (name === undefined || second.decision.targets.length !== 1) return undefined;
-  if (second.decision.intent !== first.decision.intent || text.split(mention.text).length !== 2) return undefined;
+  // What answers "What do you mean?" was read in the request's own words, however these were read without it.
+  const isSameDeed = second.decision.intent === first.decision.intent || second.follows?.how === 'answer';
+  if (!isSameDeed || text.split(mention.text).length !== 2) return undefined;
   return text.replace(mention.text, () => name);
 }
 

@@ -209,10 +209,10 @@ describe('the chance of an answer', () => {
 
   it('decides how much must hang on it', () => {
     const cases = [
-      [1, 0.65, false],
-      [1, 0.78, true],
-      [0.6, 0.75, false],
-      [0.6, 0.85, true],
+      [1, 0.58, false],
+      [1, 0.63, true],
+      [0.5, 0.75, false],
+      [0.5, 0.83, true],
       [0.2, 0.95, true],
       [0, 1, false],
     ] as const;

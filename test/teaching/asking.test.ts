@@ -284,7 +284,7 @@ test('what it asked today is remembered over a restart', async () => {
 });
 
 test('what was left alone and then said in other words is asked about the next time', async () => {
-  const said = 'i do not need the desk lamp any more';
+  const said = 'no need for the desk lamp';
   const off = async (): Promise<void> => {
     await home.say('turn off the desk lamp', { after: 5 });
     await home.wait();
