@@ -132,6 +132,8 @@ export interface Said {
   readonly step: boolean;
   readonly direction: boolean;
   readonly color: boolean;
+  /** A colour said last, of a thing that was named before. */
+  readonly recolored: boolean;
   /** A word of locking or unlocking. */
   readonly locking: boolean;
   /** A temperature. */
@@ -191,7 +193,9 @@ function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said:
     return undefined;
   switch (domain) {
     case 'light':
-      return intent === 'HassTurnOn' && (said.value || said.color) ? 'HassLightSet' : intent;
+      // "turn off the lights blue" is "turn the lights blue", misheard: nobody says what colour a lamp goes dark in.
+      if (intent === 'HassTurnOff') return said.recolored ? 'HassLightSet' : intent;
+      return said.value || said.color ? 'HassLightSet' : intent;
     case 'cover':
     case 'valve':
       return said.value ? 'HassSetPosition' : intent;

@@ -242,6 +242,7 @@ function isReadOut(reading: Reading): boolean {
   return reading.words.some(
     ({ text }, at) =>
       /^(?:books?|novels?)$/.test(text) &&
+      reading.words[at + 1]?.text !== 'of' &&
       !reading.mentions.some(({ tag, from, to }) => tag === 'search_query' && from <= at && to > at),
   );
 }

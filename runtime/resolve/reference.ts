@@ -1,6 +1,6 @@
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { Mention, Reading } from '../domain/reading.ts';
 import { statesSaid } from '../domain/states.ts';
 import { actuates, canBeAbout, needsValue } from './intents.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -64,7 +64,22 @@ function resolveWithState(
   const asNoun = resolveGroup(lexicon, { ...group, targets: [...group.targets, state] }, fits);
   if ('match' in asNoun && asNoun.match.tier !== 'exact') return asNoun;
   const fitting = resolveGroup(lexicon, group, fits);
-  return 'match' in fitting ? fitting : resolveGroup(lexicon, group, allowed);
+  return 'match' in fitting ? fitting : narrowed(lexicon, group, state, allowed);
+}
+
+/** "the CO2 LEVEL of the heat pump": what was taken for a state may be what is measured, and then names fewer things. */
+function narrowed(lexicon: Lexicon, group: Mentions['groups'][number], state: Mention, allowed: Allowed) {
+  const plain = resolveGroup(lexicon, group, allowed);
+  if (!('match' in plain) || plain.match.entities.length < 2) return plain;
+  const measured = { ...state, text: state.text.replace(/\b(?:levels?|values?|readings?|amount)\b/gi, ' ').trim() };
+  if (measured.text === '') return plain;
+  const all = resolveGroup(lexicon, { ...group, targets: [...group.targets, measured] }, allowed);
+  const isFewer =
+    'match' in all &&
+    !all.match.fuzzy &&
+    all.match.entities.length < plain.match.entities.length &&
+    all.match.entities.every((index) => plain.match.entities.includes(index));
+  return isFewer ? all : plain;
 }
 
 /** A singular that fits several is several options; a plural, a class with its place, and a name are one. */
@@ -134,8 +149,15 @@ function byMeasure(lexicon: Lexicon, reading: Reading, match: Match): number | u
   });
   scored.sort((a, b) => b.share - a.share);
   const [first, second] = scored;
-  return first !== undefined && first.share > (second?.share ?? 0) ? first.index : undefined;
+  if (first !== undefined && first.share > (second?.share ?? 0)) return first.index;
+  if (!AMOUNT.test(reading.text)) return undefined;
+  const amounts = match.entities.filter((index) => !RATE.test(lexicon.entities[index]?.definition.deviceClass ?? ''));
+  return amounts.length === 1 ? amounts[0] : undefined;
 }
+
+/** What has gathered, and the classes of what goes by the hour. */
+const AMOUNT = /\b(?:total|accumulated|cumulative|overall|amount|so far)\b/i;
+const RATE = /_(?:intensity|rate|speed)$/;
 
 /** Where only a place was said, or a word that several kinds share, the model's idea of the kind decides. */
 function headDomain(reading: Reading, match: Match, lexicon: Lexicon): string | undefined {

@@ -29,10 +29,20 @@ export function saidOf(reading: Reading): Said {
     step: has('step'),
     direction: has('up') || has('down'),
     color: has('color'),
+    recolored: isRecolored(reading),
     locking: words.some((word) => isOfLocking(word) || isOfLocking(word, true)),
     degrees: words.some((word) => DEGREES.test(word)),
     words: new Set(words),
   };
+}
+
+/** "the lights blue", with the colour at the end; not "the lamp that is blue", nor "the blue lamp". */
+function isRecolored({ words, mentions }: Reading): boolean {
+  const color = mentions.find(({ tag }) => tag === 'color');
+  if (color === undefined || color.from === 0) return false;
+  const isNamed = mentions.some(({ tag, to }) => (tag === 'target' || tag === 'area') && to <= color.from);
+  const rest = words.slice(color.to).every(({ text }) => /^(?:please|now|colou?r)$/.test(text));
+  return isNamed && rest && !/^(?:is|are|and|or|not|but|the|in)$|'s$/.test(words[color.from - 1]?.text ?? '');
 }
 
 export interface SlotContext {
@@ -107,6 +117,7 @@ function lightSlots(slots: Mutable, reading: Reading): void {
   const kelvin = value === undefined ? undefined : /\b(\d{4})\s*(?:k|kelvin)\b/i.exec(value.text)?.[1];
   if (kelvin !== undefined) slots.temperature = Number(kelvin);
   else if (value !== undefined) put(slots, 'brightness', parsePercent(value.text, { minimum: BRIGHTNESS_MIN }));
+  else put(slots, 'brightness', utmostOf(reading));
   relative(
     slots,
     'brightness_step',
@@ -114,6 +125,19 @@ function lightSlots(slots: Mutable, reading: Reading): void {
     DEFAULT_STEP.brightness,
     slots.brightness !== undefined || color !== undefined,
   );
+}
+
+/** "as dim as possible", "as bright as it goes": an end of the scale, not a step. */
+function utmostOf(reading: Reading): number | undefined {
+  const said = /\bas (\w+) as (?:possible|it goes|it gets|it can|they go|they get|they can|you can)\b/.exec(
+    reading.words.map(({ text }) => text).join(' '),
+  )?.[1];
+  if (said === undefined) return undefined;
+  return /^(?:bright|high|light)$/.test(said)
+    ? 100
+    : /^(?:dim|dark|low|faint)$/.test(said)
+      ? BRIGHTNESS_MIN
+      : undefined;
 }
 
 function temperatureSlots(slots: Mutable, reading: Reading): void {

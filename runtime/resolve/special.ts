@@ -90,6 +90,7 @@ function carrierOf(scene: Scene, definition: EntityDefinition): EntityDefinition
 }
 
 const VISUAL = new Set(['movie', 'tv_show', 'game', 'news']);
+const HEARD_ONLY = new Set(['audiobook', 'podcast', 'radio']);
 const SOUND = ['music', 'audiobook', 'podcast', 'radio'];
 
 const GENRES = new Set(
@@ -155,7 +156,9 @@ function playerOptions(
     ...(kind !== undefined && { slots: { media_class: kind } }),
   });
   if (said !== undefined) {
-    return plays(said) ? [option(said, 0.5, `the ${definition.name} plays ${said.replace('_', ' ')}`)] : [];
+    // What is only to be heard is heard from what only sounds, where there is such a thing.
+    const value = screen && HEARD_ONLY.has(said) ? 0 : 0.5;
+    return plays(said) ? [option(said, value, `the ${definition.name} plays ${said.replace('_', ' ')}`)] : [];
   }
   if (query === undefined || sounds)
     return plays('music')

@@ -127,7 +127,12 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
     if (asName !== undefined && asName.tier !== 'place') return { match: { ...asName, plural, places: [], words } };
     return { unmatched: { kind: 'place', words: unknown.mention.text } };
   }
-  const match = matchPlaced(lexicon, targetStems, whole ? [] : places, withinAll(lexicon, group, allowed));
+  const within = withinAll(lexicon, group, allowed);
+  const where = whole ? [] : places;
+  const hung = HUNG.get(targetStems.join(' '));
+  const match =
+    matchPlaced(lexicon, targetStems, where, within) ??
+    (hung === undefined ? undefined : matchPlaced(lexicon, [hung], where, within));
   if (match !== undefined) return { match: { ...match, fuzzy: match.fuzzy || placeFuzzy, plural, places, words } };
   if (asName !== undefined && asName.tier === 'named') return { match: { ...asName, plural, places: [], words } };
   const both = group.within?.map((one) => one.text).join(' and ');
@@ -142,6 +147,14 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
     },
   };
 }
+
+/** What hangs at a window is called by either name; nothing else is meant by it where there is no such thing. */
+const HUNG = new Map([
+  ['blind', 'curtain'],
+  ['curtain', 'blind'],
+  ['drape', 'blind'],
+  ['shade', 'curtain'],
+]);
 
 /** Narrowed to what is in every place of `within`; one that this home lacks leaves nothing. */
 function withinAll(lexicon: Lexicon, { within = [] }: Group, allowed: Allowed): Allowed {
