@@ -52,7 +52,7 @@ export class Asker {
   /** As it was last kept. */
   #kept: AskingState = this.#state;
   /** The last question, until it is known whether it was answered. */
-  #waiting: { readonly turn: string; readonly who: readonly string[]; readonly phrase: string } | undefined;
+  #waiting: Waiting | undefined;
 
   restore(state: unknown): void {
     this.#state = remembered(state);
@@ -134,7 +134,7 @@ export class Asker {
 
   #await(turn: Turn, phrase: string): void {
     const who = whoOf(turn, phrase);
-    this.#waiting = { turn: turn.id, who, phrase };
+    this.#waiting = { turn: turn.id, at: turn.at, satellite: turn.satellite, who, phrase };
     this.#countReply(who, turn.at, { asked: 1, answered: 0 });
   }
 
@@ -153,7 +153,9 @@ export class Asker {
       this.#countReply(waiting.who, turn.at, { asked: 0, answered: 1 });
       this.#count('lately', { phrase: waiting.phrase, choice: 'answered' }, turn.at);
     }
-    if (isAnswer || waiting.who[0] === whoOf(turn, '')[0]) this.#waiting = undefined;
+    // An answer that was not heeded, since nobody could tell whose it was, is not that nobody answered.
+    else if (isUnheeded(turn, waiting)) this.#countReply(waiting.who, turn.at, { asked: -1, answered: 0 });
+    if (isAnswer || isUnheeded(turn, waiting) || waiting.who[0] === whoOf(turn, '')[0]) this.#waiting = undefined;
     // What was told is asked back: a question, too.
     if (isOffer) this.#await(turn, waiting.phrase);
   }
@@ -284,6 +286,14 @@ export class Asker {
 
 type Lists = 'failed' | 'tied' | 'unsure' | 'lately';
 
+interface Waiting {
+  readonly turn: string;
+  readonly at: Instant;
+  readonly satellite: string | undefined;
+  readonly who: readonly string[];
+  readonly phrase: string;
+}
+
 interface Failure {
   readonly times: number;
   /** The last time it was said in other words at once. */
@@ -311,6 +321,12 @@ interface Asked extends Pick<Question, 'kind' | 'lesson' | 'about'> {
   /** The words that it is about, and the list they stand in for as long as nobody was asked. */
   readonly phrase: string;
   readonly list: Lists;
+}
+
+/** A voice that was not told, at once and where it was asked, which was taken for no request. */
+function isUnheeded(turn: Turn, { at, satellite }: Waiting): boolean {
+  const isThere = turn.satellite === satellite && turn.at - at <= limits.unaskedAgeMsMax;
+  return isThere && turn.speaker === undefined && turn.decision.outcome === 'ignore';
 }
 
 function asked(turn: Turn, { say, what, kind, lesson, about }: Asked): Turn {

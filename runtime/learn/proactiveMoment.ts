@@ -29,14 +29,14 @@ export function isFitting(turn: Turn, home: HomeView): boolean {
   return !isWithin(home.household.policy.quietHours, minute) && !isHurried(turn, home);
 }
 
-/** In the middle of things: something else was done at this satellite just before. */
+/** In the middle of things: something else was done at this satellite, or for this voice, just before. */
 function isHurried(turn: Turn, home: HomeView): boolean {
   return home
     .conversation()
     .some(
       (one) =>
         one.id !== turn.id &&
-        one.satellite === turn.satellite &&
+        (one.satellite === turn.satellite || one.speaker === turn.speaker) &&
         turn.follows?.turn !== one.id &&
         turn.at - one.at < fitting.hurryMs &&
         hasServed(one),

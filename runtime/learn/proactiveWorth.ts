@@ -11,14 +11,10 @@ const DEFECT = {
   unsure: 0.3,
 } as const;
 
-/** A decision this doubtful may well be another the next time, once somebody said whether it was right. */
-const CONFIDENCE_MAX = 0.9;
-
-/** Whether an answer would change what happens the next time: a rewrite is on trial, one is waiting for a proof, it was a near thing. */
+/** Whether an answer would change what happens the next time: a rewrite is on trial, or one is waiting for a proof. */
 export function hangsOn(turn: Turn, phrase: string, rewrites: Rewrites): boolean {
   const { rewrite } = turn.trace;
   if (rewrite !== null) return rewrite.layer !== 'taught';
-  if (turn.decision.confidence <= CONFIDENCE_MAX) return true;
   return rewrites.of(phrase).some(({ status }) => status === 'candidate' || status === 'probation');
 }
 

@@ -13,6 +13,8 @@ const EVENING = Date.parse('2026-03-04T18:00:00Z');
 const FAILED = { text: 'summon the morning crew', outcome: 'handoff', intent: null, inScope: 0.8 } as const;
 const MEANT = { text: 'turn on the hall light', targets: ['light.hall'] } as const;
 
+const ANNA = { speaker: 'Anna' } as const;
+
 /** A hub that may ask, and people who may answer. */
 class Asked {
   readonly #story = new Story();
@@ -31,8 +33,8 @@ class Asked {
   }
 
   /** What the hub asked of its own accord at the end of it, or ''. */
-  say(saying: Saying, rewrite: Turn['trace']['rewrite'] = null): string {
-    const decided = turnOf(`t${++this.#count}`, this.#at, this.home, { speaker: 'Anna', ...saying }, rewrite);
+  say(saying: Saying, rewrite: Turn['trace']['rewrite'] = null, who: Pick<Saying, 'speaker'> = ANNA): string {
+    const decided = turnOf(`t${++this.#count}`, this.#at, this.home, { ...who, ...saying }, rewrite);
     const { turn, isAsked } = this.asker.consider(decided, this.home, this.#story.table);
     this.home.remember(turn);
     return isAsked ? turn.decision.say : '';
@@ -146,6 +148,14 @@ describe('did that help', () => {
     ['of a stranger', 0, { speaker: 'Zoe' }],
   ] as const)('is not asked %s', (_, later, saying) => {
     expect(new Asked().wait(later).onTrial('light the runway', 2, saying)).toBe('');
+  });
+
+  it('is not held against who answered in a voice that was not told', () => {
+    const hub = new Asked();
+    for (const word of ['north', 'south']) {
+      expect(hub.wait(DAY_MS).onTrial(`light the ${word} runway`)).toBe(ASKS);
+      hub.wait(4 * SECOND_MS).say({ text: 'yes', outcome: 'ignore', intent: null }, null, {});
+    }
   });
 
   it('is not asked of who is in the middle of things', () => {
