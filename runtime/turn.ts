@@ -1,4 +1,4 @@
-import { act, leftAlone } from './act/act.ts';
+import { act } from './act/act.ts';
 import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
 import { isPlainYes, mayAsk } from './act/policy.ts';
@@ -25,7 +25,7 @@ import { asMeant } from './rewrite/heard.ts';
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
-import { isDropped, partly } from './turnCompound.ts';
+import { leftAside, partly } from './turnCompound.ts';
 import { corrected, followed, refused, rewriteEvidence, settle, withEvidence, withoutChatter } from './turnDeeds.ts';
 import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
@@ -250,7 +250,8 @@ export class TurnPipeline {
     const taken = rewrite?.to ?? event.hypotheses[resolution.hypothesis]?.text ?? '';
     const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
     const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
-    if (isDropped(taken, choices, resolution)) return withEvidence(leftAlone({ because: [] }), extra);
+    const aside = leftAside(taken, choices, resolution, scene, event.wakeConfidence);
+    if (aside !== undefined) return withEvidence(aside, extra);
     const stopped = choices.find((choice) => choice.kind !== 'do');
     if (stopped !== undefined) {
       const said = { text: taken, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };

@@ -1,17 +1,21 @@
 import { act, leftAlone } from './act/act.ts';
 import { type Deed, deed, together } from './act/deeds.ts';
+import { isToAnother } from './act/embedded.ts';
 import { type ActContext, planOf, unableTo } from './act/parts.ts';
 import { confirmationFor } from './act/policy.ts';
 import { isTakenBackAt } from './act/takenBack.ts';
 import * as talk from './act/talk.ts';
 import { isNeededNoMore, isNegated } from './act/wanted.ts';
 import { FREE_TEXT_TAGS } from './domain/intent.ts';
+import { limits } from './domain/limits.ts';
 import type { Reading } from './domain/reading.ts';
 import { splitWords } from './domain/words.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
 import type { ClauseResolution, Resolution } from './resolve/resolve.ts';
-import { isLearned, settle, unsettled } from './turnDeeds.ts';
+import type { Scene } from './resolve/scene.ts';
+import { stem } from './resolve/stems.ts';
+import { isLearned, refused, settle, unsettled } from './turnDeeds.ts';
 
 interface Clause {
   readonly choice: Choice;
@@ -19,8 +23,21 @@ interface Clause {
 }
 type Ready = Extract<Choice, { kind: 'do' | 'propose' }>;
 
+/** What is done where nothing is: it is said to another assistant, unless the hub was surely called, or taken back at its end. */
+export function leftAside(
+  text: string,
+  choices: readonly Choice[],
+  resolution: Resolution,
+  { lexicon }: Scene,
+  wakeConfidence: number | undefined,
+): Deed | undefined {
+  const isCalled = wakeConfidence !== undefined && wakeConfidence >= limits.wakeSureMin;
+  if (!isCalled && isToAnother(text, (word) => lexicon.postings(stem(word)) !== undefined)) return refused('');
+  return isDropped(text, choices, resolution) ? leftAlone({ because: [] }) : undefined;
+}
+
 /** Whether all that was said is taken back at its end; not where it was meant for nobody here, nor where a title ends so. */
-export function isDropped(text: string, choices: readonly Choice[], { clauses }: Resolution): boolean {
+function isDropped(text: string, choices: readonly Choice[], { clauses }: Resolution): boolean {
   if (choices.every(({ kind }) => kind === 'ignore' || kind === 'handoff')) return false;
   const words = splitWords(text);
   const isQuoted = ({ words: own, mentions }: Reading, start: number) =>

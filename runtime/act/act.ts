@@ -6,6 +6,7 @@ import { limits } from '../domain/limits.ts';
 import { abilities } from './abilities.ts';
 import { answerState, answerTemperature, answerTime, answerWeather } from './answers.ts';
 import { type Deed, deed, together } from './deeds.ts';
+import { isEmbedded } from './embedded.ts';
 import { type ActContext, type Part, partOf, planOf, type Settled } from './parts.ts';
 import { confirmationFor, isDelayedRisk, isLoud, isQuestion, isQuiet } from './policy.ts';
 import { describePlan, list, nameTargets, reportHandled, reportPlan } from './speech.ts';
@@ -151,7 +152,9 @@ function scrupleOf(
   }
   const asks = ({ intent, text }: Settled) => !isAnswered(intent) && isQuestion(text);
   const isOrder = plans.some((plan) => changes(plan.intent));
-  if (isOrder && settled.some((one) => !isAnswered(one.intent) && isDoubtful(one.said)))
+  const people = home.household.people.map(({ name }) => name);
+  const isOnlySaid = (said: string) => isDoubtful(said) || isEmbedded(said, people);
+  if (isOrder && settled.some((one) => !isAnswered(one.intent) && isOnlySaid(one.said)))
     return { why: 'it may be no order', say: `Do you want me to ${what}?`, confirmable: true };
   if (isOrder && (context.mayAsk || settled.some(asks)))
     return { why: 'a question changes nothing', say: `Do you want me to ${what}?`, confirmable: true };

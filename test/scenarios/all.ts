@@ -9,6 +9,7 @@ import { doubts } from './doubtful.ts';
 import { later } from './later.ts';
 import { learned } from './learned.ts';
 import { nearMiss } from './nearMiss.ts';
+import { notOrders } from './notOrders.ts';
 import { places } from './places.ts';
 import { players } from './players.ts';
 import { policy } from './policy.ts';
@@ -37,4 +38,5 @@ export const scenarios: readonly Scenario[] = [
   ...compound,
   ...retracted,
   ...later,
+  ...notOrders,
 ];
