@@ -71,7 +71,8 @@ function countedKey(
 ): readonly Replies[] {
   const known = replies.find((one) => one.who === who);
   const now = known === undefined ? { asked: 0, answered: 0 } : countsAt(known, at);
-  const next = { who, asked: Math.max(0, now.asked + more.asked), answered: now.answered + more.answered, at };
+  const answered = now.answered + more.answered;
+  const next = { who, asked: Math.max(answered, now.asked + more.asked), answered, at };
   return [...replies.filter((one) => one !== known), next].slice(-limits.doubtsMax);
 }
 
