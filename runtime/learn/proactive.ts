@@ -31,7 +31,7 @@ export const asking = {
   apartMs: MINUTE_MS,
   /** What a lesson is worth that a second failure or tie calls for, and what after the first; see `isWorthAsking`. */
   worthAgain: 1,
-  worthOnce: 0.5,
+  worthOnce: 0.35,
 } as const;
 
 /** A turn with a question of the hub's own at its end, or the turn as it was. */

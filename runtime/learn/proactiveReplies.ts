@@ -5,8 +5,8 @@ import { DAY_MS, type Instant } from '../domain/time.ts';
 import type { Replies } from './proactiveState.ts';
 
 export const answering = {
-  /** What is believed of somebody whom nobody asked yet: three questions of four are answered; two of their own tell as much. */
-  before: { asked: 2, answered: 1.5 },
+  /** What is believed of somebody whom nobody asked yet: three questions of four are answered; three of their own tell as much. */
+  before: { asked: 3, answered: 2.25 },
   /** What each question to somebody else of the home says of one: a home has habits, too. */
   othersShare: 0.25,
   /** People change: what was answered so long ago counts half, and who once ignored everything is asked again in the end. */
@@ -14,7 +14,7 @@ export const answering = {
   /** What has to be put in words is answered less often than what takes a yes: for this share of times. */
   inWords: 0.85,
   /** What a question costs that nobody answers, against what the best answer is worth. */
-  ignoredCost: 1.5,
+  ignoredCost: 1.2,
 } as const;
 
 /** Marks the key of words, which say who spoke where nobody was recognised: people have their own ways to put things. */
