@@ -41,7 +41,9 @@ describe('the generated part', () => {
 
   it('says what was not run, what was met and what was missed', () => {
     const section = cardSection(kept);
-    expect(section).toContain('| HWU64 intent | 91.26 ± 0.20 % (3 seeds) | ≥ 91 % | met |');
+    expect(section).toContain(
+      "| HWU64 intent (encoder begun on CLINC150's labels) | 91.26 ± 0.20 % (3 seeds) | ≥ 91 % | met |",
+    );
     expect(section).toContain('| assist (two homes), end states | 8/10 = 80.00 % | ≥ 85 % | missed |');
     expect(section).toContain('not run: `node models/run.mjs benchmark --set snips --data DIR`');
     expect(section).toContain('generated 12,345');
