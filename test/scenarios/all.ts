@@ -16,6 +16,7 @@ import { policy } from './policy.ts';
 import { relative } from './relative.ts';
 import { retracted } from './retracted.ts';
 import type { Scenario } from './scenario.ts';
+import { seenTo } from './seenTo.ts';
 import { sensorTime } from './sensorTime.ts';
 import { words } from './words.ts';
 
@@ -39,4 +40,5 @@ export const scenarios: readonly Scenario[] = [
   ...retracted,
   ...later,
   ...notOrders,
+  ...seenTo,
 ];
