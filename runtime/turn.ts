@@ -288,6 +288,7 @@ export class TurnPipeline {
       asked: scene.asked,
       speaker: event.speaker,
       because,
+      named: candidate.targets,
     };
     switch (candidate.intent) {
       case 'HearthConfirm':
@@ -308,7 +309,7 @@ export class TurnPipeline {
       case 'HearthRepeat':
         return talk.repeat(said, clause.reading.text);
       case 'HearthExplain':
-        return talk.explain(said);
+        return talk.explain(said, clause.reading.text);
       case 'HearthTeach':
       case 'HearthForget':
       case 'HearthSetPreference':

@@ -114,9 +114,26 @@ function isSubject(subject: string, definition: EntityDefinition): boolean {
 }
 
 function isClass(name: string, definition: EntityDefinition): boolean {
+  if (BY_NAME.has(definition.domain) && PASSAGES.has(name)) return isCalledAfter(name, definition);
   if (definition.deviceClass !== undefined)
     return definition.deviceClass === name || definition.deviceClass === `${name}_door`;
   return new RegExp(`\\b${name.replace(/[^a-z0-9 ]/gi, '')}\\b`, 'i').test(definition.name);
+}
+
+/** Domains whose device class says nothing of what they open: only their name does. */
+const BY_NAME: ReadonlySet<string> = new Set(['switch', 'button']);
+const PASSAGES: ReadonlySet<string> = new Set(['door', 'garage', 'gate']);
+const PART_OF_IT =
+  /^(?:opener|open|release|relay|control|controller|switch|button|motor|strike|buzzer|trigger|remote|door|gate|\d+)$/;
+
+/** "Gate", "Garage Door Opener", "Open Gate" are of a gate, and so is the "Relay" of a device called "Gate"; "Gate Light" is a light. */
+function isCalledAfter(kind: string, { name, device }: EntityDefinition): boolean {
+  const wordsOf = (text: string) => text.toLowerCase().split(/[^a-z0-9]+/);
+  const isPart = (word: string) => PART_OF_IT.test(word);
+  const own = wordsOf(name);
+  const words = own.every(isPart) && !own.includes(kind) ? wordsOf(device?.name ?? '') : own;
+  const at = words.lastIndexOf(kind);
+  return at >= 0 && words.slice(at + 1).every(isPart);
 }
 
 function isDeed(deed: string, order: Order, definition: EntityDefinition): boolean {

@@ -1,5 +1,6 @@
 import type { Effect, HomeView, Plan, Question, Turn } from '../domain/context.ts';
 import type { Alternative, Evidence, Slots } from '../domain/decision.ts';
+import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { splitWords } from '../domain/words.ts';
@@ -16,9 +17,11 @@ export interface TalkContext {
   readonly asked: Turn | undefined;
   readonly speaker: string | undefined;
   readonly because: readonly Evidence[];
+  /** What the words name: "undo the kettle". [] where they name nothing. */
+  readonly named: readonly EntityId[];
 }
 
-/** "undo that": brings back what the last act of this conversation changed. */
+/** "undo that", "undo the kettle": brings back what the last act of this conversation changed. */
 export function undo(context: TalkContext): Deed {
   const { home, because } = context;
   // "Do you want me to …?" – "undo that": what was proposed is meant, and nothing of it was done.
@@ -26,12 +29,15 @@ export function undo(context: TalkContext): Deed {
     return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'Okay, I leave it.', because, ...answers(context) });
   const unlearned = unlearn(context);
   if (unlearned !== undefined) return unlearned;
-  const turn = lastAct(context);
-  if (turn === undefined)
-    return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'There is nothing to undo.', because });
+  const turn = lastAct(context, context.named);
+  if (turn === undefined) {
+    const what = context.named.length === 0 ? 'There is nothing to undo.' : untouched(home, context.named);
+    return deed({ outcome: 'answer', intent: 'HearthUndo', say: what, because });
+  }
   // Of what was told to a device that never said how it was, or to the firmware, nothing is known to go back to; what was done
   // before that is not meant.
-  const orders = ordersToRestore(home, turn.before);
+  const isMeant = (id: EntityId) => context.named.length === 0 || context.named.includes(id);
+  const orders = ordersToRestore(home, turn.before).filter(({ entity }) => isMeant(entity));
   const targets = [...new Set(orders.map((order) => order.entity))].sort();
   if (orders.length === 0)
     return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'That cannot be undone.', because });
@@ -48,7 +54,9 @@ export function undo(context: TalkContext): Deed {
       because: [{ signal: 'policy', detail: `${risky.rule} is always confirmed`, weight: 10 }, ...because],
     });
   }
-  const effects: Effect[] = [{ type: 'undone', turn: turn.id }];
+  // Of a turn of which a part alone was meant, the rest may still be undone.
+  const isWhole = turn.before.every(({ entity }) => isMeant(entity));
+  const effects: Effect[] = isWhole ? [{ type: 'undone', turn: turn.id }] : [];
   const follows = { turn: turn.id, how: 'undo' as const };
   return deed({
     outcome: 'act',
@@ -98,7 +106,8 @@ function isProposal({ kind }: Question): boolean {
 /** What the firmware was asked, not told to do. */
 const LOOKED_UP = /^Hass(?:Get|TimerStatus)/;
 
-export function lastAct(context: TalkContext): Turn | undefined {
+/** The last deed that was not undone, of this home or of one of these things. */
+export function lastAct(context: TalkContext, things: readonly EntityId[] = []): Turn | undefined {
   const { home, turns } = context;
   const undone = new Set(
     turns.flatMap((turn) => turn.effects.flatMap((effect) => (effect.type === 'undone' ? [effect.turn] : []))),
@@ -109,8 +118,17 @@ export function lastAct(context: TalkContext): Turn | undefined {
       !LOOKED_UP.test(turn.decision.intent ?? '') &&
       turn.decision.intent !== 'HearthUndo' &&
       !undone.has(turn.id) &&
+      isAbout(turn, things) &&
       home.now - turn.at <= limits.undoAgeMsMax,
   );
+}
+
+function isAbout({ decision }: Turn, things: readonly EntityId[]): boolean {
+  return things.length === 0 || decision.targets.some((id) => things.includes(id));
+}
+
+function untouched(home: HomeView, things: readonly EntityId[]): string {
+  return `I did nothing to ${nameTargets(home, things)} just now.`;
 }
 
 const AGAIN = new Set(
@@ -151,18 +169,28 @@ export function repeat(context: TalkContext, text: string): Deed {
   });
 }
 
-export function explain(context: TalkContext): Deed {
-  const turn = context.turns.find((one) => one.decision.intent !== 'HearthExplain');
+/** "why did you do that", "why is the oven on": of the last turn, of the last deed where one is asked for, or of what was done to a thing. */
+export function explain(context: TalkContext, text: string): Deed {
+  const { home, named, turns } = context;
+  const told = turns.filter(({ decision }) => decision.intent !== 'HearthExplain');
+  const isDeed = ({ decision }: Turn) => decision.outcome === 'act' && decision.intent !== 'HearthUndo';
+  const done = told.find((one) => isDeed(one) && isAbout(one, named));
+  if (named.length > 0 && done === undefined) {
+    const because = context.because;
+    return deed({ outcome: 'answer', intent: 'HearthExplain', targets: named, say: untouched(home, named), because });
+  }
+  const turn = named.length > 0 || OF_A_DEED.test(text) ? (done ?? told[0]) : told[0];
   if (turn === undefined)
     return deed({ outcome: 'handoff', intent: null, say: explainTurn(undefined), because: context.because });
   return deed({
     outcome: 'answer',
     intent: 'HearthExplain',
-    targets: turn?.decision.targets ?? [],
+    targets: turn.decision.targets,
     say: explainTurn(turn),
-    because: turn?.decision.because ?? [],
+    because: turn.decision.because,
   });
 }
+const OF_A_DEED = /\b(?:do|did|done|doing) (?:that|this|it)\b/i;
 
 /** "Which one, …?": the question that tells apart what the words leave open. */
 export function clarify(

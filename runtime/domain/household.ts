@@ -50,4 +50,9 @@ export interface HouseholdEntity {
   readonly config: { readonly [key: string]: Json };
 }
 
-export const DEFAULT_CONFIRM = ['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on', 'heater.on'] as const;
+export const DEFAULT_CONFIRM = [
+  ...(['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on', 'heater.on'] as const),
+  // Many a gate is opened by a relay or a button that says so in its name alone.
+  ...(['switch.garage.on', 'switch.gate.on', 'switch.door.on', 'button.garage.press'] as const),
+  ...(['button.gate.press', 'button.door.press'] as const),
+] as const;

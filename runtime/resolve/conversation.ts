@@ -1,5 +1,6 @@
 import type { Plan, Turn } from '../domain/context.ts';
 import type { SlotValue } from '../domain/decision.ts';
+import type { EntityId } from '../domain/entity.ts';
 import type { Intent, IntentLabel } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -7,7 +8,8 @@ import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, tierFeature } from './features.ts';
 import { actuates, adapt, canBeAbout } from './intents.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Mentions } from './mentions.ts';
+import { groupMentions, type Mentions } from './mentions.ts';
+import { withNameSaid } from './nameSaid.ts';
 import { idsOf, optionsOf } from './reference.ts';
 import { correctable, lastPlan } from './saidAnew.ts';
 import type { Scene } from './scene.ts';
@@ -63,10 +65,24 @@ export function conversationCandidates(
     case 'HearthSetPreference':
       return [plain(label, taughtSlots(scene.lexicon, reading, label), lead)];
     case 'HearthUndo':
-      return [plain(label, {}, [...lead, ...undoable(scene)])];
+      return [{ ...plain(label, {}, [...lead, ...undoable(scene)]), targets: talkedOf(scene, reading, mentions) }];
+    case 'HearthExplain':
+      return [{ ...plain(label, {}, lead), targets: talkedOf(scene, reading, mentions) }];
     default:
       return [plain(label as Intent, {}, lead)];
   }
+}
+
+/** "undo the kettle", "why is the oven on": the things that are named; [] where none are. */
+function talkedOf(scene: Scene, reading: Reading, mentions: Mentions): EntityId[] {
+  const any: Allowed = ({ domain }) => !/^(?:binary_)?sensor$/.test(domain);
+  const named = withNameSaid(scene.lexicon, reading, mentions, any);
+  const groups = named === undefined ? mentions.groups : groupMentions(named).groups;
+  const found = groups.flatMap((group) => {
+    const resolved = resolveGroup(scene.lexicon, group, any);
+    return 'match' in resolved && !resolved.match.fuzzy ? resolved.match.entities : [];
+  });
+  return [...new Set(idsOf(scene.lexicon, found))];
 }
 
 function undoable(scene: Scene): Feature[] {

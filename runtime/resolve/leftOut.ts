@@ -11,7 +11,7 @@ const NAMES: ReadonlySet<Mention['tag']> = new Set(['target', 'person', 'area', 
  */
 export function withLeftOut(clauses: readonly Reading[]): readonly Reading[] {
   const out: Reading[] = [];
-  for (const clause of clauses) {
+  for (const clause of clauses.map(withinOne)) {
     const before = out.at(-1);
     const spared = before !== undefined && orders(before) ? sparedIn(clause) : undefined;
     if (before === undefined || spared === undefined) out.push(clause);
@@ -19,6 +19,25 @@ export function withLeftOut(clauses: readonly Reading[]): readonly Reading[] {
   }
   return out;
 }
+
+/** Where it was heard as one clause: what is named after the "leave" is the exception. */
+function withinOne(clause: Reading): Reading {
+  const { words, mentions } = clause;
+  const isNamed = (one: Mention) => NAMES.has(one.tag);
+  const at = words.findIndex(
+    ({ text }, i) => i > 0 && JOINS.has(text) && /^(?:leav|keep|spar)/.test(words[i + 1]?.text ?? ''),
+  );
+  const before = mentions.some((one) => one.to <= at && (isNamed(one) || one.tag === 'all'));
+  const isAll = words.slice(0, Math.max(0, at)).some(({ text }) => /^every|^all$/.test(text));
+  const after = mentions.filter((one) => one.from > at && isNamed(one));
+  if (at < 0 || after.length === 0 || !(before || isAll) || !orders(clause)) return clause;
+  return {
+    ...clause,
+    text: spanOf(clause, 0, at),
+    mentions: mentions.map((one) => (after.includes(one) ? { ...one, tag: 'except' as const } : one)),
+  };
+}
+const JOINS = new Set(['and', 'but', 'only', 'just', 'though']);
 
 function orders({ intents }: Reading): boolean {
   const label = intents[0]?.label;
@@ -32,9 +51,20 @@ function sparedIn({ words, mentions }: Reading): { readonly from: number; readon
   if (named.length === 0) return undefined;
   const from = Math.min(...named.map((one) => one.from));
   let to = Math.max(...named.map((one) => one.to));
+  // "the hallway | light": what follows is of its name, though no tag holds it.
+  while (
+    to < words.length &&
+    !mentions.some((one) => one.from <= to && one.to > to) &&
+    !HOW.test(words[to]?.text ?? '')
+  )
+    to++;
   while (to > from + 1 && /^ones?$/.test(words[to - 1]?.text ?? '')) to--;
   return { from, to };
 }
+
+/** What says how, not what, it is to be left. */
+const HOW =
+  /^(?:on|off|open|opened|closed|shut|locked|unlocked|running|playing|alone|as|the|it|please|for|until|and|or|be|is|are|in|at|now)$/;
 
 /** The text stays the order's own: that something is left alone says nothing of the order. */
 function withException(

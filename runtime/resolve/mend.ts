@@ -18,7 +18,7 @@ const THING: ReadonlySet<SlotTag> = new Set(['target', 'person']);
 const PLACE: ReadonlySet<SlotTag> = new Set(['area', 'floor']);
 /** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
 export function mended(lexicon: Lexicon, heard: Reading): Reading {
-  const whole = withColorCut(lexicon, joined(heard));
+  const whole = withColorAnew(withColorCut(lexicon, joined(heard)));
   const reading = withLastDeed(whole, (at) => isQuoted(whole, at));
   if (reading !== whole) return reading;
   const at = takenBackAt(reading);
@@ -83,6 +83,28 @@ function withColorCut(lexicon: Lexicon, reading: Reading): Reading {
     return [one];
   });
   return mentions.length === reading.mentions.length ? reading : { ...reading, mentions };
+}
+
+/** "to red, no, blue": what is said in a colour's place is a colour, whatever it was tagged. */
+function withColorAnew(reading: Reading): Reading {
+  const first = reading.mentions.find((one) => one.tag === 'color');
+  if (first === undefined) return reading;
+  const text = (from: number, to: number) =>
+    reading.words
+      .slice(from, to)
+      .map((word) => word.text)
+      .join(' ');
+  for (let from = first.to + 1; from < reading.words.length; from++) {
+    const lead = text(first.to, from);
+    const said = text(from, from + 2);
+    const to = parseColor(said) === undefined ? from + 1 : Math.min(from + 2, reading.words.length);
+    if (!TAKES_BACK.test(`${lead} `) || /\band\b/.test(lead) || parseColor(text(from, to)) === undefined) continue;
+    const others = reading.mentions.filter((one) => one.to <= from || one.from >= to);
+    if (reading.mentions.some((one) => one.from < to && one.to > from && one.tag === 'color')) return reading;
+    const anew: Mention = { tag: 'color', text: spanOf(reading, from, to), from, to, confidence: 0.5 };
+    return { ...reading, mentions: [...others, anew].sort((a, b) => a.from - b.from) };
+  }
+  return reading;
 }
 
 /** The last word with which something said before is taken back, if there is one; not where it is added to. */

@@ -58,7 +58,8 @@ export function groupMentions(reading: Reading): Mentions {
   close();
   return {
     groups: shareTrailingPlace(groups).map((group) => withinPlaces(reading, group)),
-    excepts: mentions.filter((m) => m.tag === 'except'),
+    // "spare" itself is nothing to be spared.
+    excepts: mentions.filter((m) => m.tag === 'except' && !MARKERS.has(m.text.toLowerCase().trim())),
     all: mentions.some((m) => m.tag === 'all'),
     here: mentions.some((m) => m.tag === 'here'),
     ref: mentions.find((m) => m.tag === 'ref'),

@@ -7,6 +7,7 @@ const ARTICLES = new Set(['the', 'a', 'an', 'my', 'our', 'your', 'his', 'her', '
 /** What may follow "in" and is no place: a time, a manner, a count. */
 const NO_PLACE =
   /^(?:morning|mornings|afternoon|evening|evenings|night|day|daytime|meantime|meanwhile|future|moment|bit|while|while|minute|minutes|second|seconds|hour|hours|case|general|particular|order|half|full|total|turn|time|advance|front|between|dark|light|mode|total|fact|to|at|of|and|or|please|if|is|it|them|here|there|now|\d.*)$/;
+const AWAY = new Set(['over', 'down', 'out', 'round', 'around', 'back']);
 /** "vacuum the den": what is cleaned is a place. */
 const CLEANS = new Set(['vacuum', 'hoover', 'clean', 'sweep', 'mop']);
 /** Where words that belong to no mention end: at what says how or goes on. */
@@ -55,6 +56,12 @@ function placeAfter({ words }: Reading, at: number, intent: Intent): number | un
   const word = words[at]?.text ?? '';
   const next = words[at + 1]?.text ?? '';
   const isArticle = ARTICLES.has(next);
+  // "out back", "over at Bob's": a place, by whatever name.
+  if (word === 'out' && (next === 'back' || next === 'front')) return at;
+  if (AWAY.has(word) && (next === 'at' || next === 'by')) {
+    const own = ARTICLES.has(words[at + 2]?.text ?? '') ? at + 3 : at + 2;
+    return NO_PLACE.test(words[own]?.text ?? 'to') ? undefined : own;
+  }
   const isCleaned = isArticle && CLEANS.has(word) && /^HassVacuum/.test(intent);
   if (word !== 'in' && word !== 'inside' && !(word === 'at' && isArticle) && !isCleaned) return undefined;
   const from = isArticle ? at + 2 : at + 1;

@@ -116,6 +116,8 @@ export function optionsOf(
   if (match.places.length > 0 || (mentions.all && !mentions.here) || (question && !mentions.here)) return [set];
   const there = mentions.there ? thereOf(scene, entities) : [];
   if (there.length > 0) return [{ entities: there, match }];
+  // "over there", and nothing was talked about: nobody knows where.
+  if (mentions.there && !mentions.here && !question && isPointedAt(reading)) return [];
   const near = entities.filter((e) => scene.area !== undefined && lexicon.entities[e]?.area === scene.area);
   const collective =
     match.plural || mentions.all || entities.every((e) => COLLECTIVE.has(lexicon.entities[e]?.definition.domain ?? ''));
@@ -125,6 +127,10 @@ export function optionsOf(
   if (mentions.here && near.length === 0) return [];
   if (match.plural) return [{ ...set, wide: spansAreas(lexicon, entities) }];
   return (near.length > 0 ? near : entities).map((entity) => ({ entities: [entity], match }));
+}
+
+function isPointedAt({ words }: Reading): boolean {
+  return words.some(({ text }, at) => text === 'there' && /^(?:over|up|down|out|in)$/.test(words[at - 1]?.text ?? ''));
 }
 
 /** "turn off the lights in there": where what was talked about last is. */

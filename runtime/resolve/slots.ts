@@ -108,7 +108,8 @@ const NO_ITEM = /^(?:to|on|onto|in|the|my|a|an|it|that|this|something|anything|s
 
 function lightSlots(slots: Mutable, reading: Reading): void {
   const color = mentionOf(reading, 'color');
-  if (color !== undefined) {
+  // "less blue" is no blue, and how much less of it nobody can know.
+  if (color !== undefined && reading.words[color.from - 1]?.text !== 'less') {
     const parsed = parseColor(color.text);
     if (parsed?.kelvin !== undefined) slots.temperature = parsed.kelvin;
     else put(slots, 'color', parsed?.name);

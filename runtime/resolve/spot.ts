@@ -37,7 +37,9 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
       if (!replaceable) continue;
       named ||= new Set(name.map((word) => stem(word.text))).size > 1;
       if (known) break;
-      const mention = mentionAt(reading, from, to);
+      // What is spared is spared by its whole name.
+      const tag = inside.some((one) => one.tag === 'except') ? ('except' as const) : ('target' as const);
+      const mention = { ...mentionAt(reading, from, to), tag };
       mentions = [...mentions.filter((one) => !inside.includes(one)), mention].sort((a, b) => a.from - b.from);
       from = to - 1;
       break;

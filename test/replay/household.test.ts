@@ -9,6 +9,7 @@ import {
   parseHouseholdText,
   REPLAY_DEFAULTS,
 } from '../../runtime/adapters/household/household.ts';
+import { DEFAULT_CONFIRM } from '../../runtime/domain/household.ts';
 
 const parse = (text: string) => parseHouseholdText(text, REPLAY_DEFAULTS);
 
@@ -23,7 +24,7 @@ describe('the household file', () => {
       satellites: [],
       entities: [],
       handlers: [],
-      policy: { confirm: ['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on', 'heater.on'] },
+      policy: { confirm: DEFAULT_CONFIRM },
       learning: { enabled: true },
       sync: { enabled: false },
     });

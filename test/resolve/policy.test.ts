@@ -198,6 +198,12 @@ describe('what is always confirmed', () => {
       'climate.thermostat | Thermostat | Kitchen',
       'light.oven | Oven Light | Kitchen',
       'sensor.oven | Oven Probe | Kitchen | temperature',
+      'switch.gate | Driveway Gate | Hall | outlet',
+      'switch.gate_light | Gate Light | Hall',
+      'switch.opener | Garage Door Opener | Hall',
+      'button.buzzer | Door Buzzer | Hall',
+      'button.chime | Door Chime | Hall',
+      'light.garage | Garage Light | Garage',
     ],
     ['Hall', 'Garage', 'Kitchen'],
   );
@@ -223,5 +229,14 @@ describe('what is always confirmed', () => {
     check('switch.oven', 'turn_off', undefined);
     check('light.oven', 'turn_on', undefined);
     check('climate.thermostat', 'set_temperature', undefined, { temperature: 21 });
+  });
+  it('is what opens a door or a gate by its name alone', () => {
+    check('switch.gate', 'turn_on', 'switch.gate.on');
+    check('switch.gate', 'turn_off', undefined);
+    check('switch.gate_light', 'turn_on', undefined);
+    check('switch.opener', 'turn_on', 'switch.garage.on');
+    check('button.buzzer', 'press', 'button.door.press');
+    check('button.chime', 'press', undefined);
+    check('light.garage', 'turn_on', undefined);
   });
 });

@@ -18,6 +18,7 @@ import { retracted } from './retracted.ts';
 import type { Scenario } from './scenario.ts';
 import { seenTo } from './seenTo.ts';
 import { sensorTime } from './sensorTime.ts';
+import { told } from './told.ts';
 import { words } from './words.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -41,4 +42,5 @@ export const scenarios: readonly Scenario[] = [
   ...later,
   ...notOrders,
   ...seenTo,
+  ...told,
 ];
