@@ -1,6 +1,7 @@
 import { limits } from '../domain/limits.ts';
 import type { RankerModel } from '../domain/rankerModel.ts';
 import type { Reading } from '../domain/reading.ts';
+import { withThingShared, withTitlesApart } from './apart.ts';
 import type { Ranked } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import { withForeignApart } from './foreign.ts';
@@ -31,7 +32,8 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
   const best = Math.max(...scene.hypotheses.map((one) => one.confidence), 0.01);
   const options = scene.hypotheses.map((hypothesis, index) => {
     const clauses: ClauseResolution[] = [];
-    for (const reading of withForeignApart(scene.lexicon, withLeftOut(hypothesis.clauses))) {
+    const apart = withTitlesApart(scene.lexicon, withThingShared(withLeftOut(hypothesis.clauses)));
+    for (const reading of withForeignApart(scene.lexicon, apart)) {
       const before = clauses.at(-1)?.ranked[0]?.candidate;
       const found = candidatesOf(before === undefined ? scene : { ...scene, before }, reading);
       clauses.push({ reading: found.reading, ranked: rank(found.candidates, ranker), scope: found.scope });

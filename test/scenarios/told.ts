@@ -82,4 +82,35 @@ const recolored: Scenario[] = ['set the desk lamp to green no purple', 'make the
   }),
 );
 
-export const told: readonly Scenario[] = [undone, untouched, whys, ...left, ...elsewhere, less, ...recolored];
+const together: Scenario[] = [
+  {
+    name: 'play blues in the bedroom and folk in the kitchen',
+    why: 'two titles, each in its room',
+    signal: 'words',
+    steps: [
+      say(
+        'play blues in the bedroom and folk in the kitchen',
+        { outcome: 'act', targets: ['media_player.bedroom_speaker', 'media_player.kitchen_speaker'] },
+        { from: 'kitchen' },
+      ),
+    ],
+  },
+  {
+    name: 'unlock and then lock the back door',
+    why: 'the verb alone is of what the next one names',
+    signal: 'words',
+    steps: [say('unlock and then lock the back door', asks(['lock.back_door']), { from: 'kitchen' })],
+    end: { 'lock.front_door': 'locked' },
+  },
+];
+
+export const told: readonly Scenario[] = [
+  undone,
+  untouched,
+  whys,
+  ...left,
+  ...elsewhere,
+  less,
+  ...recolored,
+  ...together,
+];
