@@ -90,10 +90,11 @@ function thingBefore(reading: Reading, at: number): Mention | undefined {
   return from === to ? undefined : { tag: 'target', text: spanOf(reading, from, to), from, to, confidence: 0.5 };
 }
 
-/** Whatever was read as one of the two is the one that was said last. */
-function turned({ intents }: Reading, wanted: Intent): Reading['intents'] {
+/** Whatever was read as one of the two contraries is the wanted one. */
+export function turned({ intents }: Reading, wanted: Intent): Reading['intents'] {
   const isEither = (label: string) => label === 'HassTurnOn' || label === 'HassTurnOff';
   const probability = intents.reduce((sum, one) => sum + (isEither(one.label) ? one.probability : 0), 0);
+  if (probability === 0) return intents;
   const others = intents.filter((one) => !isEither(one.label));
   return [...others, { label: wanted, probability }].sort((a, b) => b.probability - a.probability);
 }

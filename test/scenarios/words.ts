@@ -78,6 +78,22 @@ const more: Scenario[] = [
     end: { 'light.desk': 'on' },
   },
   {
+    name: 'draw the curtains',
+    why: 'drawn curtains are shut',
+    signal: 'words',
+    home: { states: { 'cover.curtains': 'open' } },
+    steps: [say('could you draw the curtains please', acts('HassTurnOff', ['cover.curtains']), { from: 'bedroom' })],
+    end: { 'cover.curtains': 'closed' },
+  },
+  {
+    name: 'draw the curtains back',
+    why: 'drawn back they are open',
+    signal: 'words',
+    home: { states: { 'cover.curtains': 'closed' } },
+    steps: [say('draw back the curtains', acts('HassTurnOn', ['cover.curtains']), { from: 'bedroom' })],
+    end: { 'cover.curtains': 'open' },
+  },
+  {
     name: 'make me a sandwich',
     why: 'no hub makes sandwiches',
     signal: 'words',
