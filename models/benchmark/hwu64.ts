@@ -31,3 +31,9 @@ export function hwu64Task(dataDir: string): BenchmarkTask {
     startsFrom: 'clinc',
   };
 }
+
+/** The same from the original encoder, and with the recipe of the other sets: what the start from CLINC150 is compared with. */
+export function hwu64AloneTask(dataDir: string): BenchmarkTask {
+  const { startsFrom: _, labelSmoothing: __, ...task } = hwu64Task(dataDir);
+  return { ...task, name: 'hwu64Alone', epochs: 10, adversarial: 0 };
+}

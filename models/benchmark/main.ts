@@ -5,7 +5,7 @@ import { dataFolder, InputError, unknown } from '../input.ts';
 import { type Recipe, recipe as shippedRecipe } from '../train/settings.ts';
 import { readTrained } from '../train/trainedFile.ts';
 import { clincTask } from './clinc.ts';
-import { hwu64Task } from './hwu64.ts';
+import { hwu64AloneTask, hwu64Task } from './hwu64.ts';
 import { keepResult, readResults } from './results.ts';
 import { describeRetrieval, measureRetrieval, readRetrieval } from './retrieval.ts';
 import { judgeKept, runBenchmark } from './run.ts';
@@ -19,12 +19,13 @@ const TASKS: Readonly<Record<string, (dataDir: string) => BenchmarkTask>> = {
   // HWU64 starts from CLINC150's.
   clinc: clincTask,
   hwu64: hwu64Task,
+  hwu64Alone: hwu64AloneTask,
   snips: snipsTask,
   slurp: slurpTask,
   slurpAsr: slurpAsrTask,
 };
 
-/** Needs no training of its own: it looks at the frozen encoder and at what was trained for SLURP. */
+/** Needs no training of its own: it looks at the frozen encoder and at what was trained for HWU64 alone. */
 const RETRIEVAL = 'retrieval';
 const SETS = [...Object.keys(TASKS), RETRIEVAL];
 

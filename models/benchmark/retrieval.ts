@@ -58,7 +58,7 @@ interface Labelled {
  * Same-intent retrieval on CLINC150's test part by the sentence embedding's cosine, CLINC150's labels never seen.
  *
  * The map is learned from the intents of HWU64, SLURP devel and a quarter of SNIPS. Measures the frozen encoder and the
- * networks that `--set slurp` left in `cacheDir`, in both precisions, and keeps the figures in `file`.
+ * networks that `--set hwu64Alone` left in `cacheDir`, in both precisions, and keeps the figures in `file`.
  *
  * @throws Error where such a network started from another one, since that may have been CLINC150's.
  */
@@ -74,10 +74,10 @@ export async function measureRetrieval(options: {
     .filter((one) => one.split === 'test')
     .map((one): Labelled => ({ text: one.text ?? '', label: String(one.intent) }));
   const taught = otherIntents(options.dataDir, new Set(test.map(({ text }) => normalise(text))));
-  const networks = ['frozen', ...options.seeds.map((seed) => `slurp-${seed}`)];
+  const networks = ['frozen', ...options.seeds.map((seed) => `hwu64Alone-${seed}`)];
   for (const name of networks) {
     if (name !== 'frozen' && !existsSync(join(options.cacheDir, name, 'facts.json'))) {
-      options.log(`retrieval: ${name} is not trained yet (--set slurp)`);
+      options.log(`retrieval: ${name} is not trained yet (--set hwu64Alone)`);
       continue;
     }
     for (const precision of ['fp32', 'int8'] as const) {

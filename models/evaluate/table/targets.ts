@@ -128,6 +128,7 @@ const BENCHMARKS: readonly Target[] = [
     peer('USE-lite fine-tuned', '90.5 % (full part)'),
     peer('BERT-base', '92–93 %'),
   ]),
+  benchmark('hwu64Alone.intent', '  from the original encoder, without the adversarial step', undefined, []),
   benchmark('snips.intent', 'SNIPS intent', { atLeast: 0.983 }, [
     peer('joint models', '97–98 %'),
     peer('BERT', '98.6–99 %'),
