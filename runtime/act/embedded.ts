@@ -11,7 +11,7 @@ const JUDGED = new RegExp(
 );
 /** Judged so, it is a polite order: "it would be nice to …", "it's time to …". */
 const WELCOME =
-  /\b(?:nice|good|great|lovely|best|better|helpful|wonderful|awesome|cool|perfect|ideal|amazing|fantastic|kind|time|necessary|important|essential|okay|ok|fine|alright|safe|urgent|possible|you)\b/;
+  /\b(?:nice|good|great|lovely|best|better|helpful|wonderful|awesome|cool|perfect|ideal|amazing|fantastic|kind|time|necessary|important|essential|okay|ok|fine|alright|safe|urgent|possible|enough|you)\b/;
 const UNWELCOME = /\b(?:too|not|no|never|less|hardly|as)\b|n't\b/;
 
 /** "I am afraid to open it", "we're going to turn it on": the deed is the speaker's own. */
@@ -20,21 +20,21 @@ const OWN = new RegExp(
 );
 /** What is only to be thought of, or kept in mind until later. */
 const UNREAL = new RegExp(
-  `^(?:(?:please|just|let's|let us|try to|you should|now) )*(?:(?:imagine|pretend|suppose|assume|picture) (?:to|that|you|i|we|he|she|they|it|like|as|${DOING})\\b|(?:remember|try|plan|promise|forget) to ${DEED}\\b|what if\\b)`,
+  `^(?:(?:please|just|let's|let us|try to|you should|now) )*(?:(?:imagine|pretend|suppose|assume|picture) (?:to|that|you|i|we|he|she|they|it|like|as|${DOING})\\b|(?:remember|plan|promise) to ${DEED}\\b|what if\\b)`,
 );
 /** "turn not on the kettle": the older way to forbid. */
-const FORBIDDEN = /\b(?:turn|switch|put|do) not\b/;
+const FORBIDDEN = /\b(?:turn|switch|put) not\b/;
 const UNDECIDED = /\bor (?:maybe|perhaps|possibly)\b/;
 
 const WISH =
   '(?:wants?|wanted|would like|would love|would prefer|likes|liked|says|said|asks|asked|thinks|thought|hopes|hoped|prefers|loves|wishes|hates|told|suggests|suggested|claims|insists|insisted)';
 /** "Ben wants it off", "the teacher says open it": somebody else's wish. */
 const WISHED = new RegExp(
-  `^(?!(?:i|we|you|it|that|this|what|who|which|there|please|just|now|and|so)\\b)(?:(?:the|my|our|his|her|their|your) )?[\\w']+(?: and (?!i\\b|me\\b)(?:(?:the|my|our) )?[\\w']+)? ${WISH}\\b`,
+  `^(?!(?:i|we|you|it|that|this|what|who|which|there|please|just|now|and|so|${DEED})\\b)(?:(?:the|my|our|his|her|their|your) )?[\\w']+(?: and (?!i\\b|me\\b)(?:(?:the|my|our) )?[\\w']+)? ${WISH}\\b`,
 );
 /** "hey grandma turn it on": whoever it is, it is said to somebody. */
 const CALLED = new RegExp(
-  `^(?:hey|hi|hello) (?!(?:there|you|guys|please|just|now|so|then|ok|okay|um|uh|again|also|and|can|could|would|will|buddy|man|dude|robot|assistant|house|home|hearth|computer|olly|${DEED})\\b)[a-z']+ (?:please |now )?(?:${DEED}|(?:can|could|would|will) you)\\b`,
+  `^(?:hey|hi|hello) (?!(?:there|you|guys|please|just|now|so|then|ok|okay|um|uh|again|also|and|can|could|would|will|buddy|man|dude|robot|assistant|house|home|hearth|computer|olly|alexa|siri|google|cortana|bixby|${DEED})\\b)[a-z']+ (?:please |now )?(?:${DEED}|(?:can|could|would|will) you)\\b`,
 );
 
 /**

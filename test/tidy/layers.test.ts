@@ -25,10 +25,12 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   // The turn alone names the order of the stages.
   'runtime/turn.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
-    /^runtime\/turn(Trace|Deeds|Compound|Teaching|Doubt)\.ts$/,
+    /^runtime\/turn(Trace|Deeds|Compound|Teaching|Doubt|Later|Named)\.ts$/,
   ],
   'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//],
   'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnTeaching\.ts$/],
+  'runtime/turnLater.ts': [/^runtime\/(resolve|act)\//, /^runtime\/turnDoubt\.ts$/],
+  'runtime/turnNamed.ts': [/^runtime\/(domain|rewrite)\//, /^runtime\/turnDoubt\.ts$/],
   'runtime/turnDeeds.ts': [/^runtime\/(domain|resolve|act)\//],
   'runtime/turnCompound.ts': [/^runtime\/(domain|resolve|act)\//, /^runtime\/turnDeeds\.ts$/],
   'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
