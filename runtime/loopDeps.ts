@@ -5,8 +5,8 @@ import type { Command, EntityDefinition, EntityId, Json, StatePatch } from './do
 import type { BargeInEvent, FeedbackEvent, OutcomeEvent, UtteranceEvent } from './domain/event.ts';
 import type { Household } from './domain/household.ts';
 import type { Instant } from './domain/time.ts';
+import type { TrialOutcome } from './domain/trial.ts';
 import type { FaultLog } from './faults.ts';
-import type { Outcome } from './learn/trials.ts';
 import type { ContextStore, HabitRecord } from './ports/contextStore.ts';
 import type { Undelivered } from './ports/delivery.ts';
 import type { Output } from './ports/output.ts';
@@ -57,7 +57,7 @@ export interface Lesson {
 }
 export interface Learner {
   /** `trials`: what `tryOut` gave for this turn. */
-  observeTurn(turn: Turn, home: HomeView, trials: readonly Outcome[]): Lesson;
+  observeTurn(turn: Turn, home: HomeView, trials: readonly TrialOutcome[]): Lesson;
   observeChange(change: Change, home: HomeView): Lesson;
   observeBargeIn(event: BargeInEvent, home: HomeView): Lesson;
   observeFeedback(event: FeedbackEvent, home: HomeView): Lesson;
@@ -99,7 +99,7 @@ export interface LoopDeps {
     prepare(home: HomeView): void;
   };
   /** Reads failed requests once more that this turn says again: where they failed is told by what else would have helped. */
-  tryOut(turn: Turn, home: HomeView): Promise<readonly Outcome[]>;
+  tryOut(turn: Turn, home: HomeView): Promise<readonly TrialOutcome[]>;
   readonly rewrites: Rewrites;
   readonly learner: Learner;
   readonly asker: Asker;

@@ -1,18 +1,18 @@
 import type { HomeView, Turn } from './domain/context.ts';
 import type { EntityId, EntityState } from './domain/entity.ts';
 import type { UtteranceEvent } from './domain/event.ts';
-import type { Doubt, Outcome, Tried } from './learn/trials.ts';
+import type { TrialOutcome, TrialRequest, Tried } from './domain/trial.ts';
 
 /** Trials leave nothing behind that goes by a turn. */
 const TRIAL = 'trial';
 
 /** Reads texts once more as they would have been understood at a turn of the past; nothing comes of it. */
 export async function tryOut(
-  doubts: readonly Doubt[],
+  doubts: readonly TrialRequest[],
   run: (event: UtteranceEvent, home: HomeView) => Promise<Turn>,
   home: HomeView,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+): Promise<TrialOutcome[]> {
+  const outcomes: TrialOutcome[] = [];
   for (const { turn, fix, trials, reaches } of doubts) {
     const then = new HomeThen(home, turn, fix);
     const { at, satellite, area, speaker } = turn;

@@ -1,12 +1,12 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../runtime/domain/time.ts';
 import { hashText, type Random, seeded } from '../data/random.ts';
+import { CHATTER } from './chatter.ts';
 import type { Episode, HubDriver } from './episode.ts';
 import { moveIn, type SampledHousehold } from './household.ts';
 import { asksRightly, isAsWished } from './judge.ts';
 import { type Draft, Life } from './life.ts';
 import { afterwards, canBeSaid } from './misleading.ts';
 import { type Habit, type Person, roomOf, weighted } from './people.ts';
-import { CHATTER } from './phrases.ts';
 import { Pursuit, type Trust } from './resident.ts';
 import { isTeaching, pursueAndHeed, teachOwn } from './teaching.ts';
 import type { Wish } from './wishes.ts';

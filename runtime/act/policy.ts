@@ -93,7 +93,7 @@ export function isGuarded(home: HomeView, plans: readonly Plan[]): boolean {
 
 /** A rule is `subject.deed` or `subject.class.deed`; the subject a domain or an appliance. */
 function matches(rule: string, definition: EntityDefinition, order: Order): boolean {
-  return isOf(rule, definition) && isDeed(rule.split('.').at(-1) ?? '', order, definition);
+  return isOf(rule, definition) && isDeed(rule, order, definition);
 }
 
 /** Whether a rule is about this thing, whatever is done to it. */
@@ -136,14 +136,16 @@ function isCalledAfter(kind: string, { name, device }: EntityDefinition): boolea
   return at >= 0 && words.slice(at + 1).every(isPart);
 }
 
-function isDeed(deed: string, order: Order, definition: EntityDefinition): boolean {
+function isDeed(rule: string, order: Order, definition: EntityDefinition): boolean {
+  const [subject, deed = ''] = [rule.split('.')[0], rule.split('.').at(-1)];
   switch (deed) {
     case 'on':
       return (
         order.service === 'turn_on' ||
         order.service === 'start' ||
         order.service === 'press' ||
-        (order.service === 'set_temperature' && isOven(definition))
+        // An oven or a heater that is told how hot heats; a thermostat's rule is about the thermostat itself.
+        (order.service === 'set_temperature' && definition.domain !== subject)
       );
     case 'off':
       return order.service === 'turn_off';

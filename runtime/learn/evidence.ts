@@ -2,7 +2,7 @@ import type { Turn } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
 import { RELATIONS, type Relation } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Outcome } from './trials.ts';
+import type { TrialOutcome } from '../domain/trial.ts';
 
 /** Reactions that speak against the turn, however much. */
 const COMPLAINT_KINDS = [
@@ -77,7 +77,7 @@ export interface TurnCase {
   /** What the home's past tells of its words; see `FAMILIAR_FEATURES`. */
   readonly familiar: Float64Array;
   /** What its words, or others, would have come to, where somebody said it again; see `trials.ts`. */
-  readonly trial?: Outcome;
+  readonly trial?: TrialOutcome;
   /** Undefined while open. */
   readonly defect?: boolean;
 }

@@ -6,6 +6,7 @@ import type { LearningModel } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import type { Instant } from '../domain/time.ts';
+import type { TrialOutcome, TrialRequest } from '../domain/trial.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { ANSWER_MS, awaitedBy, handInstead, hasAnswered, isSetBack, reaches, SOON_ANSWER_MS } from './devices.ts';
 import {
@@ -25,7 +26,7 @@ import { hasServed, questionOf } from './relate.ts';
 import { learnRepair, proposeRewrite, putAway } from './rewriteLife.ts';
 import { rewriteOf } from './rewritePair.ts';
 import { settleTurn } from './rewriteSettle.ts';
-import { type Doubt, doubtOf, type Outcome } from './trials.ts';
+import { doubtOf } from './trials.ts';
 import { learning } from './weights.ts';
 
 /** What a step of learning found out. Changed rewrites are to be stored, and put in the table before the next utterance. */
@@ -94,7 +95,7 @@ export class Learner {
   }
 
   /** What is to be read once more before `observeTurn`: turns that this one probably says again, better. */
-  doubts(turn: Turn, home: HomeView): readonly Doubt[] {
+  doubts(turn: Turn, home: HomeView): readonly TrialRequest[] {
     if (!home.household.learning.enabled) return [];
     return this.#reactionsTo(turn).flatMap(({ turn: first, later }) => {
       const last = later.at(-1);
@@ -104,7 +105,7 @@ export class Learner {
   }
 
   /** An utterance was decided, and its commands sent. `trials`: what came of `doubts`. */
-  observeTurn(turn: Turn, home: HomeView, trials: readonly Outcome[] = []): LearnOutput {
+  observeTurn(turn: Turn, home: HomeView, trials: readonly TrialOutcome[] = []): LearnOutput {
     return this.#step(turn.at, home, (out) => {
       this.#spokeAt = turn.at;
       for (const trial of trials) {

@@ -3,39 +3,10 @@ import type { Decision, Slots } from '../domain/decision.ts';
 import type { SlotTag } from '../domain/intent.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { distanceOfSounds, soundOf, soundsOf } from '../domain/sound.ts';
+import type { Trial, TrialKind, TrialRequest } from '../domain/trial.ts';
 import type { TurnCase } from './evidence.ts';
 import { rowOf } from './forest.ts';
 import { hasServed, questionOf } from './relate.ts';
-
-/**
- * A text that the hub reads once more when somebody said a failed request again and was understood: had this been heard, or said,
- * would it have come to the same? `alone`: the text that was taken, without the others; `other`: a further text of the recogniser's;
- * `past`: what was said here before that sounds most like it; `slip`: the heard one with words that sound like the repair's put right;
- * `named`, `valued`: the heard one with the repair's names, or values; `kept`: the repair with the heard names.
- */
-export type TrialKind = 'alone' | 'other' | 'past' | 'slip' | 'named' | 'valued' | 'kept';
-interface Trial {
-  readonly kind: TrialKind;
-  readonly text: string;
-  /** Of an `other` its confidence beside that of the text that was taken, of a `past` how alike it sounds, else 1. */
-  readonly share: number;
-}
-export interface Tried extends Trial {
-  readonly reached: boolean;
-}
-/** What is to be read once more of a turn, and what counts as having come to the same. */
-export interface Doubt {
-  readonly turn: Turn;
-  readonly fix: Turn;
-  readonly trials: readonly Trial[];
-  reaches(turn: Turn): boolean;
-}
-/** What came of it. */
-export interface Outcome {
-  readonly of: string;
-  readonly fix: string;
-  readonly tried: readonly Tried[];
-}
 
 /** What trials tell: 1 where one came to the same, -1 where none did, 0 where there was nothing to try; shares in [0, 1]. */
 export const TRIAL_FEATURES = [
@@ -89,7 +60,7 @@ export interface Alike {
 }
 
 /** What there is to try of a turn that a later one said again; undefined where that one came to nothing, or to the same. */
-export function doubtOf(turn: Turn, fix: Turn, past?: Alike): Doubt | undefined {
+export function doubtOf(turn: Turn, fix: Turn, past?: Alike): TrialRequest | undefined {
   const meaning = meaningsOf(fix)[0];
   if (meaning === undefined || meaningOf(turn.decision) === meaning) return undefined;
   const trials = trialsOf(turn, fix, past);

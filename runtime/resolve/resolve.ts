@@ -41,7 +41,10 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
     const mean =
       clauses.reduce(
         (sum, clause) =>
-          sum + (clause.ranked[0]?.score ?? -4) + Math.log(Math.max(clause.scope.ours, 1e-3)) - refusalCost(clause),
+          sum +
+          sense(clause.ranked[0]?.score ?? -4) +
+          Math.log(Math.max(clause.scope.ours, 1e-3)) -
+          refusalCost(clause),
         0,
       ) / Math.max(1, clauses.length);
     return { hypothesis: index, clauses, score: mean + Math.log(Math.max(hypothesis.confidence, 0.01) / best) };
@@ -65,6 +68,14 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
     agreement: agreeing / heard.length,
     sureness: weigh(same) / weigh(sensible),
   };
+}
+
+/**
+ * Log of the chance that a reading makes sense in this moment, by its score: of two texts that both do, the one with the better
+ * score is not the likelier to have been said.
+ */
+function sense(score: number): number {
+  return -Math.log1p(Math.exp(-score));
 }
 
 /** A hypothesis that comes to nothing here must not win over one that this home understands. */

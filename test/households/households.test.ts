@@ -2,22 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '../../models/data/random.ts';
+import { CHATTER } from '../../models/households/chatter.ts';
 import { hubInProcess, processHub } from '../../models/households/drivers.ts';
 import type { Episode } from '../../models/households/episode.ts';
 import { sampleHousehold } from '../../models/households/household.ts';
 import { labelFailurePoints } from '../../models/households/label.ts';
 import { labelled } from '../../models/households/marked.ts';
 import { OracleInference } from '../../models/households/oracle.ts';
-import {
-  CHATTER,
-  ELSEWHERE,
-  FOOD,
-  MISSING,
-  MUSIC,
-  OWN_NAMES,
-  PEOPLE,
-  WORDINGS,
-} from '../../models/households/phrases.ts';
+import { ELSEWHERE, FOOD, MISSING, MUSIC, OWN_NAMES, PEOPLE, WORDINGS } from '../../models/households/phrases.ts';
 import { partOf, Recogniser, recordingsOf } from '../../models/households/recogniser.ts';
 import { remembering } from '../../models/households/remembering.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';

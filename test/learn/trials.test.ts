@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hubInProcess } from '../../models/households/drivers.ts';
+import type { Tried } from '../../runtime/domain/trial.ts';
 import type { TurnCase } from '../../runtime/learn/evidence.ts';
 import { FAMILIAR_FEATURES, Familiar } from '../../runtime/learn/familiar.ts';
-import { doubtOf, TRIAL_FEATURES, type Tried, trialFeatures } from '../../runtime/learn/trials.ts';
+import { doubtOf, TRIAL_FEATURES, trialFeatures } from '../../runtime/learn/trials.ts';
 import { loadModel } from '../../runtime/main.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
 

@@ -30,6 +30,7 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//],
   'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnTeaching\.ts$/],
   'runtime/turnLater.ts': [/^runtime\/(resolve|act)\//, /^runtime\/turnDoubt\.ts$/],
+  'runtime/turnTrials.ts': [/^runtime\/domain\//],
   'runtime/turnNamed.ts': [/^runtime\/(domain|rewrite)\//, /^runtime\/turnDoubt\.ts$/],
   'runtime/turnDeeds.ts': [/^runtime\/(domain|resolve|act)\//],
   'runtime/turnCompound.ts': [/^runtime\/(domain|resolve|act)\//, /^runtime\/turnDeeds\.ts$/],
