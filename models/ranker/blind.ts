@@ -33,6 +33,9 @@ function instead(home: HomeView, replaced: Partial<HomeView>): HomeView {
   });
 }
 
+/** Of no thing's name. */
+const UNHEARD = '…';
+
 /** What says which thing is meant, and where it stands. */
 const NAMING: ReadonlySet<SlotTag> = new Set(['target', 'area', 'floor', 'except', 'all', 'person']);
 
@@ -45,11 +48,17 @@ const NAMING: ReadonlySet<SlotTag> = new Set(['target', 'area', 'floor', 'except
 export function readWithout(signal: EvidenceSignal | undefined, hypotheses: readonly Hypothesis[]) {
   if (signal !== 'words') return hypotheses;
   return hypotheses.map((hypothesis): Hypothesis => {
-    const clauses = hypothesis.clauses.map((clause) => ({
-      ...clause,
-      domains: [],
-      mentions: clause.mentions.filter(({ tag }) => !NAMING.has(tag)),
-    }));
+    const clauses = hypothesis.clauses.map((clause) => {
+      const naming = clause.mentions.filter(({ tag }) => NAMING.has(tag));
+      const isNaming = (at: number) => naming.some(({ from, to }) => from <= at && at < to);
+      return {
+        ...clause,
+        domains: [],
+        // A name is looked for among the words, too, where nothing is tagged.
+        words: clause.words.map((word, at) => (isNaming(at) ? { ...word, text: UNHEARD } : word)),
+        mentions: clause.mentions.filter(({ tag }) => !NAMING.has(tag)),
+      };
+    });
     return { ...hypothesis, clauses };
   });
 }

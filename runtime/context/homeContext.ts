@@ -16,6 +16,7 @@ import type { OutcomeEvent } from '../domain/event.ts';
 import type { Household } from '../domain/household.ts';
 import type { Instant } from '../domain/time.ts';
 import { encodeInstant } from '../domain/time.ts';
+import { isStranger } from '../domain/voice.ts';
 import type { HabitRecord, StoredMemory } from '../ports/contextStore.ts';
 import { Alarms } from './alarms.ts';
 import { Attribution } from './attribution.ts';
@@ -269,12 +270,12 @@ export class HomeContext implements HomeView {
 
   #learn(turn: Turn): void {
     if (!this.household.learning.enabled) return;
-    for (const deed of deedsOf(turn)) this.#habits.learn(deed);
+    for (const deed of deedsOf(this, turn)) this.#habits.learn(deed);
   }
 
   #unlearn(turn: Turn): void {
     if (!this.household.learning.enabled) return;
-    for (const deed of deedsOf(turn)) this.#habits.unlearn(deed);
+    for (const deed of deedsOf(this, turn)) this.#habits.unlearn(deed);
   }
 
   #take(effect: Effect, turn: Turn): void {
@@ -305,11 +306,15 @@ export class HomeContext implements HomeView {
   }
 }
 
-function deedsOf(turn: Turn): readonly Deed[] {
-  const of = { speaker: turn.speaker ?? '', at: turn.at, weight: 1 };
+/** What a guest does is no habit of this household; a voice that was not told may be one of its people's. */
+function deedsOf(home: HomeView, turn: Turn): readonly Deed[] {
+  const isForeign = isStranger(home, turn.speaker);
+  if (isForeign && turn.speaker !== undefined) return [];
+  const of = { speaker: turn.speaker ?? '', at: turn.at, weight: isForeign ? UNTOLD_WEIGHT : 1 };
   return turn.plans.flatMap((plan) => plan.orders.map(({ entity, service }) => ({ ...of, entity, service })));
 }
 
+const UNTOLD_WEIGHT = 0.25;
 const NOTHING: readonly Change[] = [];
 /** What is usual here is forgotten under this name. */
 const HABITS = /^(?:habits?|routines?)$/i;

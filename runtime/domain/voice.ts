@@ -11,6 +11,11 @@ export function knowsVoices(home: HomeView): boolean {
   return home.household.people.some(({ name }) => home.isKnownVoice(name));
 }
 
+/** Whether voices are told apart here, and this is none of the household's: a guest, or one that nobody recognised. */
+export function isStranger(home: HomeView, speaker: string | undefined): boolean {
+  return knowsVoices(home) && !isHousehold(home, speaker);
+}
+
 /** To whom a turn put its question; undefined is a voice that nobody recognised. */
 export function askedOf(turn: Turn): string | undefined {
   return turn.question?.to ?? turn.speaker;

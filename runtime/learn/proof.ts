@@ -15,6 +15,8 @@ export const trust = {
   stranger: 0.5,
   /** A satellite that the household file does not list, where it lists any: a guest's. */
   guestSatellite: 0.5,
+  /** What a complaint of strangers alone counts against what the household means by its words; it ends nothing. */
+  strangersLoss: 0.25,
   /** The list of what an entry rests on is for telling one from several, no history. */
   keptMax: 8,
 } as const;

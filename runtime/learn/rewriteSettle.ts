@@ -3,10 +3,10 @@ import { normalPhrase } from '../domain/phrase.ts';
 import { winProbability } from '../domain/posterior.ts';
 import { EVERYBODY, WITHIN } from '../domain/rewritePattern.ts';
 import type { Instant } from '../domain/time.ts';
-import { isHeeded } from '../domain/voice.ts';
+import { isHeeded, isStranger } from '../domain/voice.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { type DefectEvidence, type EvidenceKind, isComplaint } from './evidence.ts';
-import { isBroad, mayStart, provenBy, trustIn } from './proof.ts';
+import { isBroad, mayStart, provenBy, trust, trustIn } from './proof.ts';
 import { heardPhrase } from './relate.ts';
 import { countsAt, learnRepair, plainOf, rewriteLife } from './rewriteLife.ts';
 import { answerOf, isLearnable, standsAlone } from './rewritePair.ts';
@@ -49,13 +49,16 @@ export function settleTurn(
   const against = evidence.filter(isComplaint);
   const isFault = against.some((item) => NOT_THE_WORDS.has(item.kind) && item.strength >= 0.5);
   if (defect && isFault && against.every((item) => ABOUT_A_FAULT.has(item.kind))) return { rewrites: [], history: [] };
-  const undone = evidence.some((item) => UNDONE.has(item.kind));
+  // A guest may have a deed undone, not what the household means by its words.
+  const own = against.filter(({ by }) => by === undefined || !isStranger(home, by.speaker));
+  const undone = own.some((item) => UNDONE.has(item.kind));
+  const strange = own.length === 0 && against.length > 0;
   const said = saidBeforeOf(turn, defect, rewrites, home, at);
   const weight = trustIn(turn, home);
   const entries =
     turn.trace.rewrite === null
       ? settleWithout(turn, defect, weight, rewrites, at)
-      : settleRewrite(turn, { defect, undone, weight, replied: replyIn(turn, evidence) }, rewrites, home, at);
+      : settleRewrite(turn, { defect, undone, strange, weight, replied: replyIn(turn, evidence) }, rewrites, home, at);
   const told = defect ? [] : learnAnswer(turn, rewrites, home, at);
   return { rewrites: [...entries, ...told], history: said === undefined ? [] : [said] };
 }
@@ -81,6 +84,8 @@ function replyIn(asked: Turn, replies: readonly DefectEvidence[]): 'yes' | 'no' 
 interface Judged {
   readonly defect: boolean;
   readonly undone: boolean;
+  /** Only strangers complained. */
+  readonly strange: boolean;
   readonly weight: number;
   readonly replied: 'yes' | 'no' | undefined;
 }
@@ -112,7 +117,8 @@ function settleRewrite(
     return [{ ...entry, ...before, wins, usedAt: at, status, ...(proof === undefined ? {} : { proof }) }];
   }
   // Whoever undoes it is believed: a wrong act costs more than a lost shortcut.
-  const losses = before.losses + 1;
+  const losses = before.losses + (judged.strange ? trust.strangersLoss : 1);
+  if (judged.strange) return [{ ...entry, ...before, losses, usedAt: at }];
   const winning = winProbability(before.wins, losses);
   // People change their minds: what has held for long is on trial again only when losses begin to weigh.
   const isSafe =

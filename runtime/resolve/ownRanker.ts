@@ -3,6 +3,7 @@ import type { Verdict } from '../domain/decision.ts';
 import type { EntityId, Json } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import type { RankerModel } from '../domain/rankerModel.ts';
+import { isStranger } from '../domain/voice.ts';
 import type { Ranked } from './candidate.ts';
 import { type Correction, emptyCorrection, learned, parseCorrection, type Weighed, weighedOf } from './correction.ts';
 
@@ -45,6 +46,7 @@ export class OwnRanker {
     const before = this.#correction;
     for (const { turn, verdict } of settled) {
       if (verdict.defect || turn.question?.kind === 'confirm' || turn.follows?.how === 'undo') continue;
+      if (isStranger(home, turn.speaker)) continue;
       if (turn.decision.outcome !== 'act' && turn.decision.outcome !== 'answer') continue;
       const { targets } = turn.decision;
       this.#learn(turn.id, targets);
