@@ -168,11 +168,11 @@ function balance(labels: Int32Array, classes: number): Float64Array {
 }
 
 /** Steps of each weight, where all begin, and how often all are gone through. */
-const WEIGHTS = [0.5, 0.7, 1, 1.4, 2, 2.5, 3, 4, 5, 6.5, 8, 10, 13, 17, 22, 28];
+const WEIGHTS = Array.from({ length: 50 }, (_, i) => 0.5 * 1.09 ** i);
 const STARTS = [1, 2, 4, 8, 13];
-const SWEEPS = 4;
+const SWEEPS = 6;
 /** What a change must bring, so that chance does not weigh. */
-const GAIN_MIN = 0.002;
+const GAIN_MIN = 0.0005;
 /** What the recall of the class that is recalled worst counts for, of the next, and so on. */
 const RANKS = [1, 0.4, 0.3, 0.1, 0.1];
 /** How many turns are to be told rightly, recall or not: more than is asked for, as other homes are told less well. */

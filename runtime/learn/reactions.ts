@@ -79,6 +79,7 @@ function relationEvidence({ turn, relation }: Later): DefectEvidence[] {
 function repairOf(turn: Turn, later: Later): Reaction['repairs'] {
   const of = (name: Relation) => later.relation[RELATIONS.indexOf(name)] ?? 0;
   const again = of('rephrase') + of('slotCorrection');
-  if (again < learning.repairAt) return undefined;
+  const isInstead = turn.question?.kind === 'confirm' && later.turn.decision.intent === turn.decision.intent;
+  if (again < (isInstead ? learning.repairAskedAt : learning.repairAt)) return undefined;
   return isCorrection(turn, later.turn) ? 'correction' : 'rephrase';
 }
