@@ -18,7 +18,7 @@ const THING: ReadonlySet<SlotTag> = new Set(['target', 'person']);
 const PLACE: ReadonlySet<SlotTag> = new Set(['area', 'floor']);
 /** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
 export function mended(lexicon: Lexicon, heard: Reading): Reading {
-  const whole = withColorAnew(withColorCut(lexicon, joined(heard)));
+  const whole = withColorAnew(withColorCut(lexicon, withColorNamed(joined(heard))));
   const reading = withLastDeed(whole, (at) => isQuoted(whole, at));
   if (reading !== whole) return reading;
   const at = takenBackAt(reading);
@@ -58,6 +58,21 @@ function joined(reading: Reading): Reading {
 
 function isQuoted({ mentions }: Reading, at: number): boolean {
   return mentions.some((mention) => FREE_TEXT_TAGS.has(mention.tag) && mention.from <= at && mention.to > at);
+}
+
+/** "turn off the red lights": nothing is made red by that, so the colour says which are meant. */
+function withColorNamed(reading: Reading): Reading {
+  if (reading.intents[0]?.label !== 'HassTurnOff') return reading;
+  const { mentions } = reading;
+  const colored = (thing: Mention) =>
+    thing.tag === 'target' ? mentions.find((one) => one.tag === 'color' && one.to === thing.from) : undefined;
+  const colors = mentions.flatMap((one) => colored(one) ?? []);
+  if (colors.length === 0) return reading;
+  const named = mentions.map((one): Mention => {
+    const from = colored(one)?.from;
+    return from === undefined ? one : { ...one, from, text: spanOf(reading, from, one.to) };
+  });
+  return { ...reading, mentions: named.filter((one) => !colors.includes(one)) };
 }
 
 /** "make the moon green" is no shade: what goes before a colour in the same span names the thing. */

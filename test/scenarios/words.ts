@@ -78,6 +78,14 @@ const more: Scenario[] = [
     end: { 'light.desk': 'on' },
   },
   {
+    name: 'turn off the red lights',
+    why: 'a colour that says which are meant never widens to all of them',
+    signal: 'words',
+    home: { states: { 'light.kitchen': 'on', 'light.desk': 'on' } },
+    steps: [say('turn off all the red lights', { outcome: 'ask', commands: 'none' }, { from: 'kitchen' })],
+    end: { 'light.kitchen': 'on', 'light.desk': 'on' },
+  },
+  {
     name: 'draw the curtains',
     why: 'drawn curtains are shut',
     signal: 'words',
