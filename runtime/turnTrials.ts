@@ -73,8 +73,8 @@ class HomeThen implements HomeView {
   conversation(): readonly Turn[] {
     return this.#home.conversation().filter(({ at, id }) => at < this.#turn.at && id !== this.#turn.id);
   }
-  isKnownVoice(person: string): boolean {
-    return this.#home.isKnownVoice(person);
+  get tellsVoices(): boolean {
+    return this.#home.tellsVoices;
   }
   habit(query: Parameters<HomeView['habit']>[0]): ReturnType<HomeView['habit']> {
     return this.#home.habit(query);

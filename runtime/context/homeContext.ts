@@ -61,8 +61,7 @@ export class HomeContext implements HomeView {
   readonly #preferences = new Preferences();
   readonly #alarms = new Alarms();
   readonly #habits: Habits;
-  /** Who of the household was ever recognised, though what they said is long forgotten. */
-  readonly #voices = new Set<string>();
+  #tellsVoices = false;
   #now: Instant = 0;
   #clockWentBack = 0;
 
@@ -100,8 +99,8 @@ export class HomeContext implements HomeView {
   conversation(): readonly Turn[] {
     return this.#conversation.turns();
   }
-  isKnownVoice(person: string): boolean {
-    return this.#voices.has(person);
+  get tellsVoices(): boolean {
+    return this.#tellsVoices;
   }
   /** Oldest first. */
   conversationAt(satellite: string | undefined): readonly Turn[] {
@@ -135,12 +134,7 @@ export class HomeContext implements HomeView {
   setHousehold(household: Household): void {
     this.#registry.setHousehold(household);
     this.#habits.setTimezone(household.timezone);
-    for (const { speaker } of this.#conversation.turns()) this.#recognise(speaker);
     this.#seed(household);
-  }
-
-  #recognise(speaker: string | undefined): void {
-    if (speaker !== undefined && this.household.people.some(({ name }) => name === speaker)) this.#voices.add(speaker);
   }
 
   /** Replaces all that a source announced; the states of what is gone go too. */
@@ -188,7 +182,7 @@ export class HomeContext implements HomeView {
   /** Takes a turn into the conversation, waits for the echo of its orders, and learns from it. */
   remember(turn: Turn): void {
     this.#conversation.remember(turn);
-    this.#recognise(turn.speaker);
+    this.#tellsVoices ||= turn.speaker !== undefined;
     for (const effect of turn.effects) this.#take(effect, turn);
     if (turn.decision.outcome !== 'act') return;
     this.#attribution.expect(turn);
@@ -216,25 +210,23 @@ export class HomeContext implements HomeView {
     if (everything || HABITS.test(category ?? phrase ?? '')) this.#habits.forget(by);
   }
 
-  /** All that people taught, said and did; definitions and states stay. */
+  /** All that people taught, said and did; definitions and states stay, and that voices are told apart, which is nobody's. */
   erase(): void {
     this.#conversation.clear();
     this.#preferences.clear();
     this.#registry.forgetName(undefined);
     this.#habits.clear();
-    this.#voices.clear();
     this.#alarms.clear();
   }
 
-  restore(memory: Pick<StoredMemory, 'states' | 'names' | 'preferences' | 'habits' | 'turns'>): void {
+  restore(memory: Pick<StoredMemory, 'states' | 'names' | 'preferences' | 'habits' | 'turns' | 'tellsVoices'>): void {
     for (const { entity, state } of memory.states) this.#states.restore(entity, state);
     for (const name of memory.names) this.#registry.teach(name);
     for (const preference of memory.preferences) this.#preferences.put(preference);
     this.#habits.restore(memory.habits);
-    for (const { speaker } of memory.habits) this.#recognise(speaker);
+    this.#tellsVoices ||= memory.tellsVoices;
     for (const turn of memory.turns) {
       this.#conversation.remember(turn);
-      this.#recognise(turn.speaker);
       if (turn.decision.outcome !== 'act') continue;
       this.#attribution.expect(turn);
       for (const plan of turn.plans) this.#alarms.note(plan, turn.at, this.#habits.local);

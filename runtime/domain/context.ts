@@ -18,8 +18,8 @@ export interface HomeView {
   recentChanges(): readonly Change[];
   /** Oldest first, the last `limits.conversationTurnsMax` of each satellite. */
   conversation(): readonly Turn[];
-  /** Whether this person of the household was ever recognised by voice, however long ago. */
-  isKnownVoice(person: string): boolean;
+  /** Whether the firmware ever named a speaker here, however long ago and whatever was erased since. */
+  readonly tellsVoices: boolean;
   habit(query: HabitQuery): Habit | undefined;
   preferences(speaker: string | undefined): readonly Preference[];
   /** What is done most often here by this person, or by anybody; most often first, at most `count`. */

@@ -6,9 +6,9 @@ export function isHousehold(home: HomeView, speaker: string | undefined): boolea
   return speaker !== undefined && (people.length === 0 || people.some((person) => person.name === speaker));
 }
 
-/** Whether voices are told apart here: one of the household's people was ever recognised, so who was not is a stranger. */
+/** Whether voices are told apart here: its people are listed and the firmware ever named a speaker, so whom it does not name is a stranger. */
 export function knowsVoices(home: HomeView): boolean {
-  return home.household.people.some(({ name }) => home.isKnownVoice(name));
+  return home.household.people.length > 0 && home.tellsVoices;
 }
 
 /** Whether voices are told apart here, and this is none of the household's: a guest, or one that nobody recognised. */

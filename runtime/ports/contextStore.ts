@@ -35,6 +35,8 @@ export interface StoredMemory {
   /** Those of them that have no verdict yet. */
   readonly unjudged: readonly Turn[];
   readonly counters: { readonly [name: string]: number };
+  /** The firmware ever named a speaker; `erase` leaves it, since it tells of nobody. */
+  readonly tellsVoices: boolean;
 }
 
 /**

@@ -49,7 +49,7 @@ export function homeOf(
     state: (id) => states.get(id),
     recentChanges: () => [],
     conversation: () => [],
-    isKnownVoice: () => false,
+    tellsVoices: false,
     habit: () => undefined,
     preferences: () => [],
     usual: () => [],

@@ -28,7 +28,8 @@ export function contextStoreContract(
 
     test('a new store is empty', () => {
       expect(fresh().opened.kind).toBe('created');
-      const { counters, learned, ...lists } = store.load();
+      const { counters, learned, tellsVoices, ...lists } = store.load();
+      expect(tellsVoices).toBe(false);
       expect(counters).toEqual({});
       expect(learned).toEqual({});
       for (const list of Object.values(lists)) expect(list).toEqual([]);

@@ -101,6 +101,12 @@ describe('what was learned lasts', { timeout: 120_000 }, () => {
       rewrites: [],
       learned: {},
       habits: [],
+      tellsVoices: true,
     });
+    // It is nobody's datum that the firmware tells voices apart: an erasure lets no stranger in.
+    const again = await TalkingHome.open(inference, { dataDir });
+    expect((await again.say('unlock the front door', { by: null })).outcome).toBe('ask');
+    expect(await again.say('yes', { by: null })).toMatchObject({ commands: [], say: expect.stringMatching(/voice/) });
+    await again.close();
   });
 });

@@ -139,6 +139,25 @@ describe('who may say yes to what is always confirmed', () => {
   });
 });
 
+describe('that voices are told apart', () => {
+  async function refusesNobody(): Promise<void> {
+    expect(await home.say(UNLOCK, { ...NOBODY, after: 90 })).toMatchObject({ outcome: 'ask' });
+    const line = await home.say('yes', NOBODY);
+    expect([line.say, line.commands]).toEqual([expect.stringMatching(REFUSED), []]);
+  }
+
+  test('outlives an erasure of what they said', async () => {
+    await home.say('what time is it', ANNA);
+    home.hub.home.erase();
+    await refusesNobody();
+  });
+
+  test('is known as soon as the firmware names anybody, a guest too', async () => {
+    await home.say('what time is it', KEVIN);
+    await refusesNobody();
+  });
+});
+
 describe('a lesson is for whom the question was put to', () => {
   test('a voice nobody recognised answers none of Anna’s', async () => {
     await home.say('when I say flamingo hour', ANNA);

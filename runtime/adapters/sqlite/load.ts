@@ -22,13 +22,15 @@ import {
   rewriteOf,
   saidBeforeOf,
 } from './rows.ts';
+import { tellsVoices, VOICES_TOLD } from './voices.ts';
 
 /** Turns a start takes up again: enough for the conversations of several satellites. */
 const TURNS_LOADED = 8 * limits.conversationTurnsMax;
 
 /** All but the states. */
 export function loadMemory(db: Database): Omit<StoredMemory, 'states'> {
-  const counters = rowsOf<{ name: string; value: number }>(db, 'SELECT name, value FROM counter ORDER BY name');
+  const sql = `SELECT name, value FROM counter WHERE name <> '${VOICES_TOLD}' ORDER BY name`;
+  const counters = rowsOf<{ name: string; value: number }>(db, sql);
   // A turn whose words were forgotten is no conversation to go on with.
   const turns = loadTurns(db, TURNS_LOADED)
     .filter((turn) => turn.hypotheses.length > 0)
@@ -51,6 +53,7 @@ export function loadMemory(db: Database): Omit<StoredMemory, 'states'> {
     turns,
     unjudged: turns.filter((turn) => !verdicts.some((verdict) => isOf(verdict, turn))),
     counters: Object.fromEntries(counters.map(({ name, value }) => [name, value])),
+    tellsVoices: tellsVoices(db),
   };
 }
 

@@ -16,6 +16,7 @@ import { parseSignal, wordless } from './rows.ts';
 import { removeDamagedCopies } from './salvage.ts';
 import { tablesOf } from './schema.ts';
 import { StateLog } from './stateLog.ts';
+import { NOTE_VOICES, tellsVoices } from './voices.ts';
 import { WalMeter } from './walMeter.ts';
 import { RowWriter, Statements } from './writes.ts';
 
@@ -207,7 +208,9 @@ export class SqliteContextStore implements ContextStore {
   erase(): void {
     this.#habits.clear();
     this.#forgetting(() => {
+      const areToldApart = tellsVoices(this.#db);
       for (const table of tablesOf(this.#db)) this.#db.exec(`DELETE FROM ${table}`);
+      if (areToldApart) this.#db.exec(NOTE_VOICES);
     });
     this.#states.clear();
     this.#signals = 0;

@@ -6,6 +6,7 @@ import { tasteKey } from '../../domain/taste.ts';
 import type { HabitRecord } from '../../ports/contextStore.ts';
 import { forgetRows, silenceTurns } from './forget.ts';
 import { encodeTurn } from './rows.ts';
+import { NOTE_VOICES } from './voices.ts';
 
 const INSERT_TURN = 'INSERT INTO turn(id, at, body) VALUES (?, ?, ?)';
 const INSERT_VERDICT = 'INSERT INTO verdict(turn, at, body) VALUES (?, ?, ?)';
@@ -73,6 +74,7 @@ export class RowWriter {
 
   insertTurn(turn: Turn): void {
     this.#sql.get(INSERT_TURN).run(turn.id, Math.round(turn.at), encodeTurn(turn));
+    if (turn.speaker !== undefined) this.#sql.get(NOTE_VOICES).run();
   }
 
   insertVerdict(verdict: Verdict): void {
