@@ -19,27 +19,19 @@ import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { EntityId } from './domain/entity.ts';
 import type { Intent } from './domain/intent.ts';
-import { limits } from './domain/limits.ts';
-import { normalPhrase } from './domain/phrase.ts';
-import { beginsOrder } from './domain/plain.ts';
 import { isQuestion } from './domain/question.ts';
 import { isAsked } from './domain/voice.ts';
-import { splitWords } from './domain/words.ts';
 import { rewriteAsked } from './learn/askedRewrite.ts';
 import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Rewrites } from './ports/rewrites.ts';
-import type { Candidate } from './resolve/candidate.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
 import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.ts';
 import type { Scene } from './resolve/scene.ts';
+import { candidateOf, isDoable, type LessonParts, partsRead, unfitOf } from './turnUnfit.ts';
 
-/** A lesson's phrase and meaning, each read as if it had been said. */
-export interface LessonParts {
-  readonly phrase: readonly Choice[];
-  readonly meaning: readonly Choice[];
-}
+export type { LessonParts } from './turnUnfit.ts';
 
 /** What was understood of an utterance, as far as lessons go. */
 export interface Said {
@@ -100,7 +92,7 @@ export function lessonOf(
     ...(picked !== undefined && { named: picked }),
     isNaming: picked !== undefined || isNaming(said.scene, said.text, meaning),
     nameable: meaning === undefined ? [] : nameable(said.scene, meaning),
-    unfit: unfitOf(phrase, meaning, said.parts),
+    unfit: phrase === undefined ? undefined : unfitOf(phrase, meaning, said.parts && partsRead(said.parts)),
     isConfirmed: said.parts && isConfirmed(said.scene, said.parts.meaning),
   };
   switch (intent) {
@@ -123,27 +115,6 @@ export function perhapsLiked(choice: Choice, said: Said, rewrites: Rewrites): De
   return mayPrefer(teachContext(said, rewrites, choice.ranked.because), slots);
 }
 
-/** Why a phrase is not to be taught, or why its meaning cannot be done; undefined where neither is so. */
-function unfitOf(
-  phrase: string | undefined,
-  meaning: string | undefined,
-  parts: LessonParts | undefined,
-): string | undefined {
-  if (phrase === undefined) return undefined;
-  if (isQuestion(phrase))
-    return `"${phrase}" is a question, and I answer those. Please choose words that ask nothing, like "movie night".`;
-  const isOrder =
-    parts !== undefined &&
-    parts.phrase.length > 0 &&
-    beginsOrder(splitWords(normalPhrase(phrase))[0]?.text ?? '') &&
-    parts.phrase.every((one) => one.kind === 'do' && isDoable(one) && one.confidence >= limits.orderConfidenceMin);
-  if (isOrder)
-    return `I do that already when you say "${phrase}". Say words of your own first: when I say movie night, ${normalPhrase(phrase)}.`;
-  if (meaning === undefined || parts === undefined) return undefined;
-  const isPossible = parts.meaning.length > 0 && parts.meaning.every((one) => isDoable(one) || isReply(one));
-  return isPossible ? undefined : `I did not learn that, since I cannot do "${meaning}".`;
-}
-
 /** "when I say X": a phrase alone, that cannot be one. */
 function refusal(
   context: LessonContext & { readonly unfit?: string | undefined },
@@ -155,11 +126,6 @@ function refusal(
   return say === undefined
     ? undefined
     : deed({ outcome: 'ask', intent: 'HearthTeach', slots, say, because: context.because });
-}
-
-/** What only makes talk of its own, but can be meant: "when I say X, say hello". */
-function isReply(choice: Choice): boolean {
-  return choice.kind === 'do' && choice.ranked.candidate.intent === 'HassRespond';
 }
 
 /** What is asked about the hub's memory itself, which the network has no label for; undefined for any other request. */
@@ -211,18 +177,6 @@ export function afterInterruption(done: Deed, asked: Turn, said: Said, rewrites:
   return offered(teachContext(said, rewrites, []), done, asked);
 }
 
-function candidateOf(choice: Choice): Pick<Candidate, 'intent' | 'slots' | 'targets'> | undefined {
-  switch (choice.kind) {
-    case 'do':
-    case 'propose':
-      return choice.ranked.candidate;
-    case 'clarify':
-      return choice.options[0]?.candidate;
-    default:
-      return undefined;
-  }
-}
-
 /** Whether the household wants to be asked before any of this is done. */
 function isConfirmed({ home }: Scene, choices: readonly Choice[]): boolean {
   const plans = choices.flatMap((choice) => {
@@ -230,12 +184,4 @@ function isConfirmed({ home }: Scene, choices: readonly Choice[]): boolean {
     return candidate === undefined ? [] : [planOf({ home, rgbOf: () => undefined }, candidate)];
   });
   return isGuarded(home, plans);
-}
-
-/** Whether this home could do it, or ask which; talk about the conversation is no deed. */
-function isDoable(choice: Choice): boolean {
-  const candidate = candidateOf(choice);
-  return (
-    candidate !== undefined && !/^(?:Hearth(?!SetAlarm|GetAlarms)|HassNevermind|HassRespond)/.test(candidate.intent)
-  );
 }

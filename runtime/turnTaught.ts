@@ -1,0 +1,77 @@
+import type { HomeView } from './domain/context.ts';
+import { limits } from './domain/limits.ts';
+import type { Reading } from './domain/reading.ts';
+import type { Inference } from './ports/inference.ts';
+import { type Choice, decide } from './resolve/decide.ts';
+import { Lexicon } from './resolve/lexicon.ts';
+import type { OwnRanker } from './resolve/ownRanker.ts';
+import { resolve } from './resolve/resolve.ts';
+import { sceneOf } from './resolve/scene.ts';
+import type { RewriteTable } from './rewrite/table.ts';
+import { withoutChatter } from './turnDeeds.ts';
+import { isTalk, type PartsRead, partsRead, unfitOf } from './turnUnfit.ts';
+import { understand } from './understand/understand.ts';
+
+/** A lesson that was typed, rather than said. */
+export interface TypedLesson {
+  readonly phrase: string;
+  readonly meaning: string;
+  readonly speaker: string | undefined;
+}
+interface Readers {
+  readonly inference: Inference;
+  readonly rewrites: Pick<RewriteTable, 'lookup'>;
+}
+
+/** No conversation is led there: what is typed goes on with nothing that was said. */
+const SATELLITE = 'hearth teach';
+
+/** Why this home would not learn a typed lesson if it had been said, in words for the person; undefined where it would. */
+export async function unfitInHome(
+  { phrase, meaning, speaker }: TypedLesson,
+  home: HomeView,
+  { inference, rewrites, ranker }: Readers & { readonly ranker: OwnRanker },
+): Promise<string | undefined> {
+  const lexicon = new Lexicon(home);
+  const model = ranker.model(home);
+  const choicesOf = async (text: string): Promise<readonly Choice[]> => {
+    const hypotheses = await understand([{ text: knownAs(text, speaker, rewrites), confidence: 1 }], inference);
+    const scene = sceneOf(home, lexicon, hypotheses, { satellite: SATELLITE, area: undefined, speaker });
+    const heard = resolve(scene, model);
+    if (heard === undefined) return [];
+    const { clauses, sureness } = withoutChatter(heard);
+    return clauses.map(({ ranked, scope }) => decide(ranked, scope, undefined, sureness, model.decision));
+  };
+  const parts = { phrase: await choicesOf(phrase), meaning: await choicesOf(meaning) };
+  return unfitOf(phrase, meaning, partsRead(parts));
+}
+
+/** The same where no home is known: only what the network makes of the words is looked at, and what it is sure of. */
+export async function unfitAnywhere(
+  { phrase, meaning, speaker }: TypedLesson,
+  { inference, rewrites }: Readers,
+): Promise<string | undefined> {
+  const read = async (text: string): Promise<readonly Reading[]> => {
+    const [heard] = await understand([{ text: knownAs(text, speaker, rewrites), confidence: 1 }], inference);
+    return heard?.clauses ?? [];
+  };
+  const [ofPhrase, ofMeaning] = [await read(phrase), await read(meaning)];
+  const parts: PartsRead = {
+    isRequest: ofPhrase.length > 0 && ofPhrase.every((one) => sureOf(one) === 'request'),
+    isPossible: ofMeaning.length > 0 && !ofMeaning.some((one) => sureOf(one) === 'nothing'),
+  };
+  return unfitOf(phrase, meaning, parts);
+}
+
+function sureOf({ intents, inScope }: Reading): 'request' | 'nothing' | undefined {
+  const [best] = intents;
+  if (best === undefined || 1 - inScope >= limits.orderConfidenceMin) return 'nothing';
+  if (best.probability * inScope < limits.orderConfidenceMin) return undefined;
+  const isOther = best.label === 'Handoff' || best.label === 'Ignore';
+  return isOther || (isTalk(best.label) && best.label !== 'HassRespond') ? 'nothing' : 'request';
+}
+
+/** With what this voice's own words stand for. */
+function knownAs(text: string, speaker: string | undefined, rewrites: Readers['rewrites']): string {
+  return rewrites.lookup(text, speaker === undefined ? {} : { speaker })?.entry.to ?? text;
+}
