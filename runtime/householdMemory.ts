@@ -22,6 +22,13 @@ interface LiveMemory {
   erase(): void;
 }
 
+/** A lesson that was typed, rather than said. */
+export interface TypedLesson {
+  readonly phrase: string;
+  readonly meaning: string;
+  readonly speaker: string | undefined;
+}
+
 /** What a household may always do with what the hub remembers: teach it, make it forget, see all, erase all. */
 export class HouseholdMemory {
   readonly #store: ContextStore;
@@ -37,10 +44,10 @@ export class HouseholdMemory {
     this.#live = live;
   }
 
-  /** Durable when it returns. Errors: `bad-argument`, and the store's. */
+  /** Durable when it returns. Errors: `lesson-refused`, and the store's. */
   teach(phrase: string, meaning: string, speaker: string | undefined, at: Instant): RewriteEntry {
     const checked = this.#check(phrase, meaning, this.#rewrites, speaker);
-    if (!('effect' in checked)) throw new HearthError('bad-argument', checked.say);
+    if (!('effect' in checked)) throw new HearthError('lesson-refused', checked.say);
     const { effect } = checked;
     if (effect.type !== 'teachPhrase') throw new HearthError('bad-argument', 'only a phrase is taught like this');
     const entry: RewriteEntry = {

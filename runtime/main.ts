@@ -24,13 +24,14 @@ import { HearthError } from './domain/errors.ts';
 import type { Household } from './domain/household.ts';
 import { limits } from './domain/limits.ts';
 import { FaultLog } from './faults.ts';
-import { HouseholdMemory } from './householdMemory.ts';
+import { HouseholdMemory, type TypedLesson } from './householdMemory.ts';
 import { type Hub, isDiscovery, makeHub } from './hub.ts';
 import { teachPhrase } from './learn/teach.ts';
 import type { ContextStore } from './ports/contextStore.ts';
 import type { Inference } from './ports/inference.ts';
 import { type Report, reportOf } from './report.ts';
 import { RewriteTable } from './rewrite/table.ts';
+import { unfitAnywhere, unfitInHome } from './turnTaught.ts';
 
 export function storePathOf(dataDir: string): string {
   return join(dataDir, 'hearth.db');
@@ -71,6 +72,29 @@ export function withStore<T>(dataDir: string, use: (open: { store: ContextStore;
   } finally {
     lock.release();
   }
+}
+
+/** Why a lesson is not to be learned where no daemon runs, as far as its words tell; undefined where it may. */
+export async function unfitUnseen(
+  dataDir: string,
+  lesson: TypedLesson,
+  modelDir: string | undefined,
+): Promise<string | undefined> {
+  const rewrites = new RewriteTable();
+  if (existsSync(storePathOf(dataDir))) withStore(dataDir, ({ store }) => rewrites.load(store.load().rewrites));
+  const inference = await loadModel(modelDir);
+  try {
+    return await unfitAnywhere(lesson, { inference, rewrites });
+  } finally {
+    await inference.close();
+  }
+}
+
+/** The same in a home that is known; one in which no device has announced itself yet is not. */
+function unfitLive(lesson: TypedLesson, { home, rewrites, ranker }: Hub, inference: Inference) {
+  const [known] = home.definitions();
+  if (known === undefined) return unfitAnywhere(lesson, { inference, rewrites });
+  return unfitInHome(lesson, home, { inference, rewrites, ranker });
 }
 
 /** What can be told where no daemon runs. */
@@ -141,6 +165,8 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     clock: systemClock,
     newId: randomUUID,
     memory: liveMemory(hub, store),
+    home: hub.home,
+    unfit: (lesson) => unfitLive(lesson, hub, inference),
     store,
     decisionOn: (id) => outward.decisionOn(id),
     giveUp: (id) => outward.giveUp(id),

@@ -1,6 +1,7 @@
 import type { HomeView } from './domain/context.ts';
 import { limits } from './domain/limits.ts';
 import type { Reading } from './domain/reading.ts';
+import type { TypedLesson } from './householdMemory.ts';
 import type { Inference } from './ports/inference.ts';
 import { type Choice, decide } from './resolve/decide.ts';
 import { Lexicon } from './resolve/lexicon.ts';
@@ -12,12 +13,6 @@ import { withoutChatter } from './turnDeeds.ts';
 import { isTalk, type PartsRead, partsRead, unfitOf } from './turnUnfit.ts';
 import { understand } from './understand/understand.ts';
 
-/** A lesson that was typed, rather than said. */
-export interface TypedLesson {
-  readonly phrase: string;
-  readonly meaning: string;
-  readonly speaker: string | undefined;
-}
 interface Readers {
   readonly inference: Inference;
   readonly rewrites: Pick<RewriteTable, 'lookup'>;
@@ -46,7 +41,7 @@ export async function unfitInHome(
   return unfitOf(phrase, meaning, partsRead(parts));
 }
 
-/** The same where no home is known: only what the network makes of the words is looked at, and what it is sure of. */
+/** The same where no home is known: by what the network makes of the words alone. */
 export async function unfitAnywhere(
   { phrase, meaning, speaker }: TypedLesson,
   { inference, rewrites }: Readers,
@@ -65,7 +60,8 @@ export async function unfitAnywhere(
 
 function sureOf({ intents, inScope }: Reading): 'request' | 'nothing' | undefined {
   const [best] = intents;
-  if (best === undefined || 1 - inScope >= limits.orderConfidenceMin) return 'nothing';
+  // Rather talk, or another agent's, than anything that any home could do.
+  if (best === undefined || inScope < 0.5) return 'nothing';
   if (best.probability * inScope < limits.orderConfidenceMin) return undefined;
   const isOther = best.label === 'Handoff' || best.label === 'Ignore';
   return isOther || (isTalk(best.label) && best.label !== 'HassRespond') ? 'nothing' : 'request';

@@ -1,3 +1,4 @@
+import type { ContextStore } from '../ports/contextStore.ts';
 import { type CommandSpec, DATA_OPTION } from './command.ts';
 import { askOrOpen } from './session.ts';
 
@@ -8,8 +9,23 @@ export const exportCommand: CommandSpec = {
   options: { data: DATA_OPTION },
   examples: ['hearth export > my-home.json'],
   async run(invocation) {
-    const all = await askOrOpen(invocation, 'export', {}, ({ memory }) => memory.exportAll());
-    invocation.terminal.out(JSON.stringify(all, null, 2));
-    return 0;
+    const { terminal } = invocation;
+    let lost: string | undefined;
+    const all = await askOrOpen(invocation, 'export', {}, ({ store, memory }) => {
+      lost = lostOf(store);
+      return memory.exportAll();
+    });
+    terminal.out(JSON.stringify(all, null, 2));
+    if (lost === undefined) return 0;
+    terminal.err(`${lost}\nThis is not all that was remembered.`);
+    return 1;
   },
 };
+
+/** Why the file did not give all that was in it; undefined where it did. */
+function lostOf(store: ContextStore): string | undefined {
+  const { kind, detail } = store.opened;
+  if (kind === 'rebuilt') return `store-damaged: ${detail}`;
+  const fault = store.fault();
+  return kind === 'created' && fault !== undefined ? `${fault.code}: ${fault.message}` : undefined;
+}

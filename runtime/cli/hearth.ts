@@ -31,17 +31,21 @@ const BAD_INPUT: ReadonlySet<ErrorCode> = new Set([
   'bad-event',
   'bad-household',
   'clock-went-back',
+  'data-missing',
+  'lesson-refused',
   'utterance-too-long',
 ]);
 
 /** Runs one command line; resolves to the exit code: 0 done, 1 a fault, 2 bad input. */
 async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
+  const [about] = rest;
+  if (name === 'help' && about !== undefined && !about.startsWith('-')) return main([about, '--help'], terminal);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(overview());
     return name === undefined ? 2 : 0;
   }
-  if (name === '--version') {
+  if (name === '--version' || name === '-v') {
     terminal.out(VERSION);
     return 0;
   }
@@ -72,7 +76,7 @@ function overview(): string {
     '\nStart here:',
     '  hearth run --demo                  a daemon, a broker and a home to try it on',
     '  hearth say "turn on the lights"    in a second terminal',
-    '\n"hearth COMMAND --help" tells more. Exit codes: 0 done, 1 a fault, 2 bad input.',
+    '\n"hearth COMMAND --help" (or "hearth help COMMAND") tells more, "hearth --version" which it is. Exit codes: 0 done, 1 a fault, 2 bad input.',
   ].join('\n');
 }
 

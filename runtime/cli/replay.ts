@@ -18,7 +18,7 @@ export const replay: CommandSpec = {
     'a-simulated-person | hearth replay -    # each answer before the next line is read',
   ],
   async run(invocation) {
-    const { positionals, flags, env } = invocation;
+    const { positionals, flags, env, terminal } = invocation;
     if (positionals.length === 0) throw new HearthError('bad-argument', 'replay which file? "-" is standard input');
     if (positionals.includes('-') && positionals.length > 1)
       throw new HearthError('bad-argument', 'standard input cannot be replayed beside files');
@@ -31,6 +31,7 @@ export const replay: CommandSpec = {
       dataDir: textFlag(flags, 'data'),
       modelDir: textFlag(flags, 'model') ?? (env.HEARTH_MODEL || undefined),
       write: (line) => writeLine(line),
+      warn: (text) => terminal.err(text),
       // Only where a person waits for a file to be written, not where the decisions themselves pass by.
       ...(process.stderr.isTTY && !process.stdout.isTTY && { progress }),
     });

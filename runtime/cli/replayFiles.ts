@@ -16,6 +16,8 @@ export interface ReplayFiles extends ReplayOptions {
   readonly modelDir: string | undefined;
   /** Resolves when the line may be followed by the next: it has been handed to whoever reads. */
   readonly write: (line: string) => Promise<void> | void;
+  /** Is told what is odd, but no fault. */
+  readonly warn?: (text: string) => void;
   readonly progress?: (done: number, of: number) => void;
 }
 
@@ -98,18 +100,22 @@ async function replayFile(file: string, openHub: OpenHub, options: ReplayFiles):
   };
   const replay = new Replay(openHub, options, write);
   const isStream = file === '-';
+  let isEmpty = true;
   if (!isStream) write(JSON.stringify({ type: 'file', file }));
   try {
     const lines = new LineReader(limits.replayLineBytesMax);
     const input = isStream ? process.stdin : createReadStream(file, { highWaterMark: 256 * 1024 });
     for await (const chunk of input) {
       for (const line of lines.push(chunk as Buffer)) {
+        isEmpty &&= line.trim() === '';
         await replay.line(line);
         if (pending) await pending;
         pending = undefined;
       }
     }
-    await replay.line(lines.rest());
+    const rest = lines.rest();
+    if (isEmpty && rest.trim() === '') options.warn?.(`${isStream ? 'standard input' : file} holds no events`);
+    await replay.line(rest);
     await replay.end();
     if (pending) await pending;
   } catch (error) {

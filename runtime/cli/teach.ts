@@ -1,7 +1,8 @@
 import type { RewriteEntry } from '../domain/context.ts';
 import { HearthError } from '../domain/errors.ts';
-import { type CommandSpec, DATA_OPTION, JSON_OPTION, table, textFlag } from './command.ts';
-import { askOrOpen } from './session.ts';
+import type { TypedLesson } from '../householdMemory.ts';
+import { type CommandSpec, DATA_OPTION, type Invocation, JSON_OPTION, table, textFlag } from './command.ts';
+import { askIfRunning, askOrOpen, dataDir } from './session.ts';
 
 export const teach: CommandSpec = {
   name: 'teach',
@@ -25,13 +26,26 @@ export const teach: CommandSpec = {
     if (phrase === undefined || meaning === undefined || positionals.length > 2)
       throw new HearthError('bad-argument', 'teach takes two texts in quotes: hearth teach "PHRASE" "MEANING"');
     const speaker = textFlag(flags, 'speaker');
-    const entry = await askOrOpen(invocation, 'teach', { phrase, meaning, speaker }, ({ memory }) =>
-      memory.teach(phrase, meaning, speaker, Date.now()),
-    );
+    const lesson = { phrase, meaning, speaker };
+    const answered = await askIfRunning<RewriteEntry>(invocation, 'teach', lesson);
+    const entry = answered?.answer ?? (await teachUnseen(invocation, lesson));
     terminal.out(flags.json ? JSON.stringify(entry) : `Learned: "${entry.from}" means "${entry.to}".`);
     return 0;
   },
 };
+
+/** Where no daemon runs the home is not known, and what of the lesson depends on it is not checked. */
+async function teachUnseen(invocation: Invocation, lesson: TypedLesson): Promise<RewriteEntry> {
+  const { env, terminal } = invocation;
+  const dir = dataDir(invocation);
+  const { unfitUnseen, withStore } = await import('../main.ts');
+  const why = await unfitUnseen(dir, lesson, env.HEARTH_MODEL || undefined);
+  if (why !== undefined) throw new HearthError('lesson-refused', why);
+  const { phrase, meaning, speaker } = lesson;
+  const entry = withStore(dir, ({ memory }) => memory.teach(phrase, meaning, speaker, Date.now()));
+  terminal.err('No daemon runs: whether your home can do that was not checked.');
+  return entry;
+}
 
 function listOf(entries: readonly RewriteEntry[]): string {
   if (entries.length === 0) return 'Nothing was taught or learned yet.';

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lockDataDir } from '../../runtime/adapters/control/dataDir.ts';
@@ -74,10 +74,65 @@ describe('hearth without a daemon', () => {
   });
 
   it('tells how the store is', async () => {
-    const { code, out } = await hearth(['doctor', '--json', '--data', join(folder.path, 'well')]);
+    const data = ['--data', join(folder.path, 'well')];
+    await hearth(['teach', 'cosy', 'dim the lights', ...data]);
+    const { code, out } = await hearth(['doctor', '--json', ...data]);
     expect(code).toBe(0);
     const model = expect.stringMatching(/^en-/);
-    expect(JSON.parse(out)).toMatchObject({ healthy: true, problems: [], store: { opened: 'created' }, model });
+    expect(JSON.parse(out)).toMatchObject({ healthy: true, problems: [], store: { opened: 'opened' }, model });
+  });
+
+  it('says that nothing is there, and makes nothing', async () => {
+    const typo = join(folder.path, 'typo');
+    const asked = [['doctor'], ['export'], ['forget', 'zip'], ['signals'], ['teach', '--list'], ['erase', '--yes']];
+    for (const { code, out, err } of await Promise.all(asked.map((args) => hearth([...args, '--data', typo]))))
+      expect([code, out, err]).toEqual([2, '', expect.stringMatching(/^data-missing: .*typo/)]);
+    expect(existsSync(typo)).toBe(false);
+  });
+
+  it('does not export a damaged file as an empty home', async () => {
+    const data = join(folder.path, 'damaged');
+    await hearth(['teach', 'cosy', 'dim the lights', '--data', data]);
+    writeFileSync(join(data, 'hearth.db'), 'no database at all, however long one reads in it. '.repeat(100));
+    const { code, err } = await hearth(['export', '--data', data]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^store-damaged: .* is kept as .*not all/s)]);
+    expect(err).not.toContain('Restart');
+  });
+
+  it('tells a recording without events', async () => {
+    const path = join(folder.path, 'empty.jsonl');
+    writeFileSync(path, '\n');
+    const { code, err } = await hearth(['replay', path]);
+    expect([code, err]).toEqual([0, `${path} holds no events\n`]);
+  });
+
+  it('tells its version, and of one command more', async () => {
+    const [short, long, help, teach, unknown] = await Promise.all(
+      [['-v'], ['--version'], ['help', 'teach'], ['teach', '--help'], ['help', 'sing']].map((args) => hearth(args)),
+    );
+    expect(short?.out).toMatch(/^\d+\.\d+\.\d+/);
+    expect(short).toEqual(long);
+    expect(help?.out).toContain('Usage: hearth teach');
+    expect(help).toEqual(teach);
+    expect(unknown?.code).toBe(2);
+  });
+
+  it('refuses a lesson by its words alone, and says what it did not check', async () => {
+    const data = join(folder.path, 'lessons');
+    const teach = (phrase: string, meaning: string) => hearth(['teach', phrase, meaning, '--data', data]);
+    const refused = [
+      ['turn on the kettle', 'turn off the kettle', 'I do that already'],
+      ['is it on', 'unlock the front door', 'is a question'],
+      ['zip', 'flibber gibbet', 'I cannot do "flibber gibbet"'],
+      ['please', 'dim the lights', 'says too little'],
+    ] as const;
+    for (const [phrase, meaning, why] of refused) {
+      const { code, out, err } = await teach(phrase, meaning);
+      expect([phrase, code, out, err]).toEqual([phrase, 2, '', expect.stringContaining(why)]);
+      expect(err).toMatch(/^lesson-refused: /);
+    }
+    const { code, err } = await teach('sesame', 'unlock the front door');
+    expect([code, err]).toEqual([0, expect.stringContaining('was not checked')]);
   });
 
   it('tells a model that cannot be loaded', async () => {

@@ -46,6 +46,29 @@ async function heard(topic: string, act: () => Promise<unknown>): Promise<{ read
   return JSON.parse(await message);
 }
 
+describe('what is typed', () => {
+  it('is taught only what would be learned if it had been said', async () => {
+    const refused = [
+      ['turn on the bedroom light', 'turn off the bedroom light', 'I do that already'],
+      ['is it on', 'unlock the front door', 'is a question'],
+      ['zip', 'flibber gibbet', 'I cannot do "flibber gibbet"'],
+      ['cinema', 'turn on the kitchen kettledrum', 'I cannot do'],
+    ] as const;
+    for (const [phrase, meaning, why] of refused) {
+      const { code, out, err } = await hearth(['teach', phrase, meaning, ...data]);
+      expect([phrase, code, out, err]).toEqual([phrase, 2, '', expect.stringContaining(why)]);
+      expect(err).toMatch(/^lesson-refused: /);
+    }
+  });
+
+  it('is said in a room that there is', async () => {
+    const { code, out, err } = await hearth(['say', 'lights on', '--area', 'Nowhere', ...data]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^bad-argument: there is no area "Nowhere" here: there are .*Kitchen.*Living Room/);
+    expect((await say('what time is it', '--area', 'kitchen')).outcome).toBe('answer');
+  });
+});
+
 describe('the demo', () => {
   it('does what its own invitation says: the same question, two right answers', async () => {
     const kitchen = ['--area', 'Kitchen'];

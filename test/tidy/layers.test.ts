@@ -27,7 +27,13 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
     /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
     /^runtime\/turn(Trace|Deeds|Compound|Teaching|Doubt|Later|Named)\.ts$/,
   ],
-  'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//],
+  'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turnUnfit\.ts$/],
+  'runtime/turnUnfit.ts': [/^runtime\/(domain|resolve)\//],
+  // What is typed is read by the stages that read what is said, and in their order.
+  'runtime/turnTaught.ts': [
+    /^runtime\/(domain|ports|rewrite|understand|resolve)\//,
+    /^runtime\/(turnDeeds|turnUnfit|householdMemory)\.ts$/,
+  ],
   'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnTeaching\.ts$/],
   'runtime/turnLater.ts': [/^runtime\/(resolve|act)\//, /^runtime\/turnDoubt\.ts$/],
   'runtime/turnTrials.ts': [/^runtime\/domain\//],

@@ -1,8 +1,8 @@
-import type { Turn } from '../../domain/context.ts';
+import type { HomeView, RewriteEntry, Turn } from '../../domain/context.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { UtteranceEvent } from '../../domain/event.ts';
 import { limits } from '../../domain/limits.ts';
-import type { HouseholdMemory } from '../../householdMemory.ts';
+import type { HouseholdMemory, TypedLesson } from '../../householdMemory.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ContextStore } from '../../ports/contextStore.ts';
 import type { Output } from '../../ports/output.ts';
@@ -23,6 +23,9 @@ export interface RequestDeps {
   giveUp(id: string): void;
   record(told: (line: string) => void, gone: AbortSignal): void;
   report(): unknown;
+  /** Why the home would not learn this if it had been said, in words; undefined where it would. */
+  unfit(lesson: TypedLesson): Promise<string | undefined>;
+  readonly home: Pick<HomeView, 'household' | 'definitions'>;
 }
 
 /** What `hearth say` and its kin ask of a running daemon. */
@@ -34,12 +37,7 @@ export function requestHandler(deps: RequestDeps): Handle {
       case 'say':
         return say(deps, params);
       case 'teach':
-        return deps.memory.teach(
-          text(params, 'phrase'),
-          text(params, 'meaning'),
-          optional(params, 'speaker'),
-          deps.clock.now(),
-        );
+        return teach(deps, params);
       case 'forget':
         return deps.memory.forget(optional(params, 'phrase'));
       case 'taught':
@@ -62,9 +60,33 @@ export function requestHandler(deps: RequestDeps): Handle {
   };
 }
 
+async function teach({ memory, unfit, clock }: RequestDeps, params: Params): Promise<RewriteEntry> {
+  const lesson = {
+    phrase: text(params, 'phrase'),
+    meaning: text(params, 'meaning'),
+    speaker: optional(params, 'speaker'),
+  };
+  const why = await unfit(lesson);
+  if (why !== undefined) throw new HearthError('lesson-refused', why);
+  return memory.teach(lesson.phrase, lesson.meaning, lesson.speaker, clock.now());
+}
+
+/** A room that is not here would be no room: what is said there would be about the whole home. Errors: `bad-argument`. */
+function checkArea(area: string, home: RequestDeps['home']): void {
+  const { areas } = home.household;
+  const names = new Set(areas.map(({ name }) => name));
+  for (const definition of home.definitions()) if (definition.area !== undefined) names.add(definition.area);
+  const asked = area.toLowerCase();
+  const isHere = [...names, ...areas.flatMap(({ aliases }) => aliases)].some((name) => name.toLowerCase() === asked);
+  if (isHere) return;
+  const known = names.size === 0 ? 'none is known yet' : `there are ${[...names].sort().join(', ')}`;
+  throw new HearthError('bad-argument', `there is no area "${area}" here: ${known}`);
+}
+
 async function say(deps: RequestDeps, params: Params): Promise<unknown> {
-  const { loop, clock, newId } = deps;
+  const { loop, clock, newId, home } = deps;
   const event = parseEvent('utterance', { ...params, id: newId() }, clock.now()) as UtteranceEvent;
+  if (event.area !== undefined) checkArea(event.area, home);
   const decided = deps.decisionOn(event.id);
   const applied = loop.offer(event).then(() => decided);
   applied.catch(() => deps.giveUp(event.id));

@@ -34,7 +34,7 @@ export function openDatabase(path: string, pagesMax: number): Opened {
     return openFile(path, pagesMax);
   } catch (error) {
     const fault = storeError(error, path);
-    if (fault.code === 'store-damaged') return rebuild(path, pagesMax, fault);
+    if (fault.code === 'store-damaged') return rebuild(path, pagesMax, whyOf(error, path));
     if (fault.code === 'store-readonly' || fault.code === 'store-full') return openCopy(path, pagesMax, fault);
     throw fault;
   }
@@ -112,7 +112,12 @@ function check(db: Connection): void {
   if (found !== 'ok') throw new HearthError('store-damaged', String(found));
 }
 
-function rebuild(path: string, pagesMax: number, fault: HearthError): Opened {
+/** Without the advice that goes with a damaged file: what it advises is about to be done. */
+function whyOf(error: unknown, path: string): string {
+  return `${path}: ${error instanceof Error ? error.message : String(error)}.`;
+}
+
+function rebuild(path: string, pagesMax: number, why: string): Opened {
   let kept: string;
   try {
     kept = setAside(path);
@@ -128,7 +133,7 @@ function rebuild(path: string, pagesMax: number, fault: HearthError): Opened {
     const counts = salvage(kept, db);
     syncFolder(path);
     const rows = [...(counts ?? [])].map(([table, n]) => `${n} ${table}`).join(', ') || 'nothing';
-    const detail = `${fault.message} It is kept as ${kept}; what could be read: ${rows}.`;
+    const detail = `${why} It is kept as ${kept}; what could be read: ${rows}.`;
     return { db, opened: { kind: 'rebuilt', detail } };
   } catch (error) {
     db.close();
