@@ -20,7 +20,7 @@ import type { Evidence, Slots } from './domain/decision.ts';
 import type { EntityId } from './domain/entity.ts';
 import type { Intent } from './domain/intent.ts';
 import { isQuestion } from './domain/question.ts';
-import { isAsked } from './domain/voice.ts';
+import { isAsked, isStranger } from './domain/voice.ts';
 import { rewriteAsked } from './learn/askedRewrite.ts';
 import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
@@ -84,6 +84,7 @@ export function lessonOf(
     typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   const [phrase, meaning] = [text(slots.phrase), text(slots.meaning)];
   const { scene, picked } = said;
+  if (isGuest(scene)) return unknownVoice(scene, intent, slots, because);
   // A name is for whom it was asked of to give.
   if (picked !== undefined && scene.asked !== undefined && !isAsked(scene.asked, scene.speaker))
     return deed({ outcome: 'ignore', intent, say: '', because });
@@ -107,11 +108,30 @@ export function lessonOf(
   }
 }
 
+/** Somebody who was recognised, and is none of the household; a voice that was not told may be one of its people's. */
+function isGuest({ home, speaker }: Scene): boolean {
+  return speaker !== undefined && isStranger(home, speaker);
+}
+
+/** What the household means, likes and wants forgotten is for its people to say, where they are told apart. */
+function unknownVoice({ home }: Scene, intent: Intent, slots: Slots, because: readonly Evidence[]): Deed {
+  const people = home.household.people.map(({ name }) => name).join(' or ');
+  return deed({
+    outcome: 'answer',
+    intent,
+    slots,
+    say: `I do not know your voice. ${people} can tell me that.`,
+    because,
+  });
+}
+
 /** "Ben likes techno", where the network is not sure of it: kept after a yes. */
 export function perhapsLiked(choice: Choice, said: Said, rewrites: Rewrites): Deed | undefined {
   if (choice.kind !== 'propose' || choice.ranked.candidate.intent !== 'HearthSetPreference') return undefined;
   const { slots } = choice.ranked.candidate;
   if (slots.value === undefined) return undefined;
+  const { scene } = said;
+  if (isGuest(scene)) return unknownVoice(scene, 'HearthSetPreference', slots, choice.ranked.because);
   return mayPrefer(teachContext(said, rewrites, choice.ranked.because), slots);
 }
 
@@ -135,10 +155,12 @@ export function aboutMemory(said: Said, rewrites: Rewrites): Deed | undefined {
   // What the network is sure to be an order is one.
   if (request === undefined || (sure?.kind === 'do' && actuates(sure.ranked.candidate.intent))) return undefined;
   const because: readonly Evidence[] = [{ signal: 'conversation', detail: 'it is about what I remember', weight: 1 }];
+  const { home, speaker } = said.scene;
+  if (isGuest(said.scene)) return unknownVoice(said.scene, 'HearthTeach', {}, because);
   const context = teachContext(said, rewrites, because);
   if (request === 'learn') return askPreferences(context);
   if (request === 'teach') return askPhrase(context);
-  return tellMemory(said.scene.home, mine(rewrites), said.scene.speaker, because);
+  return tellMemory(home, mine(rewrites), speaker, because);
 }
 
 function mine(rewrites: Rewrites): readonly RewriteEntry[] {

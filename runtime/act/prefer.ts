@@ -60,6 +60,9 @@ function wishOf(context: TeachContext, slots: Slots): Wish {
   const s = person === undefined ? '' : 's';
   const likes = `${who} like${s}`;
   if (isDisliking(context.text)) {
+    // What somebody else likes is theirs to take back.
+    if (named !== undefined && person !== context.speaker && context.speaker !== undefined)
+      return { outcome: 'answer', say: `Only ${who} can tell me what ${who} does not like.` };
     const liked = context.home
       .preferences(person)
       .find(
@@ -93,11 +96,19 @@ export function preferenceEffect(category: string, value: string, person: string
   return { type: 'preference', category, value, ...(person !== undefined && { person }) };
 }
 
-/** "I don't like it", "no longer", "I hate": the value is in the words, the wish is the contrary. */
+const DISLIKES = [
+  "(?:don't|do not|doesn't|does not|didn't|did not) (?:really |actually |even )?(?:like|love|enjoy|want|listen|support|eat)",
+  'no longer|any ?more|never liked|stopped (?:liking|listening|eating)',
+  '(?:hat|dislik|loath|despis)(?:e|es|ed|ing)|detest(?:s|ed)?',
+  "(?:can't|cannot|can not|couldn't) (?:stand|bear)",
+  "(?:not|isn't|aren't|never) (?:a |an )?(?:\\S+ )*?(?:fan|fond|keen|into)|no fan of",
+  "(?:am|i'm|is|he's|she's) (?:so |really )?(?:done|over|tired|sick|fed up)",
+];
+const DISLIKING = new RegExp(`\\b(?:${DISLIKES.join('|')})\\b`, 'i');
+
+/** "I don't like it", "no longer", "Anna hates": the value is in the words, the wish is the contrary. */
 export function isDisliking(text: string): boolean {
-  return /\b(?:(?:don'?t|do not|doesn'?t|does not|didn'?t) (?:really |actually )?(?:like|love|enjoy|want|listen|support|eat)|no longer|not a(?:n)? .*\bfan|hate|dislike|can'?t stand|(?:am|i'm) (?:not|done|over|tired|sick)|stopped liking)\b/i.test(
-    text.replaceAll('’', "'"),
-  );
+  return DISLIKING.test(text.replaceAll('’', "'"));
 }
 
 /** The category under which the person's liking is known already. */

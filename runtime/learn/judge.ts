@@ -40,8 +40,15 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
     (isMended(item) ? learning.answered : 0);
   const calibration = { scale, bias: bias + beyond };
   const probability = defectShare(shares, calibration);
-  return { probability, point: namedPoint(shares, probability, model.pointWeights, probability >= learning.defectAt) };
+  const point = namedPoint(shares, probability, model.pointWeights, probability >= learning.defectAt);
+  return { probability, point: isFaultTold(item) && UNTOUCHED.has(point) ? 'result' : point };
 }
+
+/** The program that was to do it said that it failed: nobody's false wake, and no success. */
+function isFaultTold(item: TurnCase): boolean {
+  return evidenceOf(item, 'handlerError') !== undefined;
+}
+const UNTOUCHED: ReadonlySet<FailurePoint> = new Set<FailurePoint>(['none', 'falseWake']);
 
 /** 1 for a negative rating, -1 for a positive one. */
 function ratingOf(item: TurnCase): number {
