@@ -2,8 +2,9 @@ import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS } from '../domain/learningModel.ts';
 import { classProbabilities } from './forest.ts';
 import { partsOf } from './nameFeatures.ts';
-import { forbids, hasCue, hasServed, isAnswer, isCorrection, isOpposite, isUndoOf } from './relate.ts';
+import { forbids, hasCue, hasServed, heardPhrase, isAnswer, isCorrection, isOpposite, isUndoOf } from './relate.ts';
 
+const BARE_WORDS_MAX = 3;
 /** Turns about what the hub knows or about the talk: what comes next says nothing in other words. */
 const ABOUT_TALK: ReadonlySet<string | null> = new Set([
   'HearthExplain',
@@ -33,8 +34,12 @@ export function relationOf(
   // Who says "undo that" takes it back, whatever the model makes of it; "no, I meant …" undoes on the way to something else.
   if (isUndoOf(first, second) && second.decision.intent === 'HearthUndo')
     return Float64Array.from(RELATIONS, (name) => (name === 'reversal' ? 1 : 0));
-  // So does a bare reply that was taken as the answer to what was asked.
-  if (second.follows !== undefined && isAnswer(first, second))
+  // A few words that were taken as the answer to what was asked are one; a whole request may be the first said in other words.
+  if (
+    second.follows !== undefined &&
+    isAnswer(first, second) &&
+    heardPhrase(second).split(' ').length <= BARE_WORDS_MAX
+  )
     return Float64Array.from(RELATIONS, (name) => (name === 'answer' ? 1 : 0));
   const told = classProbabilities(model, features);
   const isTalk = isServedTalk(first) && !hasCue(second);
