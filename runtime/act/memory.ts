@@ -1,5 +1,6 @@
 import type { HomeView, RewriteEntry, Usual } from '../domain/context.ts';
 import type { Evidence } from '../domain/decision.ts';
+import { isStranger } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 import { list } from './speech.ts';
@@ -32,7 +33,10 @@ export function memoryRequest(text: string): MemoryRequest | undefined {
 
 const TOLD_MAX = 4;
 
-/** Tells what is remembered of the speaker and the home: likes, lessons, names, what was learned, what is usual. */
+/**
+ * Tells what is remembered of the speaker and the home: likes, lessons, names, what was learned, what is usual. A voice that is not
+ * told, where others are, hears what is the household's alone.
+ */
 export function tellMemory(
   home: HomeView,
   rewrites: readonly RewriteEntry[],
@@ -40,9 +44,10 @@ export function tellMemory(
   because: readonly Evidence[],
 ): Deed {
   const isMine = (entry: RewriteEntry): boolean => entry.speaker === undefined || entry.speaker === speaker;
+  const isUntold = isStranger(home, speaker);
   const newest = [...rewrites].filter(isMine).sort((a, b) => b.createdAt - a.createdAt);
   const parts = [
-    likes(home, speaker),
+    likes(home, speaker, isUntold),
     told(
       'When you say',
       newest.filter((entry) => entry.layer === 'taught' && entry.status !== 'retired'),
@@ -52,14 +57,17 @@ export function tellMemory(
       'I learned that by',
       newest.filter((entry) => entry.layer === 'personal' && ['probation', 'active'].includes(entry.status)),
     ),
-    habits(home, home.usual(speaker, TOLD_MAX)),
+    habits(home, isUntold ? [] : home.usual(speaker, TOLD_MAX)),
   ].filter((part) => part !== '');
   const say = parts.length === 0 ? 'I have learned nothing about you yet.' : parts.join(' ');
   return deed({ outcome: 'answer', intent: 'HearthExplain', say, because });
 }
 
-function likes(home: HomeView, speaker: string | undefined): string {
-  const all = home.preferences(speaker).slice(0, TOLD_MAX);
+function likes(home: HomeView, speaker: string | undefined, isUntold: boolean): string {
+  const all = home
+    .preferences(speaker)
+    .filter(({ person }) => !isUntold || person === undefined)
+    .slice(0, TOLD_MAX);
   if (all.length === 0) return '';
   const items = all.map(({ value, person, category }) => {
     const who = person === undefined || person === speaker ? 'you like' : `${person} likes`;

@@ -196,6 +196,8 @@ describe('what is always confirmed', () => {
       'climate.oven | Oven | Kitchen',
       'switch.oven | Oven | Kitchen',
       'climate.thermostat | Thermostat | Kitchen',
+      'climate.patio | Patio Heater | Hall',
+      'switch.fan_heater | Fan Heater | Hall',
       'light.oven | Oven Light | Kitchen',
       'sensor.oven | Oven Probe | Kitchen | temperature',
       'switch.gate | Driveway Gate | Hall | outlet',
@@ -229,6 +231,13 @@ describe('what is always confirmed', () => {
     check('switch.oven', 'turn_off', undefined);
     check('light.oven', 'turn_on', undefined);
     check('climate.thermostat', 'set_temperature', undefined, { temperature: 21 });
+  });
+  it('is what heats, by its name: turned on, or told how hot', () => {
+    check('climate.patio', 'set_temperature', 'heater.on', { temperature: 28 });
+    check('climate.patio', 'turn_on', 'heater.on');
+    check('climate.patio', 'turn_off', undefined);
+    check('switch.fan_heater', 'turn_on', 'heater.on');
+    check('switch.fan_heater', 'turn_off', undefined);
   });
   it('is what opens a door or a gate by its name alone', () => {
     check('switch.gate', 'turn_on', 'switch.gate.on');

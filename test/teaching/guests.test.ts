@@ -38,6 +38,12 @@ describe('somebody who is recognised, and is none of the household', () => {
   });
 });
 
+test('a voice that is not told, where others are, hears of nobody in particular', async () => {
+  await home.say('I like jazz', ANNA);
+  expect((await home.say('what do you know about me', { by: null })).say).not.toMatch(/jazz/);
+  expect((await home.say('what do you know about me', ANNA)).say).toMatch(/jazz/);
+});
+
 describe('what somebody does not like', () => {
   test.each([
     'I hate techno',
