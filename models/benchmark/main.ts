@@ -109,7 +109,7 @@ export async function benchmark(args: readonly string[], place: { repository: st
         await runBenchmark(training, {
           seed,
           recipe: recipeWith(training, threads),
-          from: startOf(training, values.from, cacheDir),
+          lentBy: startOf(training, values.from, cacheDir),
           kernels: 'native',
           worker: place.worker,
           cacheDir,

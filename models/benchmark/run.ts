@@ -19,8 +19,8 @@ import { type BenchmarkTask, masked } from './task.ts';
 export interface BenchmarkOptions {
   readonly seed: number;
   readonly recipe: Recipe;
-  /** Where the encoder starts, instead of from the original. */
-  readonly from: (TrainedWeights & { readonly name: string }) | null;
+  /** Whose encoder it starts from, instead of the original. */
+  readonly lentBy: (TrainedWeights & { readonly name: string }) | null;
   readonly kernels: Kernels;
   readonly worker: string;
   readonly cacheDir: string;
@@ -41,10 +41,11 @@ export async function runBenchmark(task: BenchmarkTask, options: BenchmarkOption
     labels: task.labels,
     steps,
     minutes: 0,
+    from: null,
     rate: 1,
   });
   const counts = { train: task.train.length, validation: task.held.length, unlabelled: 0 };
-  const from = options.from === null ? {} : { from: options.from.name };
+  const from = options.lentBy === null ? {} : { from: options.lentBy.name };
   const runs = [{ steps, sentences: trained.sentences, rate: 1, threads: recipe.threads, ...from, counts }];
   saveTrained(join(cacheDir, `${task.name}-${seed}`), trained, { seed, runs });
   return {

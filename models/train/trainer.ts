@@ -24,11 +24,10 @@ export interface TrainOptions {
   /** Steps to take; null sizes them from the measured speed and `minutes`. */
   readonly steps: number | null;
   readonly minutes: number;
-  /**
-   * A network to start from instead of the original encoder: of its tensors those that this one has too, by name and
-   * shape, so one of other labels lends its encoder. The frozen embeddings stay the original's.
-   */
+  /** A network of the same labels to go on from, instead of the original encoder; the frozen embeddings stay the original's. */
   readonly from: TrainedWeights | null;
+  /** One of other labels to start from: it lends the tensors that both have, by name and shape, its encoder above all. */
+  readonly lentBy?: TrainedWeights | null;
   /** Multiplies the recipe's rates: a second training from good weights wants gentler ones. */
   readonly rate: number;
   readonly kernels: Kernels;
@@ -99,7 +98,8 @@ export async function train(
     if (steps === 0) steps = Math.max(50, Math.round((options.minutes * 60) / perStep));
     options.log(`${(recipe.batchSize / perStep).toFixed(0)} sentences/s: ${steps} steps`);
   }
-  if (options.from !== null) startFrom(options.from, prepared);
+  if (options.lentBy) startFrom(options.lentBy, prepared, 'what fits');
+  if (options.from !== null) startFrom(options.from, prepared, 'all');
   if (resumed) {
     readCheckpoint(path, prepared.state);
     options.log(`going on after step ${found.step} of ${steps}`);
@@ -160,7 +160,7 @@ async function prepare(examples: readonly LabelledText[], unlabelled: readonly s
   const { packed, kept: used } = packSamples([...examples, ...extra], new SentencePieces(vocabulary), options.labels);
   const key = createHash('sha256');
   key.update(JSON.stringify([recipe, sizes, options.seed, options.kernels, options.rate]));
-  if (options.from !== null) key.update(bytesOf(options.from.values));
+  for (const start of [options.lentBy, options.from]) if (start) key.update(bytesOf(start.values));
   for (const { text, intent, domain, tags, weight } of used)
     key.update(JSON.stringify([text, intent, domain, tags, weight]));
   const texts = createHash('sha256');
@@ -202,11 +202,18 @@ function bytesOf(values: Float32Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 }
 
-function startFrom(from: TrainedWeights, { parameters, state }: Prepared): void {
+/** Throws where nothing fits, or something does not and all has to. */
+function startFrom(from: TrainedWeights, { parameters, state }: Prepared, wanted: 'all' | 'what fits'): void {
   const known = new Map(from.parameters.map((one) => [one.name, one]));
-  for (const { name, shape, offset } of parameters) {
-    const own = known.get(name);
-    if (own === undefined || own.shape.join() !== shape.join()) continue;
+  const fits = ({ name, shape }: Parameter) => known.get(name)?.shape.join() === shape.join();
+  const taken = parameters.filter(fits);
+  const odd = parameters.find((one) => !fits(one));
+  if (odd !== undefined && (wanted === 'all' || taken.length === 0))
+    throw new Error(
+      `the network to start from has no ${odd.name} of [${odd.shape.join(', ')}]: it is of other labels or sizes`,
+    );
+  for (const { name, offset } of taken) {
+    const own = known.get(name) as Parameter;
     const values = from.values.subarray(own.offset, own.offset + own.size);
     state.values.set(values, offset);
     state.average.set(values, offset);

@@ -102,7 +102,8 @@ const DISLIKES = [
   '(?:hat|dislik|loath|despis)(?:e|es|ed|ing)|detest(?:s|ed)?',
   "(?:can't|cannot|can not|couldn't) (?:stand|bear)",
   "(?:not|isn't|aren't|never) (?:a |an )?(?:\\S+ )*?(?:fan|fond|keen|into)|no fan of",
-  "(?:am|i'm|is|he's|she's) (?:so |really )?(?:done|over|tired|sick|fed up)",
+  "(?:am|i'm) (?:so |really )?(?:not|done|over|tired|sick|fed up)",
+  "(?:is|he's|she's) (?:so |really )?(?:done with|over it|tired of|sick of|fed up with)",
 ];
 const DISLIKING = new RegExp(`\\b(?:${DISLIKES.join('|')})\\b`, 'i');
 

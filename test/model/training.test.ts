@@ -68,6 +68,7 @@ describe.skipIf(!installed)('training', () => {
       labels?: LabelSet;
       texts?: readonly LabelledText[];
       from?: TrainedWeights;
+      lentBy?: TrainedWeights;
     } = {},
     status = () => {},
   ) => {
@@ -79,6 +80,7 @@ describe.skipIf(!installed)('training', () => {
       steps: 4,
       minutes: 0,
       from: own.from ?? null,
+      lentBy: own.lentBy ?? null,
       rate: 1,
       kernels: own.kernels ?? ('native' as const),
       worker,
@@ -122,7 +124,7 @@ describe.skipIf(!installed)('training', () => {
     const { trained } = await run();
     const { trained: other } = await run({
       labels: { ...LABELS, intents: [...LABELS.intents, 'one more'] },
-      from: trained,
+      lentBy: trained,
       recipe: { ...QUICK, optimiser: { ...QUICK.optimiser, encoderRate: 0, headRate: 0 } },
     });
     const same = (name: string) =>
@@ -136,6 +138,12 @@ describe.skipIf(!installed)('training', () => {
     expect(part(other.parameters, other.values, 'intent.weight')).toHaveLength(
       trained.sizes.intentHidden * other.sizes.intents,
     );
+  }, 120_000);
+
+  test('one does not go on from a network of other labels', async () => {
+    const { trained } = await run();
+    const labels = { ...LABELS, intents: [...LABELS.intents, 'one more'] };
+    await expect(run({ labels, from: trained })).rejects.toThrow(/has no intent\.weight of \[256, 3\]/);
   }, 120_000);
 
   test('a loss that is no number ends it, says at which step, and leaves no weights', async () => {

@@ -56,6 +56,12 @@ describe('what somebody does not like', () => {
     expect(tastes()).not.toContain('Anna techno');
   });
 
+  test.each(['I am not into techno', "I'm not a techno person"])('nor is this: %s', async (text) => {
+    await home.say(text, ANNA);
+    await home.say('yes', ANNA);
+    expect(tastes()).not.toContain('Anna techno');
+  });
+
   test('is for them to say', async () => {
     await home.say('I like jazz', ANNA);
     await home.say('Anna hates jazz', BEN);
