@@ -13,11 +13,11 @@ import { normalPhrase } from './domain/phrase.ts';
 import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
-import { type Choice, decide } from './resolve/decide.ts';
+import type { Choice } from './resolve/decide.ts';
 import { Lexicon } from './resolve/lexicon.ts';
 import type { OwnRanker } from './resolve/ownRanker.ts';
-import { type ClauseResolution, type Resolution, resolve } from './resolve/resolve.ts';
-import { type Scene, sceneOf } from './resolve/scene.ts';
+import type { ClauseResolution, Resolution } from './resolve/resolve.ts';
+import type { Scene } from './resolve/scene.ts';
 import { mayFill } from './resolve/slotFit.ts';
 import { parseColor } from './resolve/values/color.ts';
 import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
@@ -26,27 +26,28 @@ import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import { leftAside, partly } from './turnCompound.ts';
-import { corrected, followed, refused, rewriteEvidence, settle, withEvidence, withoutChatter } from './turnDeeds.ts';
+import { corrected, followed, refused, rewriteEvidence, settle, withEvidence } from './turnDeeds.ts';
 import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
 import { answering, requestNamed } from './turnNamed.ts';
-import {
-  aboutMemory,
-  afterInterruption,
-  answered,
-  type LessonParts,
-  lessonOf,
-  lessonUnderWay,
-  perhapsLiked,
-} from './turnTeaching.ts';
+import { knownAs, readTexts } from './turnRead.ts';
+import { aboutMemory, afterInterruption, answered, lessonOf, lessonUnderWay, perhapsLiked } from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
-import { understand } from './understand/understand.ts';
 
 export interface TurnDeps {
   readonly inference: Inference;
   readonly encode: (definition: EntityDefinition, order: Order, present?: EntityState) => Command[];
   readonly rewrites: RewriteTable;
   readonly ranker: OwnRanker;
+}
+
+/** What an utterance was read as, before any words are put in the place of those that were heard. */
+interface FirstRead {
+  readonly event: UtteranceEvent;
+  readonly home: HomeView;
+  readonly heard: HeardTexts;
+  readonly read: Read;
+  readonly who: RewriteContext;
 }
 
 const rgbOf = (name: string) => parseColor(name)?.rgb;
@@ -85,13 +86,15 @@ export class TurnPipeline {
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
     if (read === undefined)
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
-    if (rewritten === undefined)
+    if (rewritten === undefined) {
+      const first = { event, home, heard, read, who };
       read =
         (await this.#readAsNamed(event, home, who)) ??
-        (await this.#readAgain(event, home, heard, read, who)) ??
-        (await this.#readAsEverybody(event, home, heard, read, who)) ??
-        (await this.#readAsRepaired(event, home, heard, read, who)) ??
+        (await this.#readAgain(first)) ??
+        (await this.#readAsEverybody(first)) ??
+        (await this.#readAsRepaired(first)) ??
         read;
+    }
     const { resolution, choices, rewrite } = read;
     const [clause, ...more] = resolution.clauses;
     if (clause !== undefined && more.length === 0) this.#deps.ranker.note(event.id, clause.ranked);
@@ -111,13 +114,7 @@ export class TurnPipeline {
   /**
    * For words that came to nothing: as what was said here before, surely; else as what they were once repaired to, as a question.
    */
-  async #readAgain(
-    event: UtteranceEvent,
-    home: HomeView,
-    heard: HeardTexts,
-    read: Read,
-    who: RewriteContext,
-  ): Promise<Read | undefined> {
+  async #readAgain({ event, home, heard, read, who }: FirstRead): Promise<Read | undefined> {
     const { rewrites } = this.#deps;
     const doubt = doubtOf(read);
     if (doubt === undefined) return undefined;
@@ -142,13 +139,7 @@ export class TurnPipeline {
   }
 
   /** For a request that would not surely be done as it was heard: as what everybody means by such words, where that would be. */
-  async #readAsEverybody(
-    event: UtteranceEvent,
-    home: HomeView,
-    heard: HeardTexts,
-    read: Read,
-    who: RewriteContext,
-  ): Promise<Read | undefined> {
+  async #readAsEverybody({ event, home, heard, read, who }: FirstRead): Promise<Read | undefined> {
     if ((event.wakeConfidence ?? 1) < limits.wakePassOnMin || isUnderWay(read)) return undefined;
     const general = applyGeneral(heard, this.#deps.rewrites, who);
     if (general === undefined || this.#isSure(read, event)) return undefined;
@@ -157,13 +148,7 @@ export class TurnPipeline {
   }
 
   /** For what would be left alone or only answered, as it was when somebody then put it in other words: those, as a question. */
-  async #readAsRepaired(
-    event: UtteranceEvent,
-    home: HomeView,
-    heard: HeardTexts,
-    read: Read,
-    who: RewriteContext,
-  ): Promise<Read | undefined> {
+  async #readAsRepaired({ event, home, heard, read, who }: FirstRead): Promise<Read | undefined> {
     const once = candidateFor(heard, this.#deps.rewrites, who);
     if (once === undefined || (event.wakeConfidence ?? 1) < limits.wakePassOnMin || isUnderWay(read)) return undefined;
     const { outcome } = this.#deedOf(read, event);
@@ -179,25 +164,13 @@ export class TurnPipeline {
     return outcome === 'act' || outcome === 'answer';
   }
 
-  /** What some texts mean in this home, and how sure that is; undefined where there is not one word. */
-  async #read(
+  #read(
     event: UtteranceEvent,
     home: HomeView,
     texts: HeardTexts,
     rewrite: AppliedRewrite | null,
   ): Promise<Read | undefined> {
-    const { inference } = this.#deps;
-    const ranker = this.#deps.ranker.model(home);
-    const hypotheses = await understand(texts, inference);
-    const { satellite, area, speaker } = event;
-    const scene = sceneOf(home, this.#lexiconOf(home), hypotheses, { satellite, area, speaker });
-    const heardAs = resolve(scene, ranker);
-    if (heardAs === undefined) return undefined;
-    const resolution = withoutChatter(heardAs);
-    const choices = resolution.clauses.map((clause) =>
-      decide(clause.ranked, clause.scope, event.wakeConfidence, resolution.sureness, ranker.decision),
-    );
-    return { scene, resolution, choices, rewrite };
+    return readTexts(texts, rewrite, event, home, { ...this.#deps, lexicon: this.#lexiconOf(home) });
   }
 
   /** With what a lesson's phrase and meaning are by themselves: neither what cannot be done nor an order's own words are taught. */
@@ -211,10 +184,8 @@ export class TurnPipeline {
   }
 
   /** What words within an utterance would mean by themselves, with what this voice's own words stand for. */
-  async #readKnown(text: string, event: UtteranceEvent, home: HomeView): Promise<Read | undefined> {
-    const { speaker } = event;
-    const known = this.#deps.rewrites.lookup(text, speaker === undefined ? {} : { speaker });
-    return this.#read(event, home, [{ text: known?.entry.to ?? text, confidence: 1 }], null);
+  #readKnown(text: string, event: UtteranceEvent, home: HomeView): Promise<Read | undefined> {
+    return this.#read(event, home, knownAs(text, event.speaker, this.#deps.rewrites), null);
   }
 
   /** What is done about it: as an answer to a lesson under way, as a request about the memory itself, or as what it says. */
@@ -245,7 +216,7 @@ export class TurnPipeline {
     choices: readonly Choice[],
     rewrite: AppliedRewrite | null,
     event: UtteranceEvent,
-    parts: LessonParts | undefined,
+    parts: Read['parts'],
   ): Deed {
     const taken = rewrite?.to ?? event.hypotheses[resolution.hypothesis]?.text ?? '';
     const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
@@ -279,7 +250,7 @@ export class TurnPipeline {
     ranked: Ranked,
     context: Parameters<typeof act>[0],
     event: UtteranceEvent,
-    parts: LessonParts | undefined,
+    parts: Read['parts'],
   ): Deed | undefined {
     const { candidate, because } = ranked;
     const said: talk.TalkContext = {

@@ -3,7 +3,7 @@ import type { Intent } from './domain/intent.ts';
 import type { Choice } from './resolve/decide.ts';
 import type { Resolution } from './resolve/resolve.ts';
 import type { Scene } from './resolve/scene.ts';
-import type { LessonParts } from './turnTeaching.ts';
+import type { LessonParts } from './turnUnfit.ts';
 
 /** What a text comes to, before anything is done about it. */
 export interface Read {

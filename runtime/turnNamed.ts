@@ -2,6 +2,7 @@ import type { HomeView, Turn } from './domain/context.ts';
 import type { UtteranceEvent } from './domain/event.ts';
 import { limits } from './domain/limits.ts';
 import { normalPhrase } from './domain/phrase.ts';
+import { takenOf } from './domain/taken.ts';
 import type { HeardTexts, RewriteContext } from './rewrite/apply.ts';
 import type { Read } from './turnDoubt.ts';
 
@@ -31,7 +32,7 @@ export function requestNamed(
   if (asked?.decision.outcome !== 'ask' || asked.question !== undefined) return undefined;
   const [unmatched, ...more] = asked.trace.unmatched;
   if (unmatched === undefined || more.length > 0 || at - asked.at > limits.questionAgeMsMax) return undefined;
-  const request = normalPhrase((asked.hypotheses[asked.trace.hypothesis] ?? asked.hypotheses[0])?.text ?? '');
+  const request = normalPhrase(takenOf(asked)?.text ?? '');
   const [before, after, ...again] = ` ${request} `.split(` ${normalPhrase(unmatched)} `);
   // Words that are no name at all, and all that was said, say nothing of what is to be done.
   if (before === undefined || after === undefined || again.length > 0 || before.trim() === '') return undefined;

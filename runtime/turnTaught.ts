@@ -3,13 +3,11 @@ import { limits } from './domain/limits.ts';
 import type { Reading } from './domain/reading.ts';
 import type { TypedLesson } from './householdMemory.ts';
 import type { Inference } from './ports/inference.ts';
-import { type Choice, decide } from './resolve/decide.ts';
+import type { Choice } from './resolve/decide.ts';
 import { Lexicon } from './resolve/lexicon.ts';
 import type { OwnRanker } from './resolve/ownRanker.ts';
-import { resolve } from './resolve/resolve.ts';
-import { sceneOf } from './resolve/scene.ts';
 import type { RewriteTable } from './rewrite/table.ts';
-import { withoutChatter } from './turnDeeds.ts';
+import { knownAs, readTexts } from './turnRead.ts';
 import { isTalk, type PartsRead, partsRead, unfitOf } from './turnUnfit.ts';
 import { understand } from './understand/understand.ts';
 
@@ -27,16 +25,10 @@ export async function unfitInHome(
   home: HomeView,
   { inference, rewrites, ranker }: Readers & { readonly ranker: OwnRanker },
 ): Promise<string | undefined> {
-  const lexicon = new Lexicon(home);
-  const model = ranker.model(home);
-  const choicesOf = async (text: string): Promise<readonly Choice[]> => {
-    const hypotheses = await understand([{ text: knownAs(text, speaker, rewrites), confidence: 1 }], inference);
-    const scene = sceneOf(home, lexicon, hypotheses, { satellite: SATELLITE, area: undefined, speaker });
-    const heard = resolve(scene, model);
-    if (heard === undefined) return [];
-    const { clauses, sureness } = withoutChatter(heard);
-    return clauses.map(({ ranked, scope }) => decide(ranked, scope, undefined, sureness, model.decision));
-  };
+  const readers = { inference, ranker, lexicon: new Lexicon(home) };
+  const where = { satellite: SATELLITE, ...(speaker !== undefined && { speaker }) };
+  const choicesOf = async (text: string): Promise<readonly Choice[]> =>
+    (await readTexts(knownAs(text, speaker, rewrites), null, where, home, readers))?.choices ?? [];
   const parts = { phrase: await choicesOf(phrase), meaning: await choicesOf(meaning) };
   return unfitOf(phrase, meaning, partsRead(parts));
 }
@@ -47,7 +39,7 @@ export async function unfitAnywhere(
   { inference, rewrites }: Readers,
 ): Promise<string | undefined> {
   const read = async (text: string): Promise<readonly Reading[]> => {
-    const [heard] = await understand([{ text: knownAs(text, speaker, rewrites), confidence: 1 }], inference);
+    const [heard] = await understand(knownAs(text, speaker, rewrites), inference);
     return heard?.clauses ?? [];
   };
   const [ofPhrase, ofMeaning] = [await read(phrase), await read(meaning)];
@@ -65,9 +57,4 @@ function sureOf({ intents, inScope }: Reading): 'request' | 'nothing' | undefine
   if (best.probability * inScope < limits.orderConfidenceMin) return undefined;
   const isOther = best.label === 'Handoff' || best.label === 'Ignore';
   return isOther || (isTalk(best.label) && best.label !== 'HassRespond') ? 'nothing' : 'request';
-}
-
-/** With what this voice's own words stand for. */
-function knownAs(text: string, speaker: string | undefined, rewrites: Readers['rewrites']): string {
-  return rewrites.lookup(text, speaker === undefined ? {} : { speaker })?.entry.to ?? text;
 }

@@ -31,8 +31,6 @@ import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.t
 import type { Scene } from './resolve/scene.ts';
 import { candidateOf, isDoable, type LessonParts, partsRead, unfitOf } from './turnUnfit.ts';
 
-export type { LessonParts } from './turnUnfit.ts';
-
 /** What was understood of an utterance, as far as lessons go. */
 export interface Said {
   readonly text: string;

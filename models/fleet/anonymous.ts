@@ -1,6 +1,7 @@
 import type { HomeView, Turn } from '../../runtime/domain/context.ts';
 import type { Verdict } from '../../runtime/domain/decision.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
+import { takenOf } from '../../runtime/domain/taken.ts';
 import { type Attempt, sessionsOf } from '../../runtime/learn/nightly.ts';
 import { trustIn } from '../../runtime/learn/proof.ts';
 import { hasServed, heardPhrase } from '../../runtime/learn/relate.ts';
@@ -114,7 +115,7 @@ function meantForm(
   home: HomeView,
   lexicon: Lexicon,
 ): string {
-  const taken = good.hypotheses[good.trace.hypothesis] ?? good.hypotheses[0];
+  const taken = takenOf(good);
   const phrase = normalPhrase(taken?.text ?? '');
   const spans = spansOf(phrase, openIn([good]), lexicon);
   const words = phrase.split(' ');

@@ -1,4 +1,5 @@
 import type { Turn } from '../../runtime/domain/context.ts';
+import { takenOf } from '../../runtime/domain/taken.ts';
 import { isComplaint, type Later, type TurnCase } from '../../runtime/learn/evidence.ts';
 import { MEANWHILE_FEATURES, type Meanwhile } from '../../runtime/learn/meanwhile.ts';
 import { PAIR_FEATURES, pairFeatures } from '../../runtime/learn/pairFeatures.ts';
@@ -69,7 +70,7 @@ function maskedTurn(turn: Turn, mask: Mask): Turn {
 }
 
 function oneHypothesis(turn: Turn): Partial<Turn> {
-  const taken = turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0];
+  const taken = takenOf(turn);
   const trace = { ...turn.trace, hypothesis: 0, agreement: 1, sureness: 1 };
   return { hypotheses: taken === undefined ? [] : [{ text: taken.text, confidence: 1 }], trace };
 }

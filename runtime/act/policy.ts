@@ -3,7 +3,7 @@ import type { EntityDefinition, Order } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import { isQuestion } from '../domain/question.ts';
 import { splitWords } from '../domain/words.ts';
-import { minuteOfDayAt } from '../domain/zone.ts';
+import { isWithinHours, minuteOfDayAt } from '../domain/zone.ts';
 import { isOven } from './orders.ts';
 import { isNegated } from './wanted.ts';
 
@@ -172,14 +172,5 @@ export function isLoud(intent: string): boolean {
 /** Is it now within the household's quiet hours? */
 export function isQuiet(home: HomeView): boolean {
   const quiet = home.household.policy.quietHours;
-  if (quiet === undefined) return false;
-  const minute = minuteOfDayAt(home.now, home.household.timezone);
-  const from = minutes(quiet.from);
-  const to = minutes(quiet.to);
-  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
-}
-
-function minutes(time: string): number {
-  const [hour = '0', minute = '0'] = time.split(':');
-  return Number(hour) * 60 + Number(minute);
+  return quiet !== undefined && isWithinHours(quiet, minuteOfDayAt(home.now, home.household.timezone));
 }

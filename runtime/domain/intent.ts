@@ -68,6 +68,9 @@ export type Intent = (typeof INTENTS)[number];
  * `Continue`: a fragment that carries the previous request on ("and the hall too", "what about the bedroom",
  * "the kitchen one" as the answer to a question).
  */
+/** Slots that tell which things are meant; the others tell how they are to be. */
+export const NAMING_SLOTS: ReadonlySet<string> = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
+
 export const INTENT_LABELS = [...INTENTS, 'Handoff', 'Ignore', 'Continue'] as const;
 export type IntentLabel = (typeof INTENT_LABELS)[number];
 

@@ -79,10 +79,14 @@ export const limits = {
   nameWordsMax: 6,
   /** A reply to the hub's question has at most so many words; more is a request of its own. */
   replyWordsMax: 6,
+  /** So few words that were taken as an answer are no request said in other words. */
+  bareReplyWordsMax: 3,
   /** After an "and" that nothing was understood of, fewer words are an afterthought ("and thanks"), not a request left undone. */
   leftOutWordsMin: 3,
   /** Words of the longest stretch that is learned to stand for others within a request. */
   slipWordsMax: 4,
+  /** Letters of one word that is learned to stand for a request: "mood", not "um". */
+  loneWordCharactersMin: 4,
   alternativesMax: 4,
   /** Evidence items kept with a decision. */
   evidenceMax: 8,

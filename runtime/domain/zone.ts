@@ -29,6 +29,16 @@ export function minuteOfDayAt(at: Instant, timezone: string): number {
   return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS);
 }
 
+/** Whether a minute of the day lies within hours of the wall clock, "HH:MM" both; past midnight where they end before they begin. */
+export function isWithinHours({ from, to }: { readonly from: string; readonly to: string }, minute: number): boolean {
+  const of = (time: string): number => {
+    const [hour = '0', minutes = '0'] = time.split(':');
+    return Number(hour) * 60 + Number(minutes);
+  };
+  const [begin, end] = [of(from), of(to)];
+  return begin <= end ? minute >= begin && minute < end : minute >= begin || minute < end;
+}
+
 function formatOf(timezone: string): Intl.DateTimeFormat {
   const known = formats.get(timezone);
   if (known !== undefined) return known;

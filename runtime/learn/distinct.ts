@@ -1,10 +1,10 @@
 import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS } from '../domain/learningModel.ts';
+import { limits } from '../domain/limits.ts';
 import { classProbabilities } from './forest.ts';
 import { partsOf } from './nameFeatures.ts';
 import { forbids, hasCue, hasServed, heardPhrase, isAnswer, isCorrection, isOpposite, isUndoOf } from './relate.ts';
 
-const BARE_WORDS_MAX = 3;
 /** Turns about what the hub knows or about the talk: what comes next says nothing in other words. */
 const ABOUT_TALK: ReadonlySet<string | null> = new Set([
   'HearthExplain',
@@ -38,7 +38,7 @@ export function relationOf(
   if (
     second.follows !== undefined &&
     isAnswer(first, second) &&
-    heardPhrase(second).split(' ').length <= BARE_WORDS_MAX
+    heardPhrase(second).split(' ').length <= limits.bareReplyWordsMax
   )
     return Float64Array.from(RELATIONS, (name) => (name === 'answer' ? 1 : 0));
   const told = classProbabilities(model, features);

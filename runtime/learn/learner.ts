@@ -99,7 +99,7 @@ export class Learner {
     if (!home.household.learning.enabled) return [];
     return this.#reactionsTo(turn).flatMap(({ turn: first, later }) => {
       const last = later.at(-1);
-      if (last?.turn !== turn || againProbability(last) < TRY_MIN) return [];
+      if (last?.turn !== turn || againProbability(last) < learning.tryAt) return [];
       return doubtOf(first, turn, this.#familiar.alikeTo(first)) ?? [];
     });
   }
@@ -375,8 +375,6 @@ export class Learner {
   }
 }
 
-/** A later turn is a repair worth trying from here on. */
-const TRY_MIN = 0.3;
 /** What the past tells of a turn until it is weighed. */
 const UNKNOWN = new Float64Array(FAMILIAR_FEATURES.length);
 

@@ -1,7 +1,7 @@
 import type { HomeView, Turn } from '../domain/context.ts';
 import { SECOND_MS } from '../domain/time.ts';
 import { knowsVoices } from '../domain/voice.ts';
-import { minuteOfDayAt } from '../domain/zone.ts';
+import { isWithinHours, minuteOfDayAt } from '../domain/zone.ts';
 import { trustIn } from './proof.ts';
 import { hasServed } from './relate.ts';
 import { answerOf, type RewritePair, rewriteOf } from './rewritePair.ts';
@@ -26,7 +26,8 @@ export function isFitting(turn: Turn, home: HomeView): boolean {
   if (turn.speaker === undefined && knowsVoices(home)) return false;
   const minute = minuteOfDayAt(turn.at, home.household.timezone);
   if (minute < fitting.fromMinute || minute >= fitting.toMinute) return false;
-  return !isWithin(home.household.policy.quietHours, minute) && !isHurried(turn, home);
+  const quiet = home.household.policy.quietHours;
+  return !(quiet !== undefined && isWithinHours(quiet, minute)) && !isHurried(turn, home);
 }
 
 /** In the middle of things: something else was done at this satellite, or for this voice, just before. */
@@ -61,11 +62,4 @@ export function cameToNothing(turn: Turn): boolean {
   return (
     outcome === 'handoff' || (outcome === 'ask' && (turn.question === undefined || turn.trace.unmatched.length > 0))
   );
-}
-
-function isWithin(hours: { readonly from: string; readonly to: string } | undefined, minute: number): boolean {
-  if (hours === undefined) return false;
-  const of = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-  const [from, to] = [of(hours.from), of(hours.to)];
-  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }

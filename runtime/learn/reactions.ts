@@ -1,7 +1,14 @@
 import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS, type Relation } from '../domain/learningModel.ts';
 import { relationOf } from './distinct.ts';
-import { type DefectEvidence, type EvidenceKind, evidenceOf, type Later, type TurnCase } from './evidence.ts';
+import {
+  type DefectEvidence,
+  type EvidenceKind,
+  evidenceOf,
+  type Later,
+  relationProbability,
+  type TurnCase,
+} from './evidence.ts';
 import { meanwhileOf, type Place } from './meanwhile.ts';
 import { pairFeatures } from './pairFeatures.ts';
 import { isAnswer, isCorrection, isOpposite, isUndoOf, questionOf } from './relate.ts';
@@ -77,8 +84,7 @@ function relationEvidence({ turn, relation }: Later): DefectEvidence[] {
 
 /** Only what is clearly the same request, said better, is worth learning from. */
 function repairOf(turn: Turn, later: Later): Reaction['repairs'] {
-  const of = (name: Relation) => later.relation[RELATIONS.indexOf(name)] ?? 0;
-  const again = of('rephrase') + of('slotCorrection');
+  const again = relationProbability(later, 'rephrase') + relationProbability(later, 'slotCorrection');
   const isInstead = turn.question?.kind === 'confirm' && later.turn.decision.intent === turn.decision.intent;
   if (again < (isInstead ? learning.repairAskedAt : learning.repairAt)) return undefined;
   return isCorrection(turn, later.turn) ? 'correction' : 'rephrase';

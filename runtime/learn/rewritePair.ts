@@ -5,6 +5,7 @@ import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import { beginsOrder, ownWordsOf } from '../domain/plain.ts';
+import { takenOf } from '../domain/taken.ts';
 import { trust } from './proof.ts';
 import { hasServed, heardPhrase, isSamePlan, numbersIn, turnsAround } from './relate.ts';
 import { type Slip, slipOf } from './rewriteSlip.ts';
@@ -198,7 +199,7 @@ function namesOf(home: HomeView): ReadonlySet<string> {
 
 /** The text that a turn was understood from. */
 export function takenText(turn: Turn): string | undefined {
-  return (turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0])?.text.trim();
+  return takenOf(turn)?.text.trim();
 }
 
 /** "turn on the lamp" corrected to the entity "Kitchen Lamp" is "turn on the Kitchen Lamp"; only where one thing was named. */
@@ -218,8 +219,6 @@ function correctedText(first: Turn, second: Turn, home: HomeView): string | unde
   return text.replace(mention.text, () => name);
 }
 
-/** Letters of one word that may be learned: "mood", not "um". */
-const LONE_CHARACTERS_MIN = 4;
 /** What people say to whoever spoke, not for something: yes, no, thanks, and how they begin and stop. */
 const TALK = new Set(
   'sure yeah yeap yep yes nope nah right fine good great nice cool perfect exactly correct wrong wait stop cancel enough nothing never hello thanks cheers sorry what when where which pardon really maybe later'.split(
@@ -229,7 +228,11 @@ const TALK = new Set(
 
 /** Whether one word alone is something that only this home gives a meaning: "mood", "cocoon"; neither a reply nor an order's beginning. */
 export function isLoneWord(phrase: string): boolean {
-  if (phrase.includes(' ') || phrase.length < LONE_CHARACTERS_MIN || phrase.length > limits.phraseCharactersMax)
+  if (
+    phrase.includes(' ') ||
+    phrase.length < limits.loneWordCharactersMin ||
+    phrase.length > limits.phraseCharactersMax
+  )
     return false;
   const isOwn = ownWordsOf(phrase).length === 1 && !/[^\p{L}'-]/u.test(phrase);
   return isOwn && ![REFERRING, UNITS, TALK].some((words) => words.has(phrase)) && !beginsOrder(phrase);

@@ -1,8 +1,9 @@
 import type { Question, Turn } from '../domain/context.ts';
 import type { Decision, Slots } from '../domain/decision.ts';
-import type { SlotTag } from '../domain/intent.ts';
+import { NAMING_SLOTS, type SlotTag } from '../domain/intent.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { distanceOfSounds, soundOf, soundsOf } from '../domain/sound.ts';
+import { takenOf } from '../domain/taken.ts';
 import type { Trial, TrialKind, TrialRequest } from '../domain/trial.ts';
 import type { TurnCase } from './evidence.ts';
 import { rowOf } from './forest.ts';
@@ -34,8 +35,6 @@ const SLIP_MAX = 0.42;
 const SHORT_SLIP_MAX = 0.3;
 const SHORT_MAX = 2;
 const NAMES: ReadonlySet<SlotTag> = new Set<SlotTag>(['target', 'area', 'floor', 'all', 'except']);
-/** Which thing is meant is told by the targets. */
-const OF_NAMES = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
 
 interface Taken {
   readonly words: readonly string[];
@@ -44,10 +43,10 @@ interface Taken {
 const takenBefore = new WeakMap<Turn, Taken>();
 
 /** The text that a turn was understood from. */
-function takenOf(turn: Turn): Taken {
+function wordsTaken(turn: Turn): Taken {
   const known = takenBefore.get(turn);
   if (known !== undefined) return known;
-  const phrase = normalPhrase((turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0])?.text ?? '');
+  const phrase = normalPhrase(takenOf(turn)?.text ?? '');
   const taken = { words: phrase === '' ? [] : phrase.split(' '), sounds: soundsOf(phrase) };
   takenBefore.set(turn, taken);
   return taken;
@@ -69,7 +68,7 @@ export function doubtOf(turn: Turn, fix: Turn, past?: Alike): TrialRequest | und
 }
 
 function trialsOf(turn: Turn, fix: Turn, past: Alike | undefined): Trial[] {
-  const { words } = takenOf(turn);
+  const { words } = wordsTaken(turn);
   const taken = turn.hypotheses[turn.trace.hypothesis];
   const found: Trial[] = [];
   const add = (kind: TrialKind, tried: readonly string[] | undefined, share = 1): void => {
@@ -82,7 +81,7 @@ function trialsOf(turn: Turn, fix: Turn, past: Alike | undefined): Trial[] {
     add('other', normalPhrase(text).split(' '), Math.min(1, confidence / Math.max(0.01, taken?.confidence ?? 1)));
   if (others.length > 0) add('alone', words);
   add('past', past?.phrase.split(' '), past?.likeness);
-  add('slip', withSlipsRight(words, takenOf(fix).words));
+  add('slip', withSlipsRight(words, wordsTaken(fix).words));
   const [mine, theirs] = [namesIn(turn), namesIn(fix)];
   if (mine !== undefined && theirs !== undefined) {
     add('named', mine.put(theirs.words));
@@ -122,7 +121,7 @@ interface Named {
 
 /** The stretch of a turn's words that its names lie in; of words that named nothing where no name was read. */
 function namesIn(turn: Turn): Named | undefined {
-  const { words } = takenOf(turn);
+  const { words } = wordsTaken(turn);
   const mentions = (turn.trace.mentions ?? []).filter(({ tag }) => NAMES.has(tag)).map(({ text }) => text);
   const named = mentions.length > 0 ? mentions : turn.trace.unmatched;
   const places = named.flatMap((text) => placeOf(words, normalPhrase(text).split(' ')) ?? []);
@@ -134,7 +133,7 @@ function namesIn(turn: Turn): Named | undefined {
 
 /** The turn's words with the values that the repair has of the same kind; undefined where none differ. */
 function withValuesOf(turn: Turn, fix: Turn): readonly string[] | undefined {
-  let { words } = takenOf(turn);
+  let { words } = wordsTaken(turn);
   const known = fix.trace.mentions ?? [];
   for (const { tag, text } of turn.trace.mentions ?? []) {
     const other = NAMES.has(tag) ? undefined : known.find((one) => one.tag === tag);
@@ -167,7 +166,8 @@ function isOffer(question: Question | undefined): boolean {
 }
 
 function meaningOf({ intent, targets, slots }: Pick<Decision, 'intent' | 'targets' | 'slots'>): string {
-  const values = Object.entries(slots).filter(([name]) => !OF_NAMES.has(name));
+  // Which thing is meant is told by the targets.
+  const values = Object.entries(slots).filter(([name]) => !NAMING_SLOTS.has(name));
   return `${intent} ${[...targets].sort().join()} ${JSON.stringify(values.sort())}`;
 }
 
@@ -175,7 +175,7 @@ function meaningOf({ intent, targets, slots }: Pick<Decision, 'intent' | 'target
 export function trialFeatures({ turn, later, trial }: TurnCase): Float64Array {
   const values = Object.fromEntries(TRIAL_FEATURES.map((name) => [name, 0])) as Record<TrialFeature, number>;
   if (trial === undefined || !later.some((one) => one.turn.id === trial.fix)) return rowOf(TRIAL_FEATURES, values);
-  const { sounds } = takenOf(turn);
+  const { sounds } = wordsTaken(turn);
   values.tried = 1;
   const best = turn.trace.hypothesis === 0 ? undefined : normalPhrase(turn.hypotheses[0]?.text ?? '');
   for (const { kind, text, share, reached } of trial.tried) {

@@ -15,6 +15,8 @@ export const learning = {
   /** From here on a relation is named as evidence; a rewrite is learned only from a clearer one. */
   relationAt: 0.5,
   repairAt: 0.75,
+  /** A later turn that so probably says it again is worth reading other texts in place of the first. */
+  tryAt: 0.3,
   /** The same after "Do you want me to …?": who says the like instead has said no to it. */
   repairAskedAt: 0.5,
   /** Who rates a turn says so; simulated people do it too rarely for a model to learn how much that is. In log-odds. */

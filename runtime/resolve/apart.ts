@@ -1,6 +1,6 @@
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
-import { spanOf } from './spot.ts';
+import { sliceOf, spanOf } from './spot.ts';
 import { findPlaces } from './targets.ts';
 
 /** "play jazz in the kitchen and rock in the bedroom": two titles, each with its place, that were heard as one. */
@@ -24,18 +24,13 @@ function titlesOf(lexicon: Lexicon, clause: Reading): Reading[] | undefined {
     const title = cutOut(clause, query.tag, query.from, lead);
     const first = [...mentions.filter((one) => one.to <= query.from), title, cutOut(clause, 'area', from, and)];
     const second = [cutOut(clause, query.tag, and + 1, query.to), ...mentions.filter((one) => one.from >= query.to)];
-    return [part(clause, 0, and, first), part(clause, and + 1, words.length, second)];
+    return [sliceOf(clause, 0, and, first), sliceOf(clause, and + 1, words.length, second)];
   }
   return undefined;
 }
 
 function cutOut(clause: Reading, tag: Mention['tag'], from: number, to: number): Mention {
   return { tag, text: spanOf(clause, from, to), from, to, confidence: 1 };
-}
-
-function part(clause: Reading, from: number, to: number, mentions: readonly Mention[]): Reading {
-  const moved = mentions.map((one) => ({ ...one, from: one.from - from, to: one.to - from }));
-  return { ...clause, text: spanOf(clause, from, to), words: clause.words.slice(from, to), mentions: moved };
 }
 
 const BARE = new Set('turn switch open close shut lock unlock on off please and then first'.split(' '));

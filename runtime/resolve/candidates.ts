@@ -6,7 +6,6 @@ import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
-import { withDrawn } from './drawn.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { askedAbout, impliedBy, withoutVerbs, withReference } from './implied.ts';
@@ -46,7 +45,7 @@ export function candidatesOf(
   scene: Scene,
   heard: Reading,
 ): { candidates: Candidate[]; scope: Scope; reading: Reading } {
-  const { reading, named } = spotNames(scene.lexicon, spotQuantity(mended(scene.lexicon, withDrawn(heard))));
+  const { reading, named } = spotNames(scene.lexicon, spotQuantity(mended(scene.lexicon, heard)));
   const mentions = meantBy(scene, reading);
   const drafts: Candidate[] = [];
   labelsOf(reading, named).forEach(({ label, probability }) => {

@@ -1,7 +1,7 @@
 import type { Plan, Turn } from '../domain/context.ts';
 import type { SlotValue } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
-import type { Intent, IntentLabel } from '../domain/intent.ts';
+import { type Intent, type IntentLabel, NAMING_SLOTS } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
@@ -237,7 +237,6 @@ const EXCLUSIVE = [
   ['volume_level', 'volume_step'],
   ['color', 'temperature'],
 ];
-const PLACED = ['name', 'area', 'floor', 'domain', 'device_class'];
 
 /** "and the hall too", "what about the bedroom", "no, the bedroom one", "make it 50": the last request with something changed. */
 function carriedOn(
@@ -342,7 +341,9 @@ function changed(
   const intent = first === undefined ? plan.intent : (adapt(plan.intent, first.domain, saidOf(reading)) ?? plan.intent);
   const isReplaced = (name: string) => EXCLUSIVE.some((set) => set.includes(name) && set.some((one) => one in values));
   const kept = Object.fromEntries(
-    Object.entries(plan.slots).filter(([name]) => !isReplaced(name) && (match === undefined || !PLACED.includes(name))),
+    Object.entries(plan.slots).filter(
+      ([name]) => !isReplaced(name) && (match === undefined || !NAMING_SLOTS.has(name)),
+    ),
   );
   const area = match?.places.find((place) => place.kind === 'area')?.name;
   const name = match?.tier === 'exact' && targets.length === 1 ? first?.name : undefined;

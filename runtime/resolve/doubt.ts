@@ -1,3 +1,4 @@
+import { NAMING_SLOTS } from '../domain/intent.ts';
 import type { DecisionModel } from '../domain/rankerModel.ts';
 import type { Ranked } from './candidate.ts';
 import type { Scope } from './scope.ts';
@@ -49,10 +50,8 @@ export function logit(probability: number): number {
   return Math.log(bounded / (1 - bounded));
 }
 
-const NAMING = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
-
 /** What would be done, however it was named: two ways to the same deed are no alternatives. */
 export function deedOf({ candidate }: Ranked): string {
-  const values = Object.entries(candidate.slots).filter(([name]) => !NAMING.has(name));
+  const values = Object.entries(candidate.slots).filter(([name]) => !NAMING_SLOTS.has(name));
   return JSON.stringify([candidate.intent, candidate.targets, values.sort()]);
 }

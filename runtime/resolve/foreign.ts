@@ -1,6 +1,6 @@
-import type { Mention, Reading, Word } from '../domain/reading.ts';
+import type { Reading, Word } from '../domain/reading.ts';
 import type { Lexicon } from './lexicon.ts';
-import { spanOf } from './spot.ts';
+import { sliceOf } from './spot.ts';
 import { stem } from './stems.ts';
 
 /** What one does by post, telephone or shop, and no home hub does. */
@@ -58,20 +58,9 @@ function runsOf({ words, mentions }: Reading, isForeign: (words: readonly Word[]
 function partOf(clause: Reading, { from, to, isForeign }: Run): Reading {
   if (isForeign)
     return {
-      ...cut(clause, from, to),
-      mentions: [],
+      ...sliceOf(clause, from, to, []),
       intents: [{ label: 'Handoff', probability: SURELY }],
       inScope: 1 - SURELY,
     };
-  return from === 0 && to === clause.words.length ? clause : cut(clause, from, to);
-}
-
-function cut(clause: Reading, from: number, to: number): Reading {
-  const within = (one: Mention) => one.from >= from && one.to <= to;
-  return {
-    ...clause,
-    text: spanOf(clause, from, to),
-    words: clause.words.slice(from, to),
-    mentions: clause.mentions.filter(within).map((one) => ({ ...one, from: one.from - from, to: one.to - from })),
-  };
+  return from === 0 && to === clause.words.length ? clause : sliceOf(clause, from, to);
 }

@@ -1,5 +1,6 @@
 import { FREE_TEXT_TAGS, type SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
+import { withDrawn } from './drawn.ts';
 import type { Lexicon } from './lexicon.ts';
 import { TAKES_BACK, withLastDeed } from './retract.ts';
 import { spanOf } from './spot.ts';
@@ -18,7 +19,7 @@ const THING: ReadonlySet<SlotTag> = new Set(['target', 'person']);
 const PLACE: ReadonlySet<SlotTag> = new Set(['area', 'floor']);
 /** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
 export function mended(lexicon: Lexicon, heard: Reading): Reading {
-  const whole = withColorAnew(withColorCut(lexicon, withColorNamed(joined(heard))));
+  const whole = withColorAnew(withColorCut(lexicon, withColorNamed(joined(withDrawn(heard)))));
   const reading = withLastDeed(whole, (at) => isQuoted(whole, at));
   if (reading !== whole) return reading;
   const at = takenBackAt(reading);

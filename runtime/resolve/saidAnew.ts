@@ -1,5 +1,5 @@
 import type { Plan, Turn } from '../domain/context.ts';
-import type { Intent } from '../domain/intent.ts';
+import { type Intent, NAMING_SLOTS } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
@@ -20,7 +20,6 @@ const AROUND = new Set(
     ' ',
   ),
 );
-const PLACED = ['name', 'area', 'floor', 'domain', 'device_class'];
 
 /**
  * "no, off", "I said unlock", "no, open it": another deed, of what was just done or asked about.
@@ -54,7 +53,7 @@ export function deedAnew(scene: Scene, reading: Reading): Candidate | undefined 
   };
   return {
     intent,
-    slots: Object.fromEntries(Object.entries(plan.slots).filter(([name]) => PLACED.includes(name))),
+    slots: Object.fromEntries(Object.entries(plan.slots).filter(([name]) => NAMING_SLOTS.has(name))),
     targets,
     features: [intentFeature('a correction', CORRECTED), feature, ...entityFeatures(scene, reading, intent, targets)],
     fuzzy: false,

@@ -78,6 +78,17 @@ export function spanOf(reading: Reading, from: number, to: number): string {
   return reading.text.slice((words[0]?.start ?? 0) - shift, (words.at(-1)?.end ?? 0) - shift);
 }
 
+/** The clause of words `from` to `to`, exclusive, with these mentions, by default those within. */
+export function sliceOf(
+  clause: Reading,
+  from: number,
+  to: number,
+  mentions: readonly Mention[] = clause.mentions.filter((one) => one.from >= from && one.to <= to),
+): Reading {
+  const moved = mentions.map((one) => ({ ...one, from: one.from - from, to: one.to - from }));
+  return { ...clause, text: spanOf(clause, from, to), words: clause.words.slice(from, to), mentions: moved };
+}
+
 /** Words of a clause keep their offsets into the whole utterance. */
 function offsetOf(reading: Reading): number {
   const first = reading.words[0];

@@ -1,5 +1,6 @@
 import type { HomeView, Turn } from '../domain/context.ts';
 import type { SlotTag } from '../domain/intent.ts';
+import { takenOf } from '../domain/taken.ts';
 import { splitWords } from '../domain/words.ts';
 
 export const templateLimits = {
@@ -60,7 +61,7 @@ export function templateOf(turn: Turn, names: PrivateNames, vocabulary: Readonly
   const { mentions, rewrite } = turn.trace;
   const own = rewrite !== null && rewrite.layer !== 'global';
   if (mentions === undefined || own || turn.decision.outcome === 'teach') return '<utterance>';
-  const heard = turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0];
+  const heard = takenOf(turn);
   const words = wordsOf(heard?.text ?? '');
   const said = indexOf([
     ...mentions

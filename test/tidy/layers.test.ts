@@ -25,16 +25,17 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   // The turn alone names the order of the stages.
   'runtime/turn.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
-    /^runtime\/turn(Trace|Deeds|Compound|Teaching|Doubt|Later|Named)\.ts$/,
+    /^runtime\/turn(Trace|Deeds|Compound|Teaching|Doubt|Later|Named|Read)\.ts$/,
   ],
   'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turnUnfit\.ts$/],
   'runtime/turnUnfit.ts': [/^runtime\/(domain|resolve)\//],
   // What is typed is read by the stages that read what is said, and in their order.
   'runtime/turnTaught.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve)\//,
-    /^runtime\/(turnDeeds|turnUnfit|householdMemory)\.ts$/,
+    /^runtime\/(turnRead|turnUnfit|householdMemory)\.ts$/,
   ],
-  'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnTeaching\.ts$/],
+  'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnUnfit\.ts$/],
+  'runtime/turnRead.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve)\//, /^runtime\/turn(Deeds|Doubt)\.ts$/],
   'runtime/turnLater.ts': [/^runtime\/(resolve|act)\//, /^runtime\/turnDoubt\.ts$/],
   'runtime/turnTrials.ts': [/^runtime\/domain\//],
   'runtime/turnNamed.ts': [/^runtime\/(domain|rewrite)\//, /^runtime\/turnDoubt\.ts$/],

@@ -2,6 +2,7 @@ import type { Plan, Turn } from '../../domain/context.ts';
 import type { Command, Json } from '../../domain/entity.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { HearthEvent } from '../../domain/event.ts';
+import { takenOf } from '../../domain/taken.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { BusMessage } from '../../ports/bus.ts';
 import type { Output } from '../../ports/output.ts';
@@ -85,7 +86,7 @@ function plainIntent({ intent, slots, targets }: Plan, { id, satellite, area, sp
 
 /** As the Hermes protocol has it: an `outcome` with `of` = sessionId tells what became of it. */
 function hermesIntent({ intent, slots }: Plan, turn: Turn): Command {
-  const heard = turn.hypotheses[turn.trace.hypothesis] ?? turn.hypotheses[0];
+  const heard = takenOf(turn);
   const payload = JSON.stringify({
     sessionId: turn.id,
     customData: null,
