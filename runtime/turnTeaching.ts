@@ -13,7 +13,7 @@ import { memoryRequest, tellMemory } from './act/memory.ts';
 import { planOf } from './act/parts.ts';
 import { isGuarded } from './act/policy.ts';
 import { mayPrefer, prefer } from './act/prefer.ts';
-import { teach } from './act/teach.ts';
+import { teachUntold } from './act/teach.ts';
 import { offered } from './act/unasked.ts';
 import type { RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
@@ -96,7 +96,7 @@ export function lessonOf(
   };
   switch (intent) {
     case 'HearthTeach':
-      if (meaning !== undefined && phrase !== undefined) return teach(context, slots);
+      if (meaning !== undefined && phrase !== undefined) return teachUntold(context, slots);
       if (phrase === undefined) return askPhrase(context);
       return refusal(context, slots, phrase) ?? askMeaning(context, phrase);
     case 'HearthForget':

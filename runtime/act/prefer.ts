@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/context.ts';
 import type { Slots } from '../domain/decision.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { knowsVoices } from '../domain/voice.ts';
 import { type Deed, deed } from './deeds.ts';
 import { dislike } from './forget.ts';
 import { list } from './speech.ts';
@@ -56,6 +57,9 @@ function wishOf(context: TeachContext, slots: Slots): Wish {
   const named = textOf(slots.person);
   const person = named === undefined ? context.speaker : personOf(context, named);
   if (named !== undefined && person === undefined) return { outcome: 'answer', say: unknownPerson(context, named) };
+  // Where voices are told apart, one that was not told speaks for nobody by name.
+  if (person !== undefined && context.speaker === undefined && knowsVoices(context.home))
+    return { outcome: 'answer', say: `I do not know your voice. Only ${person} can tell me what ${person} likes.` };
   const who = person ?? 'you';
   const s = person === undefined ? '' : 's';
   const likes = `${who} like${s}`;

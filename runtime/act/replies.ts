@@ -1,7 +1,7 @@
 import type { Effect, Question, Turn } from '../domain/context.ts';
 import type { Evidence } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
-import { askedOf, isAsked, isHousehold, kept, mayConfirm } from '../domain/voice.ts';
+import { askedOf, isAsked, isHousehold, kept, knowsVoices, mayConfirm } from '../domain/voice.ts';
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { isGuarded } from './policy.ts';
 import { reportHandled, reportPlan } from './speech.ts';
@@ -51,6 +51,9 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
 
 /** Whether a yes to this is for this voice to give: what is guarded is not for everybody, what is forgotten for whom it is alone. */
 function isTheirs({ home, speaker }: TalkContext, asked: Turn, question: Question): boolean {
+  // What a voice that was not told only stated is for the household to say, where its voices are told apart.
+  const isLesson = question.effects?.[0]?.type === 'teachPhrase';
+  if (isLesson && askedOf(asked) === undefined && knowsVoices(home)) return isHousehold(home, speaker);
   if (question.effects !== undefined) return isAsked(asked, speaker);
   return !isGuarded(home, question.options) || mayConfirm(home, asked, speaker);
 }
@@ -59,6 +62,10 @@ function isTheirs({ home, speaker }: TalkContext, asked: Turn, question: Questio
 function keptOn(context: TalkContext, effects: readonly Effect[]): Deed {
   const because: Evidence[] = [{ signal: 'conversation', detail: 'you confirmed it', weight: 10 }, ...context.because];
   const [first] = effects;
+  if (first?.type === 'teachPhrase') {
+    const say = `When you say "${first.phrase}", I take it as "${first.meaning}".`;
+    return deed({ outcome: 'teach', intent: 'HearthTeach', effects, say, because, ...answers(context) });
+  }
   const isAll = first?.type === 'forget' && first.scope === 'everything';
   const kept =
     first?.type === 'preference' ? `${first.person ?? 'you'} like${first.person ? 's' : ''} ${first.value}` : '';

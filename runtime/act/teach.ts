@@ -2,6 +2,7 @@ import type { Effect, HomeView, RewriteEntry } from '../domain/context.ts';
 import type { Evidence, Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
+import { normalPhrase } from '../domain/phrase.ts';
 import { type Deed, deed } from './deeds.ts';
 import { list } from './speech.ts';
 
@@ -56,6 +57,20 @@ export function teach(context: TeachContext, slots: Slots): Deed {
   }
   const name = context.home.definition(entity)?.name ?? entity;
   return done(context, 'HearthTeach', slots, [taught.effect], `From now on, "${phrase}" is the ${name}.`, [entity]);
+}
+
+/**
+ * The same of a voice that nobody recognised: kept at once where the hub is addressed ("when I say …", "call …"), after a yes where
+ * it is only stated ("silence means …", "the sign says …"), as a television would.
+ */
+export function teachUntold(context: TeachContext, slots: Slots): Deed {
+  const taught = teach(context, slots);
+  const [effect] = taught.effects;
+  if (context.speaker !== undefined || effect?.type !== 'teachPhrase') return taught;
+  if (!normalPhrase(context.text).startsWith(`${effect.phrase} `)) return taught;
+  const say = `Shall I take "${effect.phrase}" as "${effect.meaning}" from now on?`;
+  const question = { kind: 'confirm', options: [], effects: taught.effects } as const;
+  return deed({ outcome: 'ask', intent: 'HearthTeach', slots, say, question, because: context.because });
 }
 
 const OFFERED_MAX = 4;
