@@ -1,10 +1,11 @@
 import { hashText, seeded } from '../data/random.ts';
 import type { EventLine, Part } from './episode.ts';
 import { type Home, sampleHome } from './homes.ts';
+import { PEOPLE } from './names.ts';
 import { type Person, samplePerson, stockOf } from './people.ts';
-import { PEOPLE } from './phrases.ts';
 import { Recogniser, recordingsOf } from './recogniser.ts';
 import { announce, atFirst, entry, report } from './things.ts';
+import { phrasesOf, type Tongue } from './tongue.ts';
 import { type Wish, wishesOf } from './wishes.ts';
 
 /** Intents that another program in the home fulfils. */
@@ -22,10 +23,9 @@ const HANDLED: readonly string[] = [
 ];
 
 /** A home and its people, as they are before the first day. */
-export interface SampledHousehold {
+export interface SampledHousehold extends Tongue {
   readonly id: string;
   readonly seed: number;
-  readonly part: Part;
   readonly home: Home;
   readonly people: readonly Person[];
   readonly wishes: readonly Wish[];
@@ -39,6 +39,8 @@ export interface SampledHousehold {
 export interface SampleOptions {
   readonly seed: number;
   readonly part: Part;
+  /** Of the part's phrases, names and chatter only this pool's (default: all). */
+  readonly pool?: number;
   /** Where `slurp_asr_dev.jsonl` is; without it a small table of confusions of our own is used. */
   readonly dataFolder?: string | undefined;
   /** Whether people have phrases that nobody else would understand (default). */
@@ -56,13 +58,14 @@ function recogniserOf(folder: string | undefined, part: Part): Recogniser {
 }
 
 /** Draws a household: the same seed and part give the same one; two parts share no person, phrase or recording. */
-export function sampleHousehold({ seed, part, dataFolder, petPhrases = true }: SampleOptions): SampledHousehold {
+export function sampleHousehold({ seed, part, pool, dataFolder, petPhrases = true }: SampleOptions): SampledHousehold {
   const random = seeded(hashText(`household ${part} ${seed}`));
   const recogniser = recogniserOf(dataFolder, part);
+  const tongue: Tongue = { part, ...(pool !== undefined && { pool }) };
   const home = sampleHome(random);
-  const wishes = wishesOf(home, part, random);
-  const stock = stockOf(part, petPhrases, random);
-  const names = [...PEOPLE[part]];
+  const wishes = wishesOf(home, tongue, random);
+  const stock = stockOf(tongue, petPhrases, random);
+  const names = [...phrasesOf(PEOPLE, tongue)];
   const adults = 1 + random.below(3);
   const children = random.chance(0.4) ? 1 : 0;
   const people: Person[] = [];
@@ -72,8 +75,8 @@ export function sampleHousehold({ seed, part, dataFolder, petPhrases = true }: S
   }
   return {
     id: `${part}-${seed}`,
+    ...tongue,
     seed,
-    part,
     home,
     people,
     wishes,

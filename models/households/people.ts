@@ -1,8 +1,8 @@
 import type { Random } from '../data/random.ts';
-import type { Part } from './episode.ts';
 import type { Home } from './homes.ts';
-import { OWN_NAMES } from './phrases.ts';
+import { OWN_NAMES } from './names.ts';
 import type { Recogniser, Voice } from './recogniser.ts';
+import { phrasesOf, type Tongue } from './tongue.ts';
 import { nounOf, spokenOwnName, type Wish, wordingsOf } from './wishes.ts';
 
 export type Style = 'plain' | 'common' | 'own' | 'petPhrase' | 'ownName' | 'elliptic' | 'fixed';
@@ -73,14 +73,20 @@ const NEEDS: { readonly [kind: string]: number } = {
 
 /** What is left of a household's store of names and pet phrases, so that no two wishes share one. */
 export interface Stock {
-  readonly part: Part;
+  readonly tongue: Tongue;
   readonly ownNames: string[];
   readonly pets: Set<string>;
   readonly hasPets: boolean;
   readonly named: Map<string, string>;
 }
-export function stockOf(part: Part, hasPets: boolean, random: Random): Stock {
-  return { part, ownNames: shuffled(OWN_NAMES[part], random), pets: new Set(), hasPets, named: new Map() };
+export function stockOf(tongue: Tongue, hasPets: boolean, random: Random): Stock {
+  return {
+    tongue,
+    ownNames: shuffled(phrasesOf(OWN_NAMES, tongue), random),
+    pets: new Set(),
+    hasPets,
+    named: new Map(),
+  };
 }
 
 export function samplePerson(
@@ -130,7 +136,7 @@ export function roomOf({ wish, saying }: Habit): string | undefined {
 function usual(wish: Wish, home: Home, stock: Stock, random: Random): Saying {
   const wordings = wordingsOf(wish);
   if (wordings === undefined) return { marked: wish.text ?? '', style: 'fixed', isOdd: false };
-  const pets = (wordings.pet[stock.part] as readonly string[]).filter((phrase) => !stock.pets.has(phrase));
+  const pets = phrasesOf(wordings.pet, stock.tongue).filter((phrase) => !stock.pets.has(phrase));
   const style = random.next();
   if (stock.hasPets && pets.length > 0 && style < 0.22) {
     const marked = random.pick(pets);
@@ -153,7 +159,7 @@ function usual(wish: Wish, home: Home, stock: Stock, random: Random): Saying {
       isOdd: false,
     };
   if (style >= 0.54 && style < 0.68)
-    return { marked: filled(random.pick(wordings.own[stock.part]), wish), style: 'own', isOdd: false };
+    return { marked: filled(random.pick(phrasesOf(wordings.own, stock.tongue)), wish), style: 'own', isOdd: false };
   // Who has no words of his own for it says what everybody says.
   if (style < 0.82) return { marked: filled(random.pick(wordings.common), wish), style: 'common', isOdd: false };
   return { marked: filled(random.pick(wordings.plain), wish), style: 'plain', isOdd: false };

@@ -1,27 +1,18 @@
-import type { Part } from './episode.ts';
 import { SAYINGS } from './sayings.ts';
+import { of, type Parted, type Wordings } from './tongue.ts';
 
-/** How one kind of wish is put into words. "$t" is the thing with its article and mark, "$r" the room, "$n" a number. */
-export interface Wordings {
-  /** As everybody says it. */
-  readonly plain: readonly string[];
-  /** As people do say it, everywhere. */
-  readonly common: readonly string[];
-  /** Turns of speech that only one part's people use. */
-  readonly own: { readonly [part in Part]: readonly string[] };
-  /** Words that mean this in one family alone. */
-  readonly pet: { readonly [part in Part]: readonly string[] };
-}
-
-const NONE = { train: [], judge: [] };
+const NONE: Parted = { train: [], judge: [] };
 
 export const WORDINGS = {
   on: {
     plain: ['turn on $t', 'turn $t on', 'switch on $t', 'switch $t on'],
     common: SAYINGS.on,
     own: {
-      train: ['fire up $t', 'get $t going', 'pop $t on', 'power up $t', 'flick $t on', 'crank up $t'],
-      judge: ['stick $t on', 'bring $t on', 'can i have $t on', 'let us have $t on', 'get $t on', 'wake up $t'],
+      train: of(`
+        fire up $t; get $t going; pop $t on; power up $t; flick $t on; crank up $t; put some juice in $t; light $t up;
+        bring $t to life; give me $t; $t to on; hit $t; throw $t on; get $t working; have $t on for me; spark up $t
+      `),
+      judge: of(`stick $t on; bring $t on; can i have $t on; let us have $t on; get $t on; wake up $t`),
     },
     pet: NONE,
   },
@@ -29,8 +20,12 @@ export const WORDINGS = {
     plain: ['turn off $t', 'turn $t off', 'switch off $t', 'switch $t off'],
     common: SAYINGS.off,
     own: {
-      train: ['kill $t', 'knock $t off', 'pop $t off', 'power down $t', 'flick $t off', 'put $t to bed'],
-      judge: ['cut $t', 'get $t off', 'douse $t', 'we are done with $t', 'send $t to sleep', 'drop $t'],
+      train: of(`
+        kill $t; knock $t off; pop $t off; power down $t; flick $t off; put $t to bed; shoot $t down; snuff out $t;
+        quit $t; $t to off; end $t; lose $t; have $t off for me; $t has done enough; give $t a rest; we can do without $t;
+        give $t a break; stop with $t
+      `),
+      judge: of(`cut $t; get $t off; douse $t; we are done with $t; send $t to sleep; drop $t`),
     },
     pet: NONE,
   },
@@ -38,24 +33,41 @@ export const WORDINGS = {
     plain: ['turn on the [target:lights]', 'turn the [target:lights] on', 'turn on the [area:$r] [target:lights]'],
     common: SAYINGS.roomOn,
     own: {
-      train: ['give me some [target:light]', 'get the [target:lights]'],
-      judge: ['bit of [target:light] please', 'hit the [target:lights]'],
+      train: of(`
+        give me some [target:light]; get the [target:lights]; throw some [target:light] on this;
+        i could use some [target:light]; [target:lights] up; flood the room with [target:light];
+        give us the [target:lights]; spare me some [target:light]; bring the [target:lights] up;
+        all this needs is [target:light]
+      `),
+      judge: of(`bit of [target:light] please; hit the [target:lights]`),
     },
     pet: {
-      train: ['let there be light', 'rise and shine', 'banish the dark'],
-      judge: ['bright and breezy', 'chase the shadows', 'bring me the day'],
+      train: of(`
+        let there be light; rise and shine; banish the dark; hello world; sunrise please; morning glory; wake the room;
+        time to see; carrots are not enough; lumos; shine on me; scare the ghosts; the stage is set; daylight robbery;
+        feed my eyes
+      `),
+      judge: of(`bright and breezy; chase the shadows; bring me the day`),
     },
   },
   roomOff: {
     plain: ['turn off the [target:lights]', 'turn the [target:lights] off', 'turn off the [area:$r] [target:lights]'],
     common: SAYINGS.roomOff,
     own: {
-      train: ['kill the [target:lights]', 'douse the [target:lights]'],
-      judge: ['cut the [target:lights]', 'get rid of the [target:lights]'],
+      train: of(`
+        kill the [target:lights]; douse the [target:lights]; lose the [target:lights]; snuff the [target:lights];
+        [target:lights] down; finish the [target:lights]; the [target:lights] are not needed; done with [target:light];
+        knock the [target:lights] off; take the [target:lights] away
+      `),
+      judge: of(`cut the [target:lights]; get rid of the [target:lights]`),
     },
     pet: {
-      train: ['dark side of the moon', 'night night room', 'curtain call'],
-      judge: ['goodbye sunshine', 'bat cave', 'time for owls'],
+      train: of(`
+        dark side of the moon; night night room; curtain call; nox; hide and seek; sleepy hollow; fade to black;
+        moonlight only; vampire hour; close your eyes; the show is over; ninja mode; submarine; dream a little dream;
+        mole mode
+      `),
+      judge: of(`goodbye sunshine; bat cave; time for owls`),
     },
   },
   houseOff: {
@@ -66,12 +78,22 @@ export const WORDINGS = {
     ],
     common: SAYINGS.houseOff,
     own: {
-      train: ['kill [all:every] [target:light]', 'turn [all:all] the [target:lamps] and [target:lights] off'],
-      judge: ['cut [all:all] the [target:lights]', '[target:lights] off [all:everywhere]'],
+      train: of(`
+        kill [all:every] [target:light]; turn [all:all] the [target:lamps] and [target:lights] off;
+        [all:all] [target:lights] can rest; finish [all:all] the [target:lights];
+        lose [all:every] [target:light] in the house; knock [all:all] the [target:lights] off;
+        put [all:all] the [target:lights] to bed; [target:lights] out in the [all:whole house];
+        power down [all:every] [target:lamp]; douse [all:all] the [target:lights]
+      `),
+      judge: of(`cut [all:all] the [target:lights]; [target:lights] off [all:everywhere]`),
     },
     pet: {
-      train: ['close up shop', 'off to the land of nod', 'we are out of here'],
-      judge: ['pack it in', 'up the wooden hill', 'lock stock and barrel'],
+      train: of(`
+        close up shop; off to the land of nod; we are out of here; over and out; that is a wrap; last one out;
+        to bed everybody; sleep tight house; the inn is closed; hit the hay; sweet dreams home; calling it a day;
+        ship in the harbour; tuck us in
+      `),
+      judge: of(`pack it in; up the wooden hill; lock stock and barrel`),
     },
   },
   dim: {
@@ -81,23 +103,57 @@ export const WORDINGS = {
       'set the brightness of $t to [value:$n percent]',
     ],
     common: SAYINGS.dim,
-    own: { train: ['bring $t down to [value:$n percent]'], judge: ['take $t to [value:$n percent]'] },
+    own: {
+      train: of(`
+        bring $t down to [value:$n percent]; ease $t to [value:$n percent]; $t around [value:$n percent];
+        let $t run at [value:$n percent]; pull $t back to [value:$n percent]; keep $t at [value:$n percent];
+        hold $t at [value:$n percent]; fade $t to [value:$n percent]; get $t to [value:$n percent]
+      `),
+      judge: of(`take $t to [value:$n percent]`),
+    },
     pet: {
-      train: ['make it snug', 'date night', 'candle mode', 'cuddle time', 'grotto please'],
-      judge: ['make it cosy', 'mood please', 'fireside feeling', 'hygge hour', 'lounge lizard'],
+      train: of(`
+        make it snug; date night; candle mode; cuddle time; grotto please; soft and low; reading in bed; storybook light;
+        dusk it; spa evening; wine o clock; velvet hour; quiet corner; whisper of light; cinema please
+      `),
+      judge: of(`make it cosy; mood please; fireside feeling; hygge hour; lounge lizard`),
     },
   },
   open: {
     plain: ['open $t', 'raise $t'],
     common: SAYINGS.open,
-    own: { train: ['roll up $t', 'get $t open'], judge: ['let $t up', 'draw back $t'] },
-    pet: { train: ['let the sun in', 'good morning world'], judge: ['show me the sky', 'hello sunshine'] },
+    own: {
+      train: of(`
+        roll up $t; get $t open; throw $t open; hoist $t; part $t; get $t out of the way; swing $t open; $t to the top;
+        crack $t open
+      `),
+      judge: of(`let $t up; draw back $t`),
+    },
+    pet: {
+      train: of(`
+        let the sun in; good morning world; what a lovely day; see the garden; hello neighbours; reveal the world;
+        no more cave; greet the birds; room with a view; unveil
+      `),
+      judge: of(`show me the sky; hello sunshine`),
+    },
   },
   close: {
     plain: ['close $t', 'shut $t', 'lower $t'],
     common: SAYINGS.close,
-    own: { train: ['roll down $t', 'drop $t down'], judge: ['draw $t', 'bring $t down'] },
-    pet: { train: ['batten the hatches', 'hide me from the street'], judge: ['nobody is home', 'cocoon please'] },
+    own: {
+      train: of(`
+        roll down $t; drop $t down; seal $t; let $t down; get $t shut; $t to the bottom; pull $t to; lower away $t;
+        swing $t shut
+      `),
+      judge: of(`draw $t; bring $t down`),
+    },
+    pet: {
+      train: of(`
+        batten the hatches; hide me from the street; no peeping; privacy please; go away world; hedgehog mode;
+        hide from the sun; keep the heat out; castle closed; turtle time
+      `),
+      judge: of(`nobody is home; cocoon please`),
+    },
   },
   warm: {
     plain: [
@@ -106,58 +162,122 @@ export const WORDINGS = {
       'heat to [value:$n degrees]',
     ],
     common: SAYINGS.warm,
-    own: { train: ['get us to [value:$n degrees]'], judge: ['bring it to [value:$n degrees]'] },
-    pet: { train: ['warm my bones', 'arctic in here'], judge: ['thaw me out', 'penguins in here'] },
+    own: {
+      train: of(`
+        get us to [value:$n degrees]; i fancy [value:$n degrees]; go for [value:$n degrees]; aim for [value:$n degrees];
+        hold it at [value:$n degrees]; keep us at [value:$n degrees]; run the heating at [value:$n];
+        [value:$n degrees] would be nice; raise it to [value:$n degrees]
+      `),
+      judge: of(`bring it to [value:$n degrees]`),
+    },
+    pet: {
+      train: of(`
+        warm my bones; arctic in here; toasty please; my feet are ice; polar bear weather; brass monkeys;
+        turn me into toast; jack frost is here; sahara please; melt the snow; teeth are chattering
+      `),
+      judge: of(`thaw me out; penguins in here`),
+    },
   },
   appliance: {
     plain: ['turn on $t', 'switch on $t', 'start $t'],
     common: SAYINGS.appliance,
-    own: { train: ['fire up $t', 'run $t'], judge: ['kick off $t', 'set $t going'] },
+    own: {
+      train: of(`
+        fire up $t; run $t; get $t going; put $t to work; set $t off; let $t run; $t to work; wind up $t; crack on with $t;
+        power $t up
+      `),
+      judge: of(`kick off $t; set $t going`),
+    },
     pet: NONE,
   },
   coffee: {
     plain: ['turn on $t', 'switch on $t', 'start $t'],
     common: SAYINGS.coffee,
     own: {
-      train: ['get the [target:coffee] going', 'brew me a cup of [target:coffee]'],
-      judge: ['brew some [target:coffee]', 'i need a [target:coffee]'],
+      train: of(`
+        get the [target:coffee] going; brew me a cup of [target:coffee]; a cup of [target:coffee] would be good;
+        fix me a [target:coffee]; pour me a [target:coffee]; one [target:coffee] for me; do me a [target:coffee];
+        [target:coffee] for two; let the [target:coffee] flow; whip up a [target:coffee]
+      `),
+      judge: of(`brew some [target:coffee]; i need a [target:coffee]`),
     },
     pet: {
-      train: ['caffeine me', 'wakey juice', 'liquid sunshine'],
-      judge: ['rocket fuel', 'bean me up', 'jump start my brain'],
+      train: of(`
+        caffeine me; wakey juice; liquid sunshine; black gold; morning medicine; fuel the human; zombie cure; java time;
+        the usual cup; barista please; open my eyes; brown potion
+      `),
+      judge: of(`rocket fuel; bean me up; jump start my brain`),
     },
   },
   vacuum: {
     plain: ['start $t', 'start vacuuming', 'vacuum the house'],
     common: SAYINGS.vacuum,
-    own: { train: ['hoover up'], judge: ['give the floor a clean'] },
-    pet: { train: ['release the kraken', 'dust bunnies beware'], judge: ['unleash the beast', 'crumbs everywhere'] },
+    own: {
+      train: of(`
+        hoover up; hoover the rooms; get the dust; vacuum everywhere; give it a hoover; suck up the dust;
+        freshen the floors; have a go at the carpets
+      `),
+      judge: of(`give the floor a clean`),
+    },
+    pet: {
+      train: of(`
+        release the kraken; dust bunnies beware; go robot go; the cat has shed; feed the monster; cookie disaster;
+        make it spotless; little helper go; guests are coming
+      `),
+      judge: of(`unleash the beast; crumbs everywhere`),
+    },
   },
   dock: {
     plain: ['send $t back to its base', 'return $t to its dock', 'dock $t'],
     common: SAYINGS.dock,
-    own: { train: ['call $t home'], judge: ['park $t'] },
+    own: {
+      train: of(`
+        call $t home; $t back to bed; retire $t; recall $t; get $t back; $t to its base; let $t go home; bring $t back
+      `),
+      judge: of(`park $t`),
+    },
     pet: NONE,
   },
   music: {
     plain: ['play [search_query:$q]', 'play some [search_query:$q]', 'put on some [search_query:$q]'],
     common: SAYINGS.music,
     own: {
-      train: ['spin some [search_query:$q]', 'give me [search_query:$q]'],
-      judge: ['throw on [search_query:$q]', 'let us hear [search_query:$q]'],
+      train: of(`
+        spin some [search_query:$q]; give me [search_query:$q]; blast [search_query:$q]; get some [search_query:$q] going;
+        a little [search_query:$q]; i fancy [search_query:$q]; drop some [search_query:$q]; cue [search_query:$q];
+        treat me to [search_query:$q]; bring on the [search_query:$q]
+      `),
+      judge: of(`throw on [search_query:$q]; let us hear [search_query:$q]`),
     },
-    pet: { train: ['sunday vibes', 'party in the house'], judge: ['the usual tunes', 'boogie time'] },
+    pet: {
+      train: of(`
+        sunday vibes; party in the house; set the mood; kitchen disco; shake a leg; my jam; slow evening;
+        something to dance to; friday feeling
+      `),
+      judge: of(`the usual tunes; boogie time`),
+    },
   },
   pause: {
     plain: ['pause the music', 'pause', 'stop the music'],
     common: SAYINGS.pause,
-    own: { train: ['hold the music'], judge: ['music off for now'] },
+    own: {
+      train: of(`
+        hold the music; freeze the music; give the music a rest; that is enough music; hush now; silence please;
+        halt the music; time out
+      `),
+      judge: of(`music off for now`),
+    },
     pet: NONE,
   },
   louder: {
     plain: ['turn the volume up', 'turn it up', 'volume up'],
     common: SAYINGS.louder,
-    own: { train: ['crank it'], judge: ['pump it up'] },
+    own: {
+      train: of(`
+        crank it; blast it; more noise; give it some welly; raise the roof; beef it up; louder still; bring up the sound
+      `),
+      judge: of(`pump it up`),
+    },
     pet: NONE,
   },
   timer: {
@@ -167,8 +287,20 @@ export const WORDINGS = {
       'set a [duration:$n minute] timer',
     ],
     common: SAYINGS.timer,
-    own: { train: ['time [duration:$n minutes] for me'], judge: ['give me a shout in [duration:$n minutes]'] },
-    pet: { train: ['egg time'], judge: ['tea is steeping'] },
+    own: {
+      train: of(`
+        time [duration:$n minutes] for me; ping me in [duration:$n minutes]; buzz me in [duration:$n minutes];
+        clock [duration:$n minutes]; [duration:$n minutes] on the clock; ring in [duration:$n minutes];
+        measure [duration:$n minutes]; watch the oven for [duration:$n minutes]
+      `),
+      judge: of(`give me a shout in [duration:$n minutes]`),
+    },
+    pet: {
+      train: of(`
+        egg time; pasta clock; nap o clock; biscuit alert; cake in the oven; power nap; pizza watch; time my steak
+      `),
+      judge: of(`tea is steeping`),
+    },
   },
   shopping: {
     plain: [
@@ -177,151 +309,93 @@ export const WORDINGS = {
       'add [item:$q] to my shopping list',
     ],
     common: SAYINGS.shopping,
-    own: { train: ['stick [item:$q] on the list'], judge: ['pop [item:$q] on the list'] },
+    own: {
+      train: of(`
+        stick [item:$q] on the list; jot down [item:$q]; [item:$q] for the list; note [item:$q] for shopping;
+        we want [item:$q] next time; pick up [item:$q]; throw [item:$q] on the list; list [item:$q]; the [item:$q] is gone
+      `),
+      judge: of(`pop [item:$q] on the list`),
+    },
     pet: NONE,
   },
   weather: {
     plain: ['what is the weather like', "what's the weather", 'what is the weather today'],
     common: SAYINGS.weather,
-    own: { train: ['is it nice out'], judge: ['how does it look outside'] },
+    own: {
+      train: of(`
+        is it nice out; sun or rain today; what is the sky doing; how are things outside; anything falling from the sky;
+        sandals or boots; should i take a coat; is it sunny out there; what is it doing out there
+      `),
+      judge: of(`how does it look outside`),
+    },
     pet: NONE,
   },
   time: {
     plain: ['what time is it', "what's the time"],
     common: SAYINGS.time,
-    own: { train: ['got the time'], judge: ['how late is it'] },
+    own: {
+      train: of(`
+        got the time; what does the clock say; give me the time; clock please; is it late; any idea of the time;
+        the time if you please; read me the clock
+      `),
+      judge: of(`how late is it`),
+    },
     pet: NONE,
   },
   temperature: {
     plain: ['what is the temperature in the [area:$r]', 'how warm is it in the [area:$r]'],
     common: SAYINGS.temperature,
-    own: { train: ['is it cold in the [area:$r]'], judge: ['how hot is the [area:$r]'] },
+    own: {
+      train: of(`
+        is it cold in the [area:$r]; how does the [area:$r] feel; how many degrees in the [area:$r];
+        is the [area:$r] chilly; [area:$r] temperature; is the [area:$r] warm enough; degrees in the [area:$r];
+        read the thermometer in the [area:$r]
+      `),
+      judge: of(`how hot is the [area:$r]`),
+    },
     pet: NONE,
   },
   isLocked: {
     plain: ['is $t [state:locked]', 'is $t [state:open]', 'did i lock $t'],
     common: ['check $t'],
-    own: { train: ['have i locked $t'], judge: ['did we lock $t'] },
+    own: {
+      train: of(`
+        have i locked $t; is $t bolted; was $t left [state:open]; did anyone lock $t; is $t shut tight;
+        tell me $t is [state:locked]; did i leave $t [state:open]; status of $t
+      `),
+      judge: of(`did we lock $t`),
+    },
     pet: NONE,
   },
   lock: {
     plain: ['lock $t'],
     common: ['lock up $t'],
-    own: { train: ['bolt $t'], judge: ['secure $t'] },
-    pet: { train: ['fort knox'], judge: ['drawbridge up'] },
+    own: {
+      train: of(`
+        bolt $t; make $t fast; latch $t; turn the key in $t; $t locked please; get $t locked; deadbolt $t;
+        shut and lock $t
+      `),
+      judge: of(`secure $t`),
+    },
+    pet: {
+      train: of(`
+        fort knox; keep the wolves out; nobody gets in; moat time; safe and sound; bank vault; close the castle;
+        bar the gates
+      `),
+      judge: of(`drawbridge up`),
+    },
   },
   unlock: {
     plain: ['unlock $t'],
     common: ['can you unlock $t'],
-    own: { train: ['undo the lock on $t'], judge: ['let them in at $t'] },
+    own: {
+      train: of(`
+        undo the lock on $t; unbolt $t; unlatch $t; release $t; get $t unlocked; take the lock off $t; free $t;
+        $t unlocked please
+      `),
+      judge: of(`let them in at $t`),
+    },
     pet: NONE,
   },
 } as const satisfies { readonly [kind: string]: Wordings };
 export type WishKind = keyof typeof WORDINGS;
-
-/** Names that people give their things. */
-export const OWN_NAMES: { readonly [part in Part]: readonly string[] } = {
-  train: [
-    'sunny',
-    'big bertha',
-    'the moon',
-    'sparky',
-    'old faithful',
-    'glowbug',
-    'mister bright',
-    'the lighthouse',
-    'tiny tim',
-    'the eye',
-    'gandalf',
-    'the spaceship',
-    'lucy',
-    'the mushroom',
-    'grandpa',
-    'the ufo',
-    'the tripod',
-    'ziggy',
-  ],
-  judge: [
-    'firefly',
-    'the beacon',
-    'captain glow',
-    'the pineapple',
-    'edison',
-    'the jellyfish',
-    'wendy',
-    'the onion',
-    'dusty',
-    'the campfire',
-    'luna',
-    'the giraffe',
-    'bob',
-    'the volcano',
-    'the candle',
-    'merlin',
-    'the big one',
-    'aurora',
-  ],
-};
-
-/** What people ask for that no home does. */
-export const ELSEWHERE: { readonly [part in Part]: readonly string[] } = {
-  train: [
-    'what is in the news today',
-    'tell me a joke',
-    'read my emails',
-    'how did the warriors do last night',
-    'order a pizza',
-    'who won the world cup in nineteen ninety eight',
-    'call my mother',
-    'how do you spell necessary',
-    'book a table for two',
-    'what is the capital of peru',
-    'how much is a dollar in euros',
-    'send a message to tom',
-  ],
-  judge: [
-    'what are the headlines',
-    'tell me something funny',
-    'any new mail for me',
-    'what was the score of the arsenal game',
-    'get me a taxi',
-    'who wrote war and peace',
-    'phone the dentist',
-    'what does obfuscate mean',
-    'buy tickets for saturday',
-    'how tall is mount everest',
-    'what is the share price of apple',
-    'text sarah that i am late',
-  ],
-};
-
-/** Things that this home has not. */
-export const MISSING: { readonly [part in Part]: readonly string[] } = {
-  train: [
-    'turn on the jacuzzi',
-    'open the skylight',
-    'turn off the attic light',
-    'start the dishwasher',
-    'turn on the sauna',
-  ],
-  judge: [
-    'turn on the hot tub',
-    'close the awning',
-    'turn off the cellar light',
-    'start the dryer',
-    'turn on the disco ball',
-  ],
-};
-
-export const PEOPLE: { readonly [part in Part]: readonly string[] } = {
-  train: ['Anna', 'Ben', 'Carla', 'David', 'Emma', 'Frank', 'Greta', 'Hugo', 'Ines', 'Jonas', 'Kate', 'Liam'],
-  judge: ['Maya', 'Noah', 'Olga', 'Peter', 'Rosa', 'Sven', 'Tessa', 'Umar', 'Vera', 'Will', 'Yara', 'Zoe'],
-};
-export const MUSIC: { readonly [part in Part]: readonly string[] } = {
-  train: ['jazz', 'hard rock', 'mozart', 'country music', 'the beatles', 'techno', 'reggae', 'classical music'],
-  judge: ['blues', 'heavy metal', 'chopin', 'folk music', 'the rolling stones', 'house music', 'salsa', 'soul music'],
-};
-export const FOOD: { readonly [part in Part]: readonly string[] } = {
-  train: ['milk', 'eggs', 'bread', 'bananas', 'olive oil', 'coffee', 'toilet paper', 'rice', 'cheese', 'tomatoes'],
-  judge: ['butter', 'flour', 'apples', 'pasta', 'onions', 'tea', 'dish soap', 'yoghurt', 'chicken', 'potatoes'],
-};

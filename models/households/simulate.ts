@@ -9,6 +9,7 @@ import { afterwards, canBeSaid } from './misleading.ts';
 import { type Habit, type Person, roomOf, weighted } from './people.ts';
 import { Pursuit, type Trust } from './resident.ts';
 import { isTeaching, pursueAndHeed, teachOwn } from './teaching.ts';
+import { phrasesOf } from './tongue.ts';
 import type { Wish } from './wishes.ts';
 
 /** A Monday, in winter time: local time is UTC. */
@@ -217,7 +218,7 @@ async function overhear(life: Life, at: number, person: Person, random: Random, 
   const { satellites } = life.household.home;
   const sure = random.chance(0.25);
   const wakeConfidence = Math.round(100 * (sure ? 0.7 + 0.28 * random.next() : 0.2 + 0.45 * random.next())) / 100;
-  const marked = random.pick(CHATTER[life.household.part]);
+  const marked = random.pick(phrasesOf(CHATTER, life.household));
   const said = await life.speak(
     {
       person: { ...person, name: 'nobody', temper: { ...person.temper, polite: 0 } },

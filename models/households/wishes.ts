@@ -1,9 +1,11 @@
 import type { IntentLabel, TargetDomain } from '../../runtime/domain/intent.ts';
 import type { Random } from '../data/random.ts';
-import type { Part, StateWish, Wanted } from './episode.ts';
+import type { StateWish, Wanted } from './episode.ts';
 import type { Home } from './homes.ts';
-import { ELSEWHERE, FOOD, MISSING, MUSIC, type WishKind, WORDINGS } from './phrases.ts';
+import { ELSEWHERE, FOOD, MISSING, MUSIC } from './names.ts';
+import { type WishKind, WORDINGS } from './phrases.ts';
 import type { Reported, Thing } from './things.ts';
+import { phrasesOf, type Tongue } from './tongue.ts';
 
 /** Something that somebody wants from time to time. */
 export interface Wish {
@@ -55,13 +57,13 @@ const one = (id: string, wish: StateWish): Wanted => ({ kind: 'states', states: 
 const was = (state: string, attributes: Reported['attributes'] = {}): Reported => ({ state, attributes });
 
 /** Everything that people of this home may want of it. */
-export function wishesOf(home: Home, part: Part, random: Random): Wish[] {
+export function wishesOf(home: Home, tongue: Tongue, random: Random): Wish[] {
   return [
     ...home.things.flatMap((thing) => thingWishes(thing, random)),
     ...home.satellites.flatMap(({ area }) => roomWishes(home, area)),
     houseOff(home),
-    ...mediaWishes(home, part, random),
-    ...plainWishes(part, random),
+    ...mediaWishes(home, tongue, random),
+    ...plainWishes(tongue, random),
   ];
 }
 
@@ -175,12 +177,12 @@ function houseOff(home: Home): Wish {
   };
 }
 
-function mediaWishes(home: Home, part: Part, random: Random): Wish[] {
+function mediaWishes(home: Home, tongue: Tongue, random: Random): Wish[] {
   return home.things
     .filter((thing) => thing.sort === 'speaker')
     .flatMap((thing): Wish[] => {
       const among = [thing.id];
-      const taste = random.pick(MUSIC[part]);
+      const taste = random.pick(phrasesOf(MUSIC, tongue));
       const base = { domain: 'media_player', area: thing.area } as const;
       const playing = { [thing.id]: was('playing') };
       return [
@@ -215,7 +217,7 @@ function mediaWishes(home: Home, part: Part, random: Random): Wish[] {
     });
 }
 
-function plainWishes(part: Part, random: Random): Wish[] {
+function plainWishes(tongue: Tongue, random: Random): Wish[] {
   const deed = (
     kind: WishKind,
     intents: readonly IntentLabel[],
@@ -232,7 +234,7 @@ function plainWishes(part: Part, random: Random): Wish[] {
     needs: {},
   });
   const minutes = random.pick([5, 8, 10, 12, 15]);
-  const foods = [...FOOD[part]].sort(() => random.next() - 0.5).slice(0, 4);
+  const foods = [...phrasesOf(FOOD, tongue)].sort(() => random.next() - 0.5).slice(0, 4);
   const elsewhere = (kind: 'elsewhere' | 'missing', text: string): Wish => ({
     key: text,
     kind,
@@ -248,8 +250,8 @@ function plainWishes(part: Part, random: Random): Wish[] {
     ...foods.map((q) => deed('shopping', ['HassShoppingListAddItem', 'HassListAddItem'], { q }, { item: q }, 'todo')),
     deed('weather', ['HassGetWeather'], {}, {}, 'weather'),
     deed('time', ['HassGetCurrentTime']),
-    ...ELSEWHERE[part].map((text) => elsewhere('elsewhere', text)),
-    ...MISSING[part].map((text) => elsewhere('missing', text)),
+    ...phrasesOf(ELSEWHERE, tongue).map((text) => elsewhere('elsewhere', text)),
+    ...phrasesOf(MISSING, tongue).map((text) => elsewhere('missing', text)),
   ];
 }
 

@@ -3,11 +3,11 @@ import type { TurnCase } from '../../runtime/learn/evidence.ts';
 import { unmatchedSound } from '../../runtime/learn/failurePoint.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import { hubInProcess } from '../households/drivers.ts';
-import type { Part } from '../households/episode.ts';
 import { sampleHousehold } from '../households/household.ts';
 import { labelFailurePoints } from '../households/label.ts';
 import { remembering } from '../households/remembering.ts';
 import { simulateHousehold } from '../households/simulate.ts';
+import { POOLS } from '../households/tongue.ts';
 import type { Observed, Truth, TruthOf } from './examples.ts';
 
 export interface Collected {
@@ -16,7 +16,6 @@ export interface Collected {
 }
 
 export interface Lived {
-  readonly part: Part;
   readonly count: number;
   readonly days: number;
   readonly seed: number;
@@ -26,13 +25,13 @@ export interface Lived {
   readonly learning: LearningModel | undefined;
 }
 
-/** What a hub saw of simulated households, turn by turn, with the truth of each; households are numbered from 0. */
+/** What a hub saw of simulated households, turn by turn, with the truth of each; households are numbered from 0, and dealt to the pools. */
 export async function collect(
   inference: Inference,
   households: Lived,
   told: (done: number, turns: number) => void,
 ): Promise<Collected> {
-  const { part, count, days, seed, dataFolder } = households;
+  const { count, days, seed, dataFolder } = households;
   // Homes say much the same, and each moment is decided several times.
   const model = remembering(judging(inference, households.learning));
   const observed: Observed[] = [];
@@ -43,7 +42,7 @@ export async function collect(
       seen.push({ open: withoutVectors(open), unmatchedSound: unmatchedSound(open, home) });
     });
     const episode = await simulateHousehold(
-      sampleHousehold({ seed: seed + number, part, dataFolder }),
+      sampleHousehold({ seed: seed + number, part: 'train', pool: number % POOLS, dataFolder }),
       { days },
       driver,
     );

@@ -45,7 +45,7 @@ export async function learning(args: readonly string[], repository: string): Pro
   const inference = await load(replacing);
   const began = performance.now();
   const live = (homes: Pick<Lived, 'count' | 'days' | 'seed' | 'learning'>): Promise<Collected> =>
-    collect(inference, { part: 'train', dataFolder, ...homes }, (done, turns) =>
+    collect(inference, { dataFolder, ...homes }, (done, turns) =>
       progress(`${done}/${homes.count} households, ${turns} turns`),
     );
   const apprentice = await live({ count: Math.ceil(count / 3), days: 8, seed: 1000 * seed + 500, learning: undefined });

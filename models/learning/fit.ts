@@ -6,6 +6,7 @@ import { defectLogit, defectShare, FAILURE_POINTS, namedPoint } from '../../runt
 import { LEARNING_FORMAT, parseForest, parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
 import { learning } from '../../runtime/learn/weights.ts';
+import { POOLS } from '../households/tongue.ts';
 import { Random } from '../train/random.ts';
 import { type BoostSettings, boost, type Examples } from './boost.ts';
 import {
@@ -22,8 +23,6 @@ import { type Figures, figuresOf, pointShares, type Stages } from './figures.ts'
 import { fitLogistic } from './logistic.ts';
 import { handlerFailed, masked } from './mask.ts';
 
-/** Households are dealt to as many parts; each is told by models that never saw it. */
-const FOLDS = 3;
 const RIDGE = 2;
 /** Share of the cases that are also seen as a hub with poorer ears would. */
 const MASKED_SHARE = 0.4;
@@ -103,12 +102,15 @@ export function fitLearning(observed: readonly Observed[], truthOf: TruthOf, see
 
 type Keep = (one: Observed) => boolean;
 
-/** A model for each part of the households, fitted on the others. */
+/**
+ * A model for each pool of the households, fitted on the others: it knows neither the household nor its turns of speech, pet
+ * phrases, names and chatter.
+ */
 function heldOut<Model>(fit: (keep: Keep) => Model): { readonly of: (household: number) => Model } {
-  const models = Array.from({ length: FOLDS }, (_, fold) => fit((one) => one.household % FOLDS !== fold));
+  const models = Array.from({ length: POOLS }, (_, fold) => fit((one) => one.household % POOLS !== fold));
   return {
     of: (household) => {
-      const model = models[household % FOLDS];
+      const model = models[household % POOLS];
       if (model === undefined) throw new Error(`no household ${household}`);
       return model;
     },

@@ -8,11 +8,13 @@ import type { Episode } from '../../models/households/episode.ts';
 import { sampleHousehold } from '../../models/households/household.ts';
 import { labelFailurePoints } from '../../models/households/label.ts';
 import { labelled } from '../../models/households/marked.ts';
+import { ELSEWHERE, FOOD, MISSING, MUSIC, OWN_NAMES, PEOPLE } from '../../models/households/names.ts';
 import { OracleInference } from '../../models/households/oracle.ts';
-import { ELSEWHERE, FOOD, MISSING, MUSIC, OWN_NAMES, PEOPLE, WORDINGS } from '../../models/households/phrases.ts';
+import { WORDINGS } from '../../models/households/phrases.ts';
 import { partOf, Recogniser, recordingsOf } from '../../models/households/recogniser.ts';
 import { remembering } from '../../models/households/remembering.ts';
 import { simulateHousehold } from '../../models/households/simulate.ts';
+import { POOLS, phrasesOf } from '../../models/households/tongue.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
 import { loadModel } from '../../runtime/main.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
@@ -46,6 +48,13 @@ describe('train and judge', () => {
   it.each(tables)('share no %s', (_, { train, judge }) => {
     const known = new Set(train.map(normalPhrase));
     expect(judge.filter((phrase) => known.has(normalPhrase(phrase)))).toEqual([]);
+  });
+
+  it.each(tables)('of train are dealt to pools that each have some, and none in common: %s', (_, phrases) => {
+    if (phrases.train.length === 0) return;
+    const pools = Array.from({ length: POOLS }, (_, pool) => phrasesOf(phrases, { part: 'train', pool }));
+    expect(Math.min(...pools.map(({ length }) => length))).toBeGreaterThan(0);
+    expect(pools.flat().map(normalPhrase).sort()).toEqual([...new Set(phrases.train.map(normalPhrase))].sort());
   });
 
   it('share no pet phrase across kinds of wishes', () => {
