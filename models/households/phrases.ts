@@ -36,8 +36,7 @@ export const WORDINGS = {
       train: of(`
         give me some [target:light]; get the [target:lights]; throw some [target:light] on this;
         i could use some [target:light]; [target:lights] up; flood the room with [target:light];
-        give us the [target:lights]; spare me some [target:light]; bring the [target:lights] up;
-        all this needs is [target:light]
+        give us the [target:lights]; spare me some [target:light]; bring the [target:lights] up
       `),
       judge: of(`bit of [target:light] please; hit the [target:lights]`),
     },
