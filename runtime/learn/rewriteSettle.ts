@@ -9,7 +9,7 @@ import { type DefectEvidence, type EvidenceKind, isComplaint } from './evidence.
 import { isBroad, mayStart, provenBy, trust, trustIn } from './proof.ts';
 import { heardPhrase } from './relate.ts';
 import { countsAt, learnRepair, plainOf, rewriteLife } from './rewriteLife.ts';
-import { answerOf, isLearnable, standsAlone } from './rewritePair.ts';
+import { answerOf, isLearnable, meaningOf, standsAlone } from './rewritePair.ts';
 import { HALF_LIFE_MS, saidBeforeOf } from './saidBefore.ts';
 import { isSensitive } from './sensitive.ts';
 
@@ -73,10 +73,16 @@ function learnAnswer(turn: Turn, rewrites: Rewrites, home: HomeView, at: Instant
   return pair === undefined ? [] : learnRepair({ pair, how: 'rephrase', first }, rewrites, home, at);
 }
 
-/** How a question was replied to. */
+/** How a question was replied to. Who then says in other words just what was asked said yes. */
 function replyIn(asked: Turn, replies: readonly DefectEvidence[]): 'yes' | 'no' | undefined {
   const evidence = replies.filter(({ by }) => by === undefined || isHeeded(asked, by));
-  if (evidence.some((item) => item.kind === 'answered')) return 'yes';
+  const proposed = meaningOf(asked.trace.rewrite?.to ?? '', asked.decision.intent, asked.decision.targets);
+  const isSaid = ({ kind, by }: DefectEvidence): boolean =>
+    kind === 'answered' ||
+    (by?.decision.outcome === 'act' &&
+      proposed !== undefined &&
+      meaningOf(heardPhrase(by), by.decision.intent, by.decision.targets) === proposed);
+  if (evidence.some(isSaid)) return 'yes';
   const isNo = evidence.some((item) => ['denied', 'correction', 'rephrase', 'abandoned'].includes(item.kind));
   return isNo ? 'no' : undefined;
 }
@@ -119,23 +125,22 @@ function settleRewrite(
   // Whoever undoes it is believed: a wrong act costs more than a lost shortcut.
   const losses = before.losses + (judged.strange ? trust.strangersLoss : 1);
   if (judged.strange) return [{ ...entry, ...before, losses, usedAt: at }];
-  const winning = winProbability(before.wins, losses);
-  // People change their minds: what has held for long is on trial again only when losses begin to weigh.
-  const isSafe =
-    entry.status === 'active' &&
-    before.wins >= rewriteLife.safeWinsMin &&
-    winning >= rewriteLife.activeProbabilityMin &&
-    blockOf(entry, turn, judged, at).length === 0;
-  const ended = judged.undone && entry.status === 'probation';
-  const retired = ended || winning < rewriteLife.retireBelow;
-  // Undone once it is on trial again; undone twice running it is over, unless it had held for long.
-  const status = retired ? 'retired' : judged.undone && !isSafe ? 'probation' : entry.status;
+  const blocks = blockOf(entry, turn, judged, at);
+  const held = winProbability(before.wins, losses) < rewriteLife.retireBelow ? 'retired' : entry.status;
+  const status = judged.undone ? declined(entry, before.wins, losses, blocks.length > 0) : held;
   const lost: RewriteEntry = { ...entry, ...before, losses, usedAt: at, status };
-  return [
-    lost,
-    ...blockOf(entry, turn, judged, at),
-    ...(judged.undone && retired ? endWithin(entry, rewrites, at) : []),
-  ];
+  return [lost, ...blocks, ...(judged.undone && status === 'retired' ? endWithin(entry, rewrites, at) : [])];
+}
+
+/**
+ * What becomes of a meaning that somebody undid, or said no to: once it is on trial again, twice running it is over, unless it has
+ * held for long and losses do not weigh yet: people change their minds, and a yes is misheard. `isNew`: it never held at such a moment.
+ */
+function declined({ status }: RewriteEntry, wins: number, losses: number, isNew = false): RewriteEntry['status'] {
+  const winning = winProbability(wins, losses);
+  if (status !== 'active' || winning < rewriteLife.retireBelow) return 'retired';
+  const isSafe = wins >= rewriteLife.safeWinsMin && winning >= rewriteLife.activeProbabilityMin && !isNew;
+  return isSafe ? 'active' : 'probation';
 }
 
 /** With a meaning that was undone goes what the same repairs told of words within it. */
@@ -155,7 +160,7 @@ function endWithin(entry: RewriteEntry, rewrites: Rewrites, at: Instant): readon
     .map((within): RewriteEntry => ({ ...within, losses: within.losses + 1, usedAt: at, status: 'retired' }));
 }
 
-/** "Do you want me to …?": a yes is as good as two repairs, a no ends it, in a new room there only, silence says nothing. */
+/** "Do you want me to …?": a yes is as good as two repairs, a no is as an undo, in a new room for there only, silence says nothing. */
 function settleProposed(
   entry: RewriteEntry,
   turn: Turn,
@@ -167,7 +172,10 @@ function settleProposed(
   const elsewhere = turn.trace.moment?.find((key) => key.startsWith('room='));
   // In a room where it never held it is not proposed again; where it comes from it may hold all the same.
   if (replied === 'no' && elsewhere !== undefined && isNewTo(entry, elsewhere)) return [blockAt(entry, elsewhere, at)];
-  if (replied === 'no') return [{ ...entry, ...before, losses: before.losses + 1, usedAt: at, status: 'retired' }];
+  if (replied === 'no') {
+    const losses = before.losses + 1;
+    return [{ ...entry, ...before, losses, usedAt: at, status: declined(entry, before.wins, losses) }];
+  }
   if (replied === undefined || weight === 0) return [];
   const isMeant = entry.status === 'candidate' && weight >= rewriteLife.correctionTrustMin;
   return [
