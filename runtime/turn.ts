@@ -19,6 +19,7 @@ import type { OwnRanker } from './resolve/ownRanker.ts';
 import type { ClauseResolution, Resolution } from './resolve/resolve.ts';
 import type { Scene } from './resolve/scene.ts';
 import { mayFill } from './resolve/slotFit.ts';
+import { stem } from './resolve/stems.ts';
 import { parseColor } from './resolve/values/color.ts';
 import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
 import { asMeant } from './rewrite/heard.ts';
@@ -31,7 +32,16 @@ import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
 import { answering, requestNamed } from './turnNamed.ts';
 import { knownAs, readTexts } from './turnRead.ts';
-import { aboutMemory, afterInterruption, answered, lessonOf, lessonUnderWay, perhapsLiked } from './turnTeaching.ts';
+import {
+  aboutMemory,
+  afterInterruption,
+  answered,
+  lessonOf,
+  lessonUnderWay,
+  perhapsLiked,
+  statedTastes,
+  tastesOf,
+} from './turnTeaching.ts';
 import { emptyTrace, traceOf } from './turnTrace.ts';
 
 export interface TurnDeps {
@@ -86,7 +96,9 @@ export class TurnPipeline {
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
     if (read === undefined)
       return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
-    if (rewritten === undefined) {
+    const isTaste =
+      tastesOf(heard[0]?.text ?? '', home, (word) => lexicon.postings(stem(word)) !== undefined).length > 0;
+    if (rewritten === undefined && !isTaste) {
       const first = { event, home, heard, read, who };
       read =
         (await this.#readAsNamed(event, home, who)) ??
@@ -196,7 +208,8 @@ export class TurnPipeline {
     const asked = lessonUnderWay(said);
     const answer = asked && answered(asked, said, rewrites);
     if (answer !== undefined) return answer;
-    const part = aboutMemory(said, rewrites) ?? this.#deedFor(scene, resolution, choices, rewrite, event, parts);
+    const otherwise = (): Deed => this.#deedFor(scene, resolution, choices, rewrite, event, parts);
+    const part = aboutMemory(said, rewrites) ?? statedTastes(said, rewrites, otherwise) ?? otherwise();
     return asked === undefined ? part : afterInterruption(part, asked, said, rewrites);
   }
 

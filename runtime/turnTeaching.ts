@@ -12,15 +12,18 @@ import {
 import { memoryRequest, tellMemory } from './act/memory.ts';
 import { planOf } from './act/parts.ts';
 import { isGuarded } from './act/policy.ts';
-import { mayPrefer, prefer } from './act/prefer.ts';
+import { categoryOf, GENERAL, keep, type Liking, likedAs, mayPrefer, peopleOf, prefer } from './act/prefer.ts';
+import { type TasteSaid, tastesSaid } from './act/tasteSaid.ts';
 import { teachUntold } from './act/teach.ts';
 import { offered } from './act/unasked.ts';
-import type { RewriteEntry, Turn } from './domain/context.ts';
+import type { HomeView, RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { EntityId } from './domain/entity.ts';
 import type { Intent } from './domain/intent.ts';
+import { limits } from './domain/limits.ts';
 import { isQuestion } from './domain/question.ts';
 import { isAsked, isStranger } from './domain/voice.ts';
+import { splitWords } from './domain/words.ts';
 import { rewriteAsked } from './learn/askedRewrite.ts';
 import { trustIn } from './learn/proof.ts';
 import { teachName, teachPhrase } from './learn/teach.ts';
@@ -29,6 +32,7 @@ import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
 import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.ts';
 import type { Scene } from './resolve/scene.ts';
+import { stem } from './resolve/stems.ts';
 import { candidateOf, isDoable, type LessonParts, partsRead, unfitOf } from './turnUnfit.ts';
 
 /** What was understood of an utterance, as far as lessons go. */
@@ -127,10 +131,61 @@ function unknownVoice({ home }: Scene, intent: Intent, slots: Slots, because: re
 export function perhapsLiked(choice: Choice, said: Said, rewrites: Rewrites): Deed | undefined {
   if (choice.kind !== 'propose' || choice.ranked.candidate.intent !== 'HearthSetPreference') return undefined;
   const { slots } = choice.ranked.candidate;
-  if (slots.value === undefined) return undefined;
+  if (slots.value === undefined || /\bforg[eo]t/i.test(said.text)) return undefined;
   const { scene } = said;
   if (isGuest(scene)) return unknownVoice(scene, 'HearthSetPreference', slots, choice.ranked.because);
   return mayPrefer(teachContext(said, rewrites, choice.ranked.because), slots);
+}
+
+/** What is stated of tastes, and not of this home's things: "I'm done with the kitchen light" is of a light. */
+export function tastesOf(text: string, home: HomeView, isOfHome: (word: string) => boolean): readonly TasteSaid[] {
+  const tastes = tastesSaid(text, peopleOf(home));
+  const isThing = ({ what }: TasteSaid): boolean =>
+    /^the /i.test(what) && splitWords(what).some(({ text: word }) => word !== 'the' && isOfHome(word));
+  return tastes.some(isThing) ? [] : tastes;
+}
+
+/**
+ * What somebody states to like or not, in so many words: kept where it is of a kind that is known or the network takes it for one,
+ * else left as `otherwise` has it; never an order, whatever the network takes it for.
+ */
+export function statedTastes(said: Said, rewrites: Rewrites, otherwise: () => Deed): Deed | undefined {
+  const { scene, text, choices, wakeConfidence = 1 } = said;
+  const isOfHome = (word: string): boolean => scene.lexicon.postings(stem(word)) !== undefined;
+  const tastes = said.isRewritten || wakeConfidence < limits.wakePassOnMin ? [] : tastesOf(text, scene.home, isOfHome);
+  const [first] = tastes;
+  if (first === undefined) return undefined;
+  const [choice] = choices;
+  const read = choices.length === 1 && choice !== undefined ? candidateOf(choice) : undefined;
+  const slots = read?.intent === 'HearthSetPreference' ? read.slots : undefined;
+  const context = teachContext(said, rewrites, choice !== undefined && 'ranked' in choice ? choice.ranked.because : []);
+  const likings = tastes.flatMap((taste) => likingsOf(taste, context, slots));
+  const isKnown = likings.every(({ what = '', category, isLiked, person }) =>
+    isLiked ? category !== undefined : likedAs(context, what, person ?? scene.speaker) !== undefined,
+  );
+  const isOurs = (slots !== undefined || isKnown) && !(first.isView === true && !isKnown);
+  if (!isOurs) {
+    const left = otherwise();
+    if (left.plans.length === 0 && (left.question?.options.length ?? 0) === 0) return left;
+  }
+  if (isGuest(scene)) return unknownVoice(scene, 'HearthSetPreference', slots ?? {}, context.because);
+  const isSure = (slots !== undefined && choice?.kind === 'do') || wakeConfidence >= limits.wakeSureMin;
+  const isPlain = tastes.every(({ isView }) => isView !== true);
+  return keep(context, {}, likings, isSure && isPlain);
+}
+
+/** What is told by one statement: what is liked, and what no more. */
+function likingsOf(
+  { who, what, isLiked, instead }: TasteSaid,
+  context: LessonContext,
+  slots?: Slots,
+): readonly Liking[] {
+  const person = who === null ? {} : { person: who };
+  const told = slots?.category;
+  const found = categoryOf(what, context.text);
+  const category = typeof told === 'string' ? told : found === GENERAL ? undefined : found;
+  const before = instead === undefined ? [] : [{ what: instead, isLiked: false, ...person }];
+  return [{ what, isLiked, ...person, ...(category !== undefined && { category }) }, ...before];
 }
 
 /** "when I say X": a phrase alone, that cannot be one. */

@@ -7,7 +7,8 @@ import { askedOf, isAsked } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 import { isQuestion } from './policy.ts';
-import { isDisliking, preferenceEffect } from './prefer.ts';
+import { preferenceEffect } from './prefer.ts';
+import { isDisliking } from './tasteSaid.ts';
 import { type TeachContext, teach } from './teach.ts';
 import { answerUnasked, type LearnPhrase } from './unasked.ts';
 

@@ -1,6 +1,13 @@
 import type { Effect, Preference } from './context.ts';
 import { normalPhrase } from './phrase.ts';
 
+/** Words that say of what is played or liked that it is music. */
+export const GENRES: ReadonlySet<string> = new Set(
+  'jazz rock pop classical country blues hip hop rap techno house metal punk folk soul funk reggae electronic dance disco ambient indie opera gospel latin salsa lofi lo-fi acoustic instrumental piano r&b rnb edm trance christmas baroque swing grunge ska fado samba motown bluegrass dubstep bossa beats tunes songs music oldies hits'.split(
+    ' ',
+  ),
+);
+
 /** Of these there is one at a time: who likes it warmer no longer likes it cooler. Of other kinds several are liked at once. */
 const SINGLE: ReadonlySet<string> = new Set(['temperature']);
 

@@ -2,6 +2,7 @@ import type { EntityDefinition } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { isActive } from '../domain/states.ts';
+import { GENRES } from '../domain/taste.ts';
 import type { Feature } from './candidate.ts';
 import { APPLIANCE_WORDS } from './concepts.ts';
 import { hasScreen, type Scene } from './scene.ts';
@@ -92,12 +93,6 @@ function carrierOf(scene: Scene, definition: EntityDefinition): EntityDefinition
 const VISUAL = new Set(['movie', 'tv_show', 'game', 'news']);
 const HEARD_ONLY = new Set(['audiobook', 'podcast', 'radio']);
 const SOUND = ['music', 'audiobook', 'podcast', 'radio'];
-
-const GENRES = new Set(
-  'jazz rock pop classical country blues hip hop rap techno house metal punk folk soul funk reggae electronic dance disco ambient indie opera gospel latin salsa lofi lo-fi acoustic instrumental piano r&b rnb edm trance christmas baroque swing grunge ska beats tunes songs music oldies hits'.split(
-    ' ',
-  ),
-);
 
 /** How one wants music to be, after "something"; what is scary or funny may as well be a film. */
 const MOODS = new Set(
