@@ -1,4 +1,5 @@
 import type { HomeView, Turn } from '../domain/context.ts';
+import type { Evidence } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import { mentionsGuarded } from '../domain/guarded.ts';
 import type { Intent } from '../domain/intent.ts';
@@ -253,7 +254,9 @@ export function momentBehind(turn: Turn): string | null {
   const { outcome } = turn.decision;
   if (outcome === 'ignore' || outcome === 'handoff') return '';
   const total = turn.decision.because.reduce((sum, item) => sum + Math.abs(item.weight), 0);
-  const moment = turn.decision.because.filter((item) => OF_THE_MOMENT.has(item.signal) && item.weight > 0);
+  const isOfMoment = ({ signal, weight }: Evidence): boolean =>
+    weight > 0 && OF_THE_MOMENT.has(signal) && (signal !== 'deviceState' || dependsOnState(turn));
+  const moment = turn.decision.because.filter(isOfMoment);
   const weight = moment.reduce((sum, item) => sum + item.weight, 0);
   if (weight <= MOMENT_SHARE_MAX * total) return '';
   // Of a reading that was only asked about, no more holds than where it was said: nothing was done that would be right at other times.
@@ -267,4 +270,11 @@ export function momentBehind(turn: Turn): string | null {
   const most = moment.reduce((a, b) => (b.weight > a.weight ? b : a));
   const prefix = OF_THE_MOMENT.get(most.signal) ?? '';
   return turn.trace.moment?.find((key) => prefix !== '' && key.startsWith(prefix)) ?? null;
+}
+
+/** What a state can say of an order other than that it would change something, which all that is ordered in earnest does. */
+const TELLING_STATES = ['active', 'inactive', 'playing', 'changedLately', 'unavailable'] as const;
+
+function dependsOnState({ trace }: Turn): boolean {
+  return trace.features === undefined || TELLING_STATES.some((name) => (trace.features?.[name] ?? 0) > 0);
 }

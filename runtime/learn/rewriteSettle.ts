@@ -48,7 +48,8 @@ export function settleTurn(
   const defect = kinds.has('negativeRating') || (verdict && !kinds.has('positiveRating'));
   const against = evidence.filter(isComplaint);
   const isFault = against.some((item) => NOT_THE_WORDS.has(item.kind) && item.strength >= 0.5);
-  if (defect && isFault && against.every((item) => ABOUT_A_FAULT.has(item.kind))) return { rewrites: [], history: [] };
+  const isAboutFault = (item: DefectEvidence): boolean => ABOUT_A_FAULT.has(item.kind) || isSaidOutright(turn, item.by);
+  if (defect && isFault && against.every(isAboutFault)) return { rewrites: [], history: [] };
   // A guest may have a deed undone, not what the household means by its words.
   const own = against.filter(({ by }) => by === undefined || !isStranger(home, by.speaker));
   const undone = own.some((item) => UNDONE.has(item.kind));
@@ -73,16 +74,17 @@ function learnAnswer(turn: Turn, rewrites: Rewrites, home: HomeView, at: Instant
   return pair === undefined ? [] : learnRepair({ pair, how: 'rephrase', first }, rewrites, home, at);
 }
 
+/** Whether somebody then asked for the very thing that a turn's words were taken for, in whichever words. */
+function isSaidOutright({ trace, decision }: Turn, by: Turn | undefined): boolean {
+  if (by === undefined || trace.rewrite === null) return false;
+  const taken = meaningOf(trace.rewrite.to, decision.intent, decision.targets);
+  return taken !== undefined && meaningOf(heardPhrase(by), by.decision.intent, by.decision.targets) === taken;
+}
+
 /** How a question was replied to. Who then says in other words just what was asked said yes. */
 function replyIn(asked: Turn, replies: readonly DefectEvidence[]): 'yes' | 'no' | undefined {
   const evidence = replies.filter(({ by }) => by === undefined || isHeeded(asked, by));
-  const proposed = meaningOf(asked.trace.rewrite?.to ?? '', asked.decision.intent, asked.decision.targets);
-  const isSaid = ({ kind, by }: DefectEvidence): boolean =>
-    kind === 'answered' ||
-    (by?.decision.outcome === 'act' &&
-      proposed !== undefined &&
-      meaningOf(heardPhrase(by), by.decision.intent, by.decision.targets) === proposed);
-  if (evidence.some(isSaid)) return 'yes';
+  if (evidence.some(({ kind, by }) => kind === 'answered' || isSaidOutright(asked, by))) return 'yes';
   const isNo = evidence.some((item) => ['denied', 'correction', 'rephrase', 'abandoned'].includes(item.kind));
   return isNo ? 'no' : undefined;
 }

@@ -196,6 +196,20 @@ test('a dead device is no fault of the words, however often it is told again', (
   expect(statusOf(story)).toBe('probation');
 });
 
+test('nor where its meaning is then said outright', () => {
+  const story = new Story(NOBODY_KNOWN);
+  slip(story);
+  slip(story);
+  for (let i = 0; i < 3; i++) {
+    story.report('light.living', 'off', 1);
+    story.say({ ...meant, text: SLIP, rewritten: true }, 10);
+    story.wait(6);
+    story.say(meant, 1);
+    story.wait(130);
+  }
+  expect(statusOf(story)).toBe('probation');
+});
+
 /** Plays the repair three times over; nothing may be learned. */
 function refuses(name: string, play: (story: Story) => void, household = {}): void {
   test(name, () => {
@@ -323,6 +337,37 @@ describe('the moment', () => {
     expect(meaning(story, 'living')).toBe('turn on the desk lamp');
     expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
     expect(story.table.find('personal', READING, 'Anna', 'room=living')).toMatchObject({ status: 'probation' });
+  });
+
+  describe('"the lamp" is one of two here', () => {
+    const because = [
+      { signal: 'area', detail: 'you are in the Living Room', weight: 2.3 },
+      { signal: 'deviceState', detail: 'they are off', weight: 1.2 },
+    ] as const;
+    const moment = ['room=living', 'time=evening'];
+    const both = ['light.living', 'light.desk_lamp'];
+    function correct(features: Saying['features']): Story {
+      const story = new Story();
+      for (let i = 0; i < 2; i++) {
+        const said = { satellite: 'living', speaker: 'Anna', moment };
+        const mentions = [{ tag: 'target', text: 'lamp', start: 14, end: 18 }] as const;
+        const first = { ...said, text: 'switch on the lamp', targets: both, mentions, because, features };
+        const { id } = story.say(first, 10);
+        const text = 'no i meant the desk lamp';
+        story.say({ ...said, text, targets: ['light.desk_lamp'], follows: { turn: id, how: 'correct' } });
+        story.report('light.desk_lamp', 'on').wait(130);
+        story.report('light.desk_lamp', 'off', 200);
+      }
+      return story;
+    }
+    const learned = (story: Story) => story.table.lookup('switch on the lamp', { speaker: 'Anna', moment })?.entry.to;
+
+    test('what is corrected twice is learned for the room: that an order would change something is true of every one', () => {
+      expect(learned(correct({ sameArea: 1, wouldChange: 1 }))).toBe('switch on the Desk Lamp');
+    });
+    test('not where it hung on what had just changed, which will not come again', () => {
+      expect(learned(correct({ sameArea: 1, wouldChange: 1, changedLately: 0.8 }))).toBeUndefined();
+    });
   });
 
   test('what is undone where it never did well is left alone there, and goes on elsewhere', () => {

@@ -61,6 +61,8 @@ export interface Saying {
   readonly alternatives?: Turn['decision']['alternatives'];
   readonly margin?: number;
   readonly moment?: readonly string[];
+  /** Of the candidate that was taken. */
+  readonly features?: Turn['trace']['features'];
   /** A vector in a few dimensions; made unit length. */
   readonly embedding?: readonly number[];
   /** Ask the rewrite table, as the pipeline does. */
@@ -254,6 +256,7 @@ export function turnOf(
       unmatched: saying.unmatched ?? [],
       mentions: saying.mentions ?? [],
       ...(saying.moment === undefined ? {} : { moment: saying.moment }),
+      ...(saying.features === undefined ? {} : { features: saying.features }),
       rewrite,
       ...(length === 0 ? {} : { embedding: Float32Array.from(saying.embedding ?? [], (value) => value / length) }),
     },
