@@ -61,6 +61,9 @@ export const INTENTS = [
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 
+/** Slots that tell which things are meant; the others tell how they are to be. */
+export const NAMING_SLOTS: ReadonlySet<string> = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
+
 /**
  * What the classifier can say of an utterance: an intent, or one of three labels that never leave the daemon.
  * `Handoff`: addressed to an assistant, but for another agent (news, e-mail, general questions).
@@ -68,9 +71,6 @@ export type Intent = (typeof INTENTS)[number];
  * `Continue`: a fragment that carries the previous request on ("and the hall too", "what about the bedroom",
  * "the kitchen one" as the answer to a question).
  */
-/** Slots that tell which things are meant; the others tell how they are to be. */
-export const NAMING_SLOTS: ReadonlySet<string> = new Set(['name', 'area', 'floor', 'domain', 'device_class']);
-
 export const INTENT_LABELS = [...INTENTS, 'Handoff', 'Ignore', 'Continue'] as const;
 export type IntentLabel = (typeof INTENT_LABELS)[number];
 
