@@ -10,6 +10,7 @@ import type { Command, EntityDefinition, EntityState, Order } from './domain/ent
 import type { UtteranceEvent } from './domain/event.ts';
 import { limits } from './domain/limits.ts';
 import { normalPhrase } from './domain/phrase.ts';
+import { isQuestion } from './domain/question.ts';
 import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
 import type { Ranked } from './resolve/candidate.ts';
@@ -28,7 +29,7 @@ import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import { leftAside, partly } from './turnCompound.ts';
 import { corrected, followed, refused, rewriteEvidence, settle, withEvidence } from './turnDeeds.ts';
-import { asProposed, doubtOf, isUnderWay, type Read } from './turnDoubt.ts';
+import { asProposed, doubtOf, isIntentSure, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
 import { answering, requestNamed } from './turnNamed.ts';
 import { knownAs, readTexts } from './turnRead.ts';
@@ -150,11 +151,17 @@ export class TurnPipeline {
     return undefined;
   }
 
-  /** For a request that would not surely be done as it was heard: as what everybody means by such words, where that would be. */
+  /**
+   * For a request that would not surely be done as it was heard, or of whose intent the network is in doubt: as what everybody means
+   * by such words, where that would be.
+   */
   async #readAsEverybody({ event, home, heard, read, who }: FirstRead): Promise<Read | undefined> {
     if ((event.wakeConfidence ?? 1) < limits.wakePassOnMin || isUnderWay(read)) return undefined;
     const general = applyGeneral(heard, this.#deps.rewrites, who);
-    if (general === undefined || this.#isSure(read, event)) return undefined;
+    if (general === undefined) return undefined;
+    // What is asked is answered; what is only stated, or ordered in odd words, may be answered or done by mistake.
+    const isPlain = isIntentSure(read) || isQuestion(general.rewrite.from);
+    if (isPlain && this.#isSure(read, event)) return undefined;
     const again = await this.#read(event, home, general.hypotheses, general.rewrite);
     return again !== undefined && !isUnderWay(again) && this.#isSure(again, event) ? again : undefined;
   }

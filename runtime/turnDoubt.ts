@@ -1,5 +1,6 @@
 import type { AppliedRewrite } from './domain/decision.ts';
 import type { Intent } from './domain/intent.ts';
+import { limits } from './domain/limits.ts';
 import type { Choice } from './resolve/decide.ts';
 import type { Resolution } from './resolve/resolve.ts';
 import type { Scene } from './resolve/scene.ts';
@@ -36,6 +37,11 @@ export function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } 
   if (choice.kind !== 'do' || !NAMING.has(choice.ranked.candidate.intent)) return undefined;
   const { intent, slots } = choice.ranked.candidate;
   return slots.location === undefined && slots.search_query === undefined ? undefined : { sureOf: intent };
+}
+
+/** Whether the network has no doubt what is wanted: plain words are what they are, whatever others mean by such as these. */
+export function isIntentSure({ resolution }: Read): boolean {
+  return resolution.clauses.every(({ reading }) => (reading.intents[0]?.probability ?? 0) >= limits.plainIntentMin);
 }
 
 /** What would surely be done, as a question whether it is to be; undefined where it would not be. */

@@ -25,6 +25,8 @@ const PATTERNS = [
   pattern('abracadabra <target>', 'turn off <target>'),
   pattern('let darkness fall', 'turn off the <here> lights'),
   pattern('turn on <target>', 'turn off <target>'),
+  pattern('i am finished with <target>', 'turn off <target>'),
+  pattern('is <target> nice', 'turn off <target>'),
 ];
 
 describe('what everybody means, in a home', () => {
@@ -77,6 +79,18 @@ describe('what everybody means, in a home', () => {
   it('is not asked where the words are plain', async () => {
     const decision = await say('turn on the reading lamp');
     expect(decision).toMatchObject({ intent: 'HassTurnOn', rewrite: null });
+  });
+
+  it('outweighs a reading of which the network is in doubt, though it would be answered', async () => {
+    const decision = await say('i am finished with the reading lamp');
+    expect(decision).toMatchObject({ outcome: 'act', intent: 'HassTurnOff', targets: ['light.reading'] });
+    expect(decision.rewrite).toMatchObject({ layer: 'global' });
+  });
+
+  it('never makes an act of a question that is answered', async () => {
+    const decision = await say('is the reading lamp nice');
+    expect(decision.commands).toEqual([]);
+    expect(decision.outcome).not.toBe('act');
   });
 
   const left: readonly { readonly why: string; readonly text: string; readonly wake?: number }[] = [

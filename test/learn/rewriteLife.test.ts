@@ -1,37 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Turn } from '../../runtime/domain/context.ts';
 import { limits } from '../../runtime/domain/limits.ts';
 import { putAway, rewriteLife } from '../../runtime/learn/rewriteLife.ts';
+import { DAY_S, meant, misheard, NOBODY_KNOWN, SLIP, slip, statusOf, use } from './slip.ts';
 import { type Saying, Story } from './turns.ts';
-
-const DAY_S = 86_400;
-const SLIP = 'turn on the living room flight';
-const misheard: Saying = { text: SLIP, intent: null, outcome: 'handoff', satellite: 'living' };
-const meant: Saying = { text: 'turn on the living room light', targets: ['light.living'], satellite: 'living' };
-
-/** The person is misheard and says it again; the second time it works. */
-function slip(story: Story, more: Partial<Saying> = {}, first: Saying = misheard, second: Saying = meant): void {
-  const target = second.targets?.[0] ?? 'light.living';
-  story.report(target, 'off', 1);
-  story.say({ ...first, ...more }, 10);
-  story.say({ ...second, ...more }, 5);
-  story.report(target, 'on').wait(130);
-}
-
-/** The person says the misheard words, and the table puts them right. */
-function use(story: Story, reaction: (story: Story, turn: Turn) => void = () => undefined): Turn {
-  story.report('light.living', 'off', 1);
-  const turn = story.say({ ...meant, text: SLIP, rewritten: true }, 10);
-  story.report('light.living', 'on');
-  reaction(story, turn);
-  story.wait(130);
-  return turn;
-}
-
-const statusOf = (story: Story, speaker?: string) => story.table.find('personal', SLIP, speaker)?.status;
-
-/** A home that recognises no voices: every word counts in full. */
-const NOBODY_KNOWN = { people: [] };
 
 describe('from candidate to proven', () => {
   test('two occasions make a rewrite, wins on two days prove it', () => {
@@ -80,57 +51,6 @@ describe('from candidate to proven', () => {
     for (let i = 0; i < 2; i++) use(story, (told) => told.report('light.living', 'off', 6));
     expect(story.table.lookup(SLIP)).toBeUndefined();
     expect(statusOf(story)).toBe('retired');
-  });
-
-  describe('where it is asked about once more', () => {
-    /** A proven rewrite of so many uses, about which the hub asks in the end. */
-    function asked(uses: number): { readonly story: Story; readonly turn: Turn } {
-      const story = new Story(NOBODY_KNOWN);
-      slip(story);
-      slip(story);
-      for (let i = 0; i < uses; i++) {
-        use(story);
-        story.wait(DAY_S);
-      }
-      story.report('light.living', 'off', 1);
-      return { story, turn: ask(story) };
-    }
-    const ask = (story: Story): Turn =>
-      story.say({ ...meant, text: SLIP, rewritten: true, outcome: 'ask', question: 'confirm' }, 10);
-    const deny = (story: Story, { id }: Turn): Turn =>
-      story.say({
-        text: 'no',
-        intent: 'HearthDeny',
-        outcome: 'answer',
-        satellite: 'living',
-        follows: { turn: id, how: 'answer' },
-      });
-
-    test('one no puts what has held a few times on trial, a second ends it', () => {
-      const { story, turn } = asked(4);
-      deny(story, turn);
-      story.wait(130);
-      expect(statusOf(story)).toBe('probation');
-      deny(story, ask(story));
-      story.wait(130);
-      expect(statusOf(story)).toBe('retired');
-    });
-
-    test('what has held for long is not over for one no', () => {
-      const { story, turn } = asked(20);
-      deny(story, turn);
-      story.wait(130);
-      expect(story.table.find('personal', SLIP, undefined)).toMatchObject({ status: 'active', losses: 1 });
-    });
-
-    test('the very thing asked for is said outright instead of a yes: that is one', () => {
-      const { story } = asked(4);
-      const before = story.table.find('personal', SLIP, undefined)?.wins ?? 0;
-      story.say(meant);
-      story.report('light.living', 'on').wait(130);
-      expect(statusOf(story)).toBe('active');
-      expect(story.table.find('personal', SLIP, undefined)?.wins).toBeGreaterThan(before);
-    });
   });
 
   test('it is the speaker’s own', () => {
@@ -310,86 +230,6 @@ describe('what a voice is worth', () => {
     expect(statusOf(story)).toBe('probation');
     expect(story.table.lookup(SLIP, { speaker: 'Ben' })).toBeDefined();
     expect(story.table.lookup(SLIP)).toBeDefined();
-  });
-});
-
-const READING = 'turn on the reading lamp';
-
-describe('the moment', () => {
-  /** What the reading lamp is in a room: it fails, and is said in full. */
-  function mean(story: Story, room: string, target: string, name: string): void {
-    const moment = [`room=${room}`, 'time=evening'];
-    const said = { satellite: room, speaker: 'Anna', moment, embedding: [1, 0.2] };
-    story.report(target, 'off', 1);
-    story.say({ ...said, text: READING, outcome: 'handoff', intent: null }, 10);
-    story.say({ ...said, text: `turn on the ${name}`, targets: [target] });
-    story.report(target, 'on').wait(130);
-  }
-  const meaning = (story: Story, room: string) =>
-    story.table.lookup(READING, { speaker: 'Anna', moment: [`room=${room}`, 'time=evening'] })?.entry.to;
-
-  test('the same words mean one thing here and another there', () => {
-    const story = new Story();
-    for (let i = 0; i < 3; i++) mean(story, 'bedroom', 'light.bedroom_lamp', 'bedroom lamp');
-    expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
-    expect(meaning(story, 'hall')).toBe('turn on the bedroom lamp');
-    for (let i = 0; i < 3; i++) mean(story, 'living', 'light.desk_lamp', 'desk lamp');
-    expect(meaning(story, 'living')).toBe('turn on the desk lamp');
-    expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
-    expect(story.table.find('personal', READING, 'Anna', 'room=living')).toMatchObject({ status: 'probation' });
-  });
-
-  describe('"the lamp" is one of two here', () => {
-    const because = [
-      { signal: 'area', detail: 'you are in the Living Room', weight: 2.3 },
-      { signal: 'deviceState', detail: 'they are off', weight: 1.2 },
-    ] as const;
-    const moment = ['room=living', 'time=evening'];
-    const both = ['light.living', 'light.desk_lamp'];
-    function correct(features: Saying['features']): Story {
-      const story = new Story();
-      for (let i = 0; i < 2; i++) {
-        const said = { satellite: 'living', speaker: 'Anna', moment };
-        const mentions = [{ tag: 'target', text: 'lamp', start: 14, end: 18 }] as const;
-        const first = { ...said, text: 'switch on the lamp', targets: both, mentions, because, features };
-        const { id } = story.say(first, 10);
-        const text = 'no i meant the desk lamp';
-        story.say({ ...said, text, targets: ['light.desk_lamp'], follows: { turn: id, how: 'correct' } });
-        story.report('light.desk_lamp', 'on').wait(130);
-        story.report('light.desk_lamp', 'off', 200);
-      }
-      return story;
-    }
-    const learned = (story: Story) => story.table.lookup('switch on the lamp', { speaker: 'Anna', moment })?.entry.to;
-
-    test('what is corrected twice is learned for the room: that an order would change something is true of every one', () => {
-      expect(learned(correct({ sameArea: 1, wouldChange: 1 }))).toBe('switch on the Desk Lamp');
-    });
-    test('not where it hung on what had just changed, which will not come again', () => {
-      expect(learned(correct({ sameArea: 1, wouldChange: 1, changedLately: 0.8 }))).toBeUndefined();
-    });
-  });
-
-  test('what is undone where it never did well is left alone there, and goes on elsewhere', () => {
-    const story = new Story();
-    const use = (room: string, undone: boolean): void => {
-      const moment = [`room=${room}`, 'time=evening'];
-      story.report('light.bedroom_lamp', 'off', 1);
-      const said = { text: READING, targets: ['light.bedroom_lamp'], satellite: room, speaker: 'Anna', moment };
-      story.say({ ...said, rewritten: true }, 10);
-      story.report('light.bedroom_lamp', 'on');
-      if (undone) story.report('light.bedroom_lamp', 'off', 6);
-      story.wait(130);
-    };
-    for (let i = 0; i < 2; i++) mean(story, 'bedroom', 'light.bedroom_lamp', 'bedroom lamp');
-    for (let i = 0; i < 3; i++) {
-      use('bedroom', false);
-      story.wait(DAY_S);
-    }
-    expect(story.table.find('personal', READING, 'Anna')).toMatchObject({ status: 'active' });
-    use('hall', true);
-    expect(meaning(story, 'hall')).toBeUndefined();
-    expect(meaning(story, 'bedroom')).toBe('turn on the bedroom lamp');
   });
 });
 
