@@ -1,6 +1,7 @@
 import { FREE_TEXT_TAGS } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
+import { sentenceOf } from '../domain/sentence.ts';
 
 const WHO =
   "(?:i|i'm|i've|we|we're|we've|he|he's|she|she's|it|it's|they|they're|my|our|his|her|their|the|a|an|this|that|there|there's|" +
@@ -63,5 +64,5 @@ const OTHER_TIME =
 
 /** "rain tomorrow?", "how warm would it be tonight": asked of a time that is not now. */
 export function asksOtherTime(text: string): boolean {
-  return OTHER_TIME.test(text.toLowerCase().replaceAll('’', "'"));
+  return OTHER_TIME.test(sentenceOf(text));
 }

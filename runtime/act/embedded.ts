@@ -1,13 +1,8 @@
-import { OPENERS } from '../domain/question.ts';
-
-const DEED =
-  '(?:turn|switch|open|close|shut|lock|unlock|play|start|stop|dim|brighten|pause|put|set|make|run|raise|lower|mow|vacuum|clean|add|announce|activate)';
-const DOING =
-  '(?:turning|switching|opening|closing|shutting|locking|unlocking|playing|starting|stopping|dimming|pausing|putting|setting|making|running|raising|lowering|mowing|vacuuming|cleaning|adding|announcing|activating)';
+import { ORDER_GERUND, ORDER_VERB, pointOf, sentenceOf } from '../domain/sentence.ts';
 
 /** What is judged is a deed in the infinitive: "it would be … to turn it on". */
 const JUDGED = new RegExp(
-  `^(?:(?:i|we) (?:think|guess|believe|feel|know|suppose) (?:that )?)?(?:it|that|this|there)(?:'s|'d be|'ll be|'d have been| is| was| would be| would have been| will be| might be| may be| could be| must be| seems| feels| makes| takes)((?: [\\w']+){1,5}?) (?:to ${DEED}|${DOING})\\b`,
+  `^(?:(?:i|we) (?:think|guess|believe|feel|know|suppose) (?:that )?)?(?:it|that|this|there)(?:'s|'d be|'ll be|'d have been| is| was| would be| would have been| will be| might be| may be| could be| must be| seems| feels| makes| takes)((?: [\\w']+){1,5}?) (?:to ${ORDER_VERB}|${ORDER_GERUND})\\b`,
 );
 /** Judged so, it is a polite order: "it would be nice to …", "it's time to …". */
 const WELCOME =
@@ -16,11 +11,11 @@ const UNWELCOME = /\b(?:too|not|no|never|less|hardly|as)\b|n't\b/;
 
 /** "I am afraid to open it", "we're going to turn it on": the deed is the speaker's own. */
 const OWN = new RegExp(
-  `^(?:i|we)(?:'m| am|'re| are| was| were) (?!(?:asking|telling|begging|ordering|commanding)\\b)(?:[\\w']+ ){1,4}?(?:to ${DEED}|(?:of|about|for|with|against|by|at) ${DOING})\\b`,
+  `^(?:i|we)(?:'m| am|'re| are| was| were) (?!(?:asking|telling|begging|ordering|commanding)\\b)(?:[\\w']+ ){1,4}?(?:to ${ORDER_VERB}|(?:of|about|for|with|against|by|at) ${ORDER_GERUND})\\b`,
 );
 /** What is only to be thought of, or kept in mind until later. */
 const UNREAL = new RegExp(
-  `^(?:(?:please|just|let's|let us|try to|you should|now) )*(?:(?:imagine|pretend|suppose|assume|picture) (?:to|that|you|i|we|he|she|they|it|like|as|${DOING})\\b|(?:remember|plan|promise) to ${DEED}\\b|what if\\b)`,
+  `^(?:(?:please|just|let's|let us|try to|you should|now) )*(?:(?:imagine|pretend|suppose|assume|picture) (?:to|that|you|i|we|he|she|they|it|like|as|${ORDER_GERUND})\\b|(?:remember|plan|promise) to ${ORDER_VERB}\\b|what if\\b)`,
 );
 /** "turn not on the kettle": the older way to forbid. */
 const FORBIDDEN = /\b(?:turn|switch|put) not\b/;
@@ -30,11 +25,11 @@ const WISH =
   '(?:wants?|wanted|would like|would love|would prefer|likes|liked|says|said|asks|asked|thinks|thought|hopes|hoped|prefers|loves|wishes|hates|told|suggests|suggested|claims|insists|insisted)';
 /** "Ben wants it off", "the teacher says open it": somebody else's wish. */
 const WISHED = new RegExp(
-  `^(?!(?:i|we|you|it|that|this|what|who|which|there|please|just|now|and|so|${DEED})\\b)(?:(?:the|my|our|his|her|their|your) )?[\\w']+(?: and (?!i\\b|me\\b)(?:(?:the|my|our) )?[\\w']+)? ${WISH}\\b`,
+  `^(?!(?:i|we|you|it|that|this|what|who|which|there|please|just|now|and|so|${ORDER_VERB})\\b)(?:(?:the|my|our|his|her|their|your) )?[\\w']+(?: and (?!i\\b|me\\b)(?:(?:the|my|our) )?[\\w']+)? ${WISH}\\b`,
 );
 /** "hey grandma turn it on": whoever it is, it is said to somebody. */
 const CALLED = new RegExp(
-  `^(?:hey|hi|hello) (?!(?:there|you|guys|please|just|now|so|then|ok|okay|um|uh|again|also|and|can|could|would|will|buddy|man|dude|robot|assistant|house|home|hearth|computer|olly|alexa|siri|google|cortana|bixby|${DEED})\\b)[a-z']+ (?:please |now )?(?:${DEED}|(?:can|could|would|will) you)\\b`,
+  `^(?:hey|hi|hello) (?!(?:there|you|guys|please|just|now|so|then|ok|okay|um|uh|again|also|and|can|could|would|will|buddy|man|dude|robot|assistant|house|home|hearth|computer|olly|alexa|siri|google|cortana|bixby|${ORDER_VERB})\\b)[a-z']+ (?:please |now )?(?:${ORDER_VERB}|(?:can|could|would|will) you)\\b`,
 );
 
 /**
@@ -44,8 +39,8 @@ const CALLED = new RegExp(
  * "it would be silly to turn it on", "Ben wants it off", "pretend to lock it"; "it would be nice to have it on" is an order.
  */
 export function isEmbedded(text: string, people: readonly string[]): boolean {
-  const whole = text.toLowerCase().replaceAll('’', "'").replaceAll(',', '');
-  const said = whole.replace(OPENERS, '');
+  const whole = sentenceOf(text).replaceAll(',', '');
+  const said = pointOf(whole);
   const judged = JUDGED.exec(said)?.[1];
   if (judged !== undefined && (!WELCOME.test(judged) || UNWELCOME.test(judged))) return true;
   if (OWN.test(said) && !/\byou\b/.test(said)) return true;
@@ -54,7 +49,7 @@ export function isEmbedded(text: string, people: readonly string[]): boolean {
 }
 
 const OF_PERSON = new RegExp(
-  `^(?:(?:please|now|just) )?(?:${DEED}|(?:can|could|would|will) you|needs|has|had|is|was|would|will|should|always|never)\\b`,
+  `^(?:(?:please|now|just) )?(?:${ORDER_VERB}|(?:can|could|would|will) you|needs|has|had|is|was|would|will|should|always|never)\\b`,
 );
 
 /** "Ben turn it on", "Ben is about to …": said to one of the household, or of them; not "Ben's lamp on". */
@@ -63,8 +58,9 @@ function isOfPerson(said: string, name: string): boolean {
 }
 
 /** Other assistants' names, with which they are called; who is called so is meant, not this hub. */
-const OTHERS =
-  /^(?:(?:hey|hi|ok|okay|yo|hello) )*(?:(?:alexa|siri|cortana|bixby)\b(?!')|(?<=(?:hey|hi|ok|okay|yo|hello) )google\b(?!')|google (?=(?:please |can you |could you )?(?:turn|switch|open|close|shut|lock|unlock|play|start|stop|dim|set|put)\b))/;
+const OTHERS = new RegExp(
+  `^(?:(?:hey|hi|ok|okay|yo|hello) )*(?:(?:alexa|siri|cortana|bixby)\\b(?!')|(?<=(?:hey|hi|ok|okay|yo|hello) )google\\b(?!')|google (?=(?:please |can you |could you )?${ORDER_VERB}\\b))`,
+);
 
 /** "Alexa, turn it on", "OK Google …": addressed to another assistant, by a name that is no word of this home. */
 export function isToAnother(text: string, isHomeWord: (word: string) => boolean): boolean {

@@ -1,11 +1,9 @@
 import type { Intent } from '../domain/intent.ts';
-import { OPENERS } from '../domain/question.ts';
+import { ORDER_GERUND, ORDER_PAST, ORDER_VERB, pointOf, sentenceOf } from '../domain/sentence.ts';
 import { isTakenBack } from './takenBack.ts';
 
-const VERBS =
-  'turn|switch|open|close|shut|lock|unlock|start|stop|play|pause|set|dim|brighten|activate|deactivate|raise|lower|run|make|put|change|touch|mow|vacuum|clean|add|send|announce';
 const NEGATED = new RegExp(
-  `\\b(?:don'?t|do not|never|must not|mustn'?t|shouldn'?t)\\s+(?:you\\s+)?(?:ever\\s+|please\\s+)?(?:${VERBS})\\b`,
+  `\\b(?:don'?t|do not|never|must not|mustn'?t|shouldn'?t)\\s+(?:you\\s+)?(?:ever\\s+|please\\s+)?(?:${ORDER_VERB}|touch|send)\\b`,
 );
 
 const UNWANTED =
@@ -22,33 +20,36 @@ const ENDS: ReadonlySet<Intent | null> = new Set<Intent | null>(['HassTurnOff', 
 
 /** Whether it is said of a thing, and read as the wish to end it, that it is needed no longer: asked about, as all that is doubtful. */
 export function isNeededNoMore(text: string, intent: Intent | null): boolean {
-  return ENDS.has(intent) && NO_LONGER.test(text.toLowerCase().replaceAll('’', "'"));
+  return ENDS.has(intent) && NO_LONGER.test(sentenceOf(text));
 }
 
 /** "don't turn it off", "never open the garage": a request that something be left alone. "Why don't you …" is none. */
 export function isNegated(text: string): boolean {
-  const said = text.toLowerCase().replaceAll('’', "'");
+  const said = sentenceOf(text);
   if (/\bwhy (?:don'?t|not)\b/.test(said)) return false;
   return [NEGATED, UNWANTED, UNASKED, LEFT].some((form) => form.test(said)) || isTakenBack(said);
 }
 
-const DEEDS = '(?:turn|switch|open|clos|shut|lock|unlock|play|start|stop|dimm?|paus|put|mak)(?:e|ed|ing|ting)?';
+const DEEDS = `(?:${ORDER_VERB}|${ORDER_PAST}|${ORDER_GERUND})`;
 /** "I used to turn it on", "thanks for turning it on", "it turns on by itself": talk about deeds. */
 const TALK = new RegExp(
   `^(?:i|we|he|she|they|you) (?:used to|always|usually|often|can|could|should have|had to|forgot to|meant to|was going to|were going to) (?:\\w+ )?${DEEDS}\\b.*\\b(?:myself|ourselves|himself|herself|themselves|yesterday|tomorrow|at night|often|before|earlier|every \\w+)\\b|^(?:i|we|he|she|they) (?:used to|always|usually|should have|had to|forgot to)\\b|^(?:thanks|thank you|sorry|cheers) for\\b|\\b(?:by itself|by themselves|on its own|on their own)\\b`,
 );
 
 /** "the kettle is on", "I left it on", "I think the lamp is on", "ask Ben to turn it on", "note to self": no order to anybody here. */
-const STATED =
-  /^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\W*$|^(?:i|we|you|he|she|they|somebody|someone) left\b|^\w+ left (?:the|my|our|it|them)\b|^(?:i|we|you|he|she|they)(?:'d| had) (?!to\b|better\b|like\b|love\b)|^(?!please|just|now|then|go|and|so)\w+ put (?:the|my|our) [\w' ]+ (?:on|off)\W*$|^(?!please|can|could|will|would)\w+ (?:turned|switched|opened|unlocked|locked|closed) (?:the|my|our|on|off|it)\b|^ask (?!the |your|hearth)\w+ (?:to|whether|if)\b|^note to self\b/;
+const STATED = new RegExp(
+  `^(?:i (?:think|guess|believe|know|hope|see)(?: that)? )?(?:the|my|our) [\\w' ]+ (?:is|are|was|were) (?:already |still |now )?(?:on|off|open|opened|closed|shut|locked|unlocked|running)\\W*$|^(?:i|we|you|he|she|they|somebody|someone) left\\b|^\\w+ left (?:the|my|our|it|them)\\b|^(?:i|we|you|he|she|they)(?:'d| had) (?!to\\b|better\\b|like\\b|love\\b)|^(?!please|just|now|then|go|and|so)\\w+ put (?:the|my|our) [\\w' ]+ (?:on|off)\\W*$|^(?!please|can|could|will|would)\\w+ ${ORDER_PAST} (?:the|my|our|on|off|it)\\b|^ask (?!the |your|hearth)\\w+ (?:to|whether|if)\\b|^note to self\\b`,
+);
+
+const DONE = new RegExp(
+  `^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:${ORDER_PAST}|shut)\\b`,
+);
 
 /** "I turned on the kettle earlier": somebody tells what was done, and asks for nothing. */
 export function isTold(text: string): boolean {
-  const said = text.toLowerCase().replace(OPENERS, '');
+  const said = pointOf(text);
   if (TALK.test(said) || STATED.test(said)) return true;
-  return /^(?:i|we|he|she|they|you|somebody|someone|mum|mom|dad)(?:'ve| have|'d| had)? (?:already |just )?(?:turned|switched|opened|closed|shut|locked|unlocked|played|started|stopped|dimmed|paused)\b/.test(
-    said,
-  );
+  return DONE.test(said);
 }
 
 /** Words that may forbid. */
@@ -67,6 +68,6 @@ const OF_OTHERS =
  * "whatever you do don't", "nobody should turn it on", "he wants to turn it on"; "couldn't you turn it on" is an order.
  */
 export function isDoubtful(text: string): boolean {
-  const said = text.toLowerCase().replaceAll('’', "'");
-  return NEGATOR.test(said.replace(HARMLESS, '_')) || OF_OTHERS.test(said.replace(OPENERS, ''));
+  const said = sentenceOf(text);
+  return NEGATOR.test(said.replace(HARMLESS, '_')) || OF_OTHERS.test(pointOf(text));
 }

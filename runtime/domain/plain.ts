@@ -1,3 +1,4 @@
+import { ORDER_VERB } from './sentence.ts';
 import { splitWords } from './words.ts';
 
 /** Words that carry a sentence but name nothing, and those of which every order is made. */
@@ -24,10 +25,9 @@ export function ownWordsOf(phrase: string): readonly string[] {
   return splitWords(phrase).flatMap(({ text }) => (COMMON.has(text) || /\d/.test(text) ? [] : [text]));
 }
 
-const ORDERS =
-  /^(?:turn|switch|put|set|open|close|shut|lock|unlock|start|stop|play|pause|resume|run|dim|brighten|raise|lower|increase|decrease|change|activate|deactivate|enable|disable|make|mute|unmute|skip|vacuum|clean|mow|add|announce|cancel)$/;
+const VERB = new RegExp(`^${ORDER_VERB}$`);
 
 /** Whether an order begins with this word ("turn", "dim"), by which a lesson without a comma is cut. */
 export function beginsOrder(word: string): boolean {
-  return ORDERS.test(word);
+  return VERB.test(word);
 }

@@ -1,5 +1,5 @@
 import type { EntityDefinition, EntityId } from '../domain/entity.ts';
-import { OPENERS } from '../domain/question.ts';
+import { pointOf } from '../domain/sentence.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
 import { stemsOf } from './stems.ts';
@@ -49,7 +49,7 @@ export function nameReserved({ lexicon }: Scene, name: string, entity: EntityId)
 
 /** Whether these words ask to name a thing ("call this lamp sunny"), rather than to learn a phrase ("when I say …"). */
 export function isNaming(scene: Scene, text: string, meaning: string | undefined): boolean {
-  const said = text.toLowerCase().replace(OPENERS, '');
+  const said = pointOf(text);
   if (/^(?:call|name|rename|let's call|let us call|i (?:want to )?call|from now on (?:call|the|this))\b/.test(said))
     return true;
   if (/\b(?:when(?:ever)?|if|time) (?:i|we) say\b/.test(said))
