@@ -2,7 +2,6 @@ import type { FailurePoint } from '../../runtime/domain/decision.ts';
 import type { LearningModel, Relation } from '../../runtime/domain/learningModel.ts';
 import { RELATIONS } from '../../runtime/domain/learningModel.ts';
 import { VERDICT_FEATURES, verdictFeatures } from '../../runtime/learn/caseFeatures.ts';
-import { relationOf as toldRelation } from '../../runtime/learn/distinct.ts';
 import type { Later, TurnCase } from '../../runtime/learn/evidence.ts';
 import { FAILURE_FEATURES, failureFeatures } from '../../runtime/learn/failureFeatures.ts';
 import { FAILURE_POINTS } from '../../runtime/learn/failurePoint.ts';
@@ -10,6 +9,7 @@ import { logOddsOf } from '../../runtime/learn/forest.ts';
 import { PAIR_FEATURES } from '../../runtime/learn/pairFeatures.ts';
 import { hasComplaint } from '../../runtime/learn/reactions.ts';
 import { heardPhrase } from '../../runtime/learn/relate.ts';
+import { relationOf as toldRelation } from '../../runtime/learn/relationRules.ts';
 import { relationBetween } from '../households/relations.ts';
 import type { Examples } from './boost.ts';
 

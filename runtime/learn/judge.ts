@@ -3,18 +3,12 @@ import type { FailurePoint, Verdict } from '../domain/decision.ts';
 import type { LearningModel } from '../domain/learningModel.ts';
 import type { Instant } from '../domain/time.ts';
 import { isSilent, verdictFeatures } from './caseFeatures.ts';
-import {
-  againProbability,
-  type EvidenceKind,
-  evidenceOf,
-  hasTelling,
-  type TurnCase,
-  withEvidence,
-} from './evidence.ts';
+import { againProbability, hasTelling, type TurnCase, withEvidence } from './evidence.ts';
 import { failureFeatures } from './failureFeatures.ts';
 import { defectShare, namedPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
-import { hasServed, isReplying, questionOf } from './relate.ts';
+import { hasServed } from './relate.ts';
+import { beyondModels, pointTold } from './verdictRules.ts';
 import { learning } from './weights.ts';
 
 /** What the models make of a case, by what is known so far. */
@@ -27,57 +21,18 @@ interface Weighed {
 
 /**
  * The reactions are weighed by logistic regression; how that fits with what the stages saw, and where the fault lay, is the
- * forest's to say. Its share of "none" is calibrated on households that it did not see.
+ * forest's to say. Its share of "none" is calibrated on households that it did not see. `verdictRules.ts` adds what neither can know.
  */
 function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
   const reactions = verdictFeatures(item);
   const features = failureFeatures(item, reactions, logOddsOf(model.verdict, reactions), unmatchedSound(item, home));
   const shares = classProbabilities(model.failurePoint, features);
   const { scale, bias } = model.calibration;
-  const beyond =
-    ratingOf(item) * learning.rating +
-    (isRewriteUndone(item) ? learning.rewriteUndone : 0) -
-    (isMended(item) ? learning.answered : 0);
-  const calibration = { scale, bias: bias + beyond };
+  const calibration = { scale, bias: bias + beyondModels(item) };
   const probability = defectShare(shares, calibration);
   const point = namedPoint(shares, probability, model.pointWeights, probability >= learning.defectAt);
-  return { probability, point: isFaultTold(item) && UNTOUCHED.has(point) ? 'result' : point };
+  return { probability, point: pointTold(item, point) };
 }
-
-/** The program that was to do it said that it failed: nobody's false wake, and no success. */
-function isFaultTold(item: TurnCase): boolean {
-  return evidenceOf(item, 'handlerError') !== undefined;
-}
-const UNTOUCHED: ReadonlySet<FailurePoint> = new Set<FailurePoint>(['none', 'falseWake']);
-
-/** 1 for a negative rating, -1 for a positive one. */
-function ratingOf(item: TurnCase): number {
-  if (evidenceOf(item, 'negativeRating') !== undefined) return 1;
-  return evidenceOf(item, 'positiveRating') === undefined ? 0 : -1;
-}
-
-/**
- * What was asked offered what was wanted, and was answered: the turn came to its aim. Where a value was asked for, only a reply tells
- * it: who says it all again was not helped by the question.
- */
-function isMended({ turn, evidence }: TurnCase): boolean {
-  const answer = evidence.find(({ kind }) => kind === 'answered');
-  if (answer === undefined || turn.decision.targets.length === 0) return false;
-  return questionOf(turn)?.kind !== 'slot' || (answer.by !== undefined && isReplying(answer.by));
-}
-
-/** A learned rewrite was tried, and what it did was taken back: on trial it is at fault until it is proven. */
-function isRewriteUndone(item: TurnCase): boolean {
-  const layer = item.turn.trace.rewrite?.layer;
-  if (layer === undefined || layer === 'taught') return false;
-  return item.evidence.some(({ kind }) => TAKEN_BACK.has(kind));
-}
-const TAKEN_BACK: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
-  'reversalByVoice',
-  'reversalByHand',
-  'correction',
-  'denied',
-]);
 
 /** Probability that the turn was a defect, by what is known so far. */
 export function defectProbability(open: TurnCase, home: HomeView, model: LearningModel): number {

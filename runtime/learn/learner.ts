@@ -94,7 +94,10 @@ export class Learner {
     this.#isResumed = true;
   }
 
-  /** What is to be read once more before `observeTurn`: turns that this one probably says again, better. */
+  /**
+   * What is to be read once more before `observeTurn`: turns that this one probably says again, better. `observeTurn` weighs the
+   * reactions anew, since what is due is settled and told again before.
+   */
   doubts(turn: Turn, home: HomeView): readonly TrialRequest[] {
     if (!home.household.learning.enabled) return [];
     return this.#reactionsTo(turn).flatMap(({ turn: first, later }) => {

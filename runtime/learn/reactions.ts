@@ -1,6 +1,5 @@
 import type { Turn } from '../domain/context.ts';
 import { type Forest, RELATIONS, type Relation } from '../domain/learningModel.ts';
-import { relationOf } from './distinct.ts';
 import {
   type DefectEvidence,
   type EvidenceKind,
@@ -12,6 +11,7 @@ import {
 import { meanwhileOf, type Place } from './meanwhile.ts';
 import { pairFeatures } from './pairFeatures.ts';
 import { isAnswer, isCorrection, isOpposite, isUndoOf, questionOf } from './relate.ts';
+import { relationOf } from './relationRules.ts';
 import { learning } from './weights.ts';
 
 /** What a later utterance says about an earlier turn. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Forest, RELATIONS } from '../../runtime/domain/learningModel.ts';
-import { relationOf } from '../../runtime/learn/distinct.ts';
 import type { DefectEvidence, TurnCase } from '../../runtime/learn/evidence.ts';
 import { type Meanwhile, meanwhileOf } from '../../runtime/learn/meanwhile.ts';
 import { PAIR_FEATURES, pairFeatures } from '../../runtime/learn/pairFeatures.ts';
+import { relationOf } from '../../runtime/learn/relationRules.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
 
 const { home } = new Story();

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RELATIONS, type Relation } from '../../runtime/domain/learningModel.ts';
 import { argmax } from '../../runtime/domain/vector.ts';
-import { relationOf } from '../../runtime/learn/distinct.ts';
 import { MEANWHILE_FEATURES, type Meanwhile } from '../../runtime/learn/meanwhile.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { pairFeatures } from '../../runtime/learn/pairFeatures.ts';
+import { relationOf } from '../../runtime/learn/relationRules.ts';
 import { type Saying, Story, turnOf } from './turns.ts';
 
 /** The models that ship, on what is plain to everybody. How well they do on people is `npm run evaluate -- learning`'s to say. */

@@ -1,5 +1,5 @@
 import type { Turn } from '../domain/context.ts';
-import { type Forest, RELATIONS } from '../domain/learningModel.ts';
+import { type Forest, RELATIONS, type Relation } from '../domain/learningModel.ts';
 import { limits } from '../domain/limits.ts';
 import { classProbabilities } from './forest.ts';
 import { partsOf } from './nameFeatures.ts';
@@ -19,39 +19,58 @@ export interface Held {
   readonly complained: boolean;
 }
 
-/**
- * Probability of each of `RELATIONS`, by the model, where what happened leaves it the choice: after an order that was carried
- * out as it was named, another order that names other things and was carried out, too, is no rephrase, however alike the
- * sentences sound. On the way out people say several in a row.
- */
-export function relationOf(
-  model: Forest,
-  features: Float64Array,
-  first: Turn,
-  second: Turn,
-  { complained }: Held,
-): Float64Array {
+interface Certain {
+  readonly relation: Relation;
+  holds(first: Turn, second: Turn): boolean;
+}
+/** What happened says how two turns relate, so that no model is asked; the first that holds counts. */
+const CERTAIN: readonly Certain[] = [
   // Who says "undo that" takes it back, whatever the model makes of it; "no, I meant …" undoes on the way to something else.
-  if (isUndoOf(first, second) && second.decision.intent === 'HearthUndo')
-    return Float64Array.from(RELATIONS, (name) => (name === 'reversal' ? 1 : 0));
+  {
+    relation: 'reversal',
+    holds: (first, second) => isUndoOf(first, second) && second.decision.intent === 'HearthUndo',
+  },
   // A few words that were taken as the answer to what was asked are one; a whole request may be the first said in other words.
-  if (
-    second.follows !== undefined &&
-    isAnswer(first, second) &&
-    heardPhrase(second).split(' ').length <= limits.bareReplyWordsMax
-  )
-    return Float64Array.from(RELATIONS, (name) => (name === 'answer' ? 1 : 0));
-  const told = classProbabilities(model, features);
-  const isTalk = isServedTalk(first) && !hasCue(second);
-  if (!isTalk && (complained || !areDistinct(first, second))) return told;
-  const shares = Float64Array.from(told);
-  for (const name of isTalk ? (['rephrase'] as const) : (['rephrase', 'slotCorrection'] as const)) {
+  { relation: 'answer', holds: isBriefAnswer },
+];
+
+interface Exclusion {
+  /** These are none of it; their share is a new request's. */
+  readonly relations: readonly Relation[];
+  holds(first: Turn, second: Turn, held: Held): boolean;
+}
+/** What happened leaves the model fewer relations to choose from; the first that holds counts. */
+const EXCLUDED: readonly Exclusion[] = [
+  // Nothing was to be done, so nothing is asked for again in other words.
+  { relations: ['rephrase'], holds: (first, second) => isServedTalk(first) && !hasCue(second) },
+  // On the way out people say several orders in a row, which sound alike.
+  {
+    relations: ['rephrase', 'slotCorrection'],
+    holds: (first, second, { complained }) => !complained && areDistinct(first, second),
+  },
+];
+
+/**
+ * Probability of each of `RELATIONS`, in their order: by the model (`features`: `PAIR_FEATURES` of the two turns), within what
+ * `CERTAIN` and `EXCLUDED` leave to it.
+ */
+export function relationOf(model: Forest, features: Float64Array, first: Turn, second: Turn, held: Held): Float64Array {
+  const certain = CERTAIN.find(({ holds }) => holds(first, second));
+  if (certain !== undefined) return Float64Array.from(RELATIONS, (name) => (name === certain.relation ? 1 : 0));
+  const shares = Float64Array.from(classProbabilities(model, features));
+  const excluded = EXCLUDED.find(({ holds }) => holds(first, second, held));
+  const to = RELATIONS.indexOf('newRequest');
+  for (const name of excluded?.relations ?? []) {
     const from = RELATIONS.indexOf(name);
-    const to = RELATIONS.indexOf('newRequest');
     shares[to] = (shares[to] ?? 0) + (shares[from] ?? 0);
     shares[from] = 0;
   }
   return shares;
+}
+
+function isBriefAnswer(first: Turn, second: Turn): boolean {
+  if (second.follows === undefined || !isAnswer(first, second)) return false;
+  return heardPhrase(second).split(' ').length <= limits.bareReplyWordsMax;
 }
 
 /**
@@ -65,7 +84,7 @@ function isServedTalk(turn: Turn): boolean {
 }
 
 /** Two orders about different things, each carried out as it was named, the second in no way about the first. */
-export function areDistinct(first: Turn, second: Turn): boolean {
+function areDistinct(first: Turn, second: Turn): boolean {
   if (first.decision.outcome !== 'act' || second.decision.outcome !== 'act') return false;
   // What was done by a learned rewrite, or by a further text of the recogniser's, was not named so.
   if (first.decision.rewrite !== null || first.trace.hypothesis !== 0) return false;
