@@ -29,7 +29,7 @@ import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
 import { leftAside, partly } from './turnCompound.ts';
 import { corrected, followed, refused, rewriteEvidence, settle, withEvidence } from './turnDeeds.ts';
-import { asProposed, doubtOf, isIntentSure, isUnderWay, type Read } from './turnDoubt.ts';
+import { asProposed, doubtOf, isIntentSure, isPerhapsOne, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
 import { answering, requestNamed } from './turnNamed.ts';
 import { knownAs, readTexts } from './turnRead.ts';
@@ -40,6 +40,8 @@ import {
   lessonOf,
   lessonUnderWay,
   perhapsLiked,
+  saidOfForgetting,
+  saidOfLast,
   statedTastes,
   tastesOf,
 } from './turnTeaching.ts';
@@ -163,7 +165,9 @@ export class TurnPipeline {
     const isPlain = isIntentSure(read) || isQuestion(general.rewrite.from);
     if (isPlain && this.#isSure(read, event)) return undefined;
     const again = await this.#read(event, home, general.hypotheses, general.rewrite);
-    return again !== undefined && !isUnderWay(again) && this.#isSure(again, event) ? again : undefined;
+    if (again === undefined || isUnderWay(again) || !this.#isSure(again, event)) return undefined;
+    // One thing is easily heard as several; of what was not said outright that is one guess too many.
+    return isPerhapsOne(again) ? asProposed(again) : again;
   }
 
   /** For what would be left alone or only answered, as it was when somebody then put it in other words: those, as a question. */
@@ -216,7 +220,12 @@ export class TurnPipeline {
     const answer = asked && answered(asked, said, rewrites);
     if (answer !== undefined) return answer;
     const otherwise = (): Deed => this.#deedFor(scene, resolution, choices, rewrite, event, parts);
-    const part = aboutMemory(said, rewrites) ?? statedTastes(said, rewrites, otherwise) ?? otherwise();
+    const part =
+      saidOfLast(said, rewrites) ??
+      aboutMemory(said, rewrites) ??
+      saidOfForgetting(said, rewrites) ??
+      statedTastes(said, rewrites, otherwise) ??
+      otherwise();
     return asked === undefined ? part : afterInterruption(part, asked, said, rewrites);
   }
 

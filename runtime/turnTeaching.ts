@@ -1,5 +1,5 @@
 import { type Deed, deed } from './act/deeds.ts';
-import { forget } from './act/forget.ts';
+import { forget, isForgetting, isNoForgetting, notForgotten } from './act/forget.ts';
 import {
   answerLesson,
   askMeaning,
@@ -9,13 +9,14 @@ import {
   openLesson,
   resumed,
 } from './act/lessons.ts';
-import { memoryRequest, tellMemory } from './act/memory.ts';
+import { memoryRequest, tellMeaning, tellMemory, tellTastes } from './act/memory.ts';
 import { planOf } from './act/parts.ts';
 import { isGuarded } from './act/policy.ts';
 import { categoryOf, GENERAL, keep, type Liking, likedAs, mayPrefer, peopleOf, prefer } from './act/prefer.ts';
-import { type TasteSaid, tastesSaid } from './act/tasteSaid.ts';
+import { type TasteSaid, tasteAsked, tastesSaid } from './act/tasteSaid.ts';
 import { teachUntold } from './act/teach.ts';
 import { offered } from './act/unasked.ts';
+import { keptInstead, keptJustNow, unkeep } from './act/unkept.ts';
 import type { HomeView, RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { EntityId } from './domain/entity.ts';
@@ -137,6 +138,37 @@ export function perhapsLiked(choice: Choice, said: Said, rewrites: Rewrites): De
   return mayPrefer(teachContext(said, rewrites, choice.ranked.because), slots);
 }
 
+/** Whether something is to be forgotten that is remembered here, or is not, where the words leave no doubt and the network may. */
+export function saidOfForgetting(said: Said, rewrites: Rewrites): Deed | undefined {
+  const [choice] = said.choices;
+  const intent = choice === undefined ? undefined : candidateOf(choice)?.intent;
+  const context = teachContext(said, rewrites, choice !== undefined && 'ranked' in choice ? choice.ranked.because : []);
+  if (intent === 'HearthForget' && isNoForgetting(said.text)) return notForgotten(context.because);
+  if ((said.wakeConfidence ?? 1) < limits.wakePassOnMin || said.isRewritten || !isForgetting(context)) return undefined;
+  if (isGuest(said.scene)) return unknownVoice(said.scene, 'HearthForget', {}, context.because);
+  return forget(context, {});
+}
+
+/** What is said right after something was kept, and takes it back or puts another thing in its place. */
+export function saidOfLast(said: Said, rewrites: Rewrites): Deed | undefined {
+  const { scene, text, choices } = said;
+  const { home, turns, speaker, asked } = scene;
+  const [choice] = choices;
+  const because = choice !== undefined && 'ranked' in choice ? choice.ranked.because : [];
+  const [last] = turns;
+  const isOpen =
+    asked !== undefined && asked === last && isAsked(asked, speaker) && asked.question?.effects !== undefined;
+  const turn = isOpen ? last : keptJustNow(home, turns, speaker);
+  if (turn === undefined || said.isRewritten || isGuest(scene) || (said.wakeConfidence ?? 1) < limits.wakePassOnMin)
+    return undefined;
+  const intent = choice === undefined ? undefined : candidateOf(choice)?.intent;
+  const back = isOpen ? undefined : unkeep(turn, text, intent, because);
+  if (back !== undefined) return back;
+  const words = text.trim().replace(/[.!]$/, '').split(/\s+/);
+  const named = words.map((_, at) => namedThings(scene, words.slice(at).join(' '))).find((ids) => ids.length === 1);
+  return keptInstead({ ...teachContext(said, rewrites, because), named: named ?? [] }, turn);
+}
+
 /** What is stated of tastes, and not of this home's things: "I'm done with the kitchen light" is of a light. */
 export function tastesOf(text: string, home: HomeView, isOfHome: (word: string) => boolean): readonly TasteSaid[] {
   const tastes = tastesSaid(text, peopleOf(home));
@@ -203,6 +235,8 @@ function refusal(
 
 /** What is asked about the hub's memory itself, which the network has no label for; undefined for any other request. */
 export function aboutMemory(said: Said, rewrites: Rewrites): Deed | undefined {
+  const told = said.isRewritten ? undefined : aboutKnown(said, rewrites);
+  if (told !== undefined) return told;
   const request = memoryRequest(said.text);
   const sure = said.choices[0];
   // What the network is sure to be an order is one.
@@ -214,6 +248,18 @@ export function aboutMemory(said: Said, rewrites: Rewrites): Deed | undefined {
   if (request === 'learn') return askPreferences(context);
   if (request === 'teach') return askPhrase(context);
   return tellMemory(home, mine(rewrites), speaker, because);
+}
+
+/** What is asked of tastes, and of what was taught. */
+function aboutKnown({ text, scene, wakeConfidence = 1 }: Said, rewrites: Rewrites): Deed | undefined {
+  const { home, speaker } = scene;
+  if (wakeConfidence < limits.wakePassOnMin) return undefined;
+  const because: readonly Evidence[] = [{ signal: 'conversation', detail: 'it is about what I remember', weight: 1 }];
+  const asked = tasteAsked(text, peopleOf(home));
+  if (asked !== undefined && (asked.who === null ? isGuest(scene) : isStranger(home, speaker)))
+    return unknownVoice(scene, 'HearthExplain', {}, because);
+  if (asked !== undefined) return tellTastes(home, asked, speaker, because);
+  return isGuest(scene) ? undefined : tellMeaning(home, mine(rewrites), speaker, text, because);
 }
 
 function mine(rewrites: Rewrites): readonly RewriteEntry[] {

@@ -2,12 +2,52 @@ import type { Effect, Preference } from '../domain/context.ts';
 import type { Evidence, Slots } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { ownWordsOf } from '../domain/plain.ts';
+import { isQuestion } from '../domain/question.ts';
 import { meansTaste } from '../domain/taste.ts';
 import { isHousehold, knowsVoices, mayForget } from '../domain/voice.ts';
 import { type Deed, deed } from './deeds.ts';
 import { list } from './speech.ts';
 import { done, type TeachContext, textOf } from './teach.ts';
 import { othersOwning } from './whose.ts';
+
+/**
+ * Whether the words speak of forgetting and wish for none: "don't forget to …", "I forgot my keys", "have you forgotten …".
+ */
+export function isNoForgetting(text: string): boolean {
+  return NO_FORGETTING.test(text) || (isQuestion(text) && /\bforg[eo]t/i.test(text));
+}
+const NO_FORGETTING =
+  /(?:\b(?:not|never|cannot)|n['’]t)\b[^.;,]{0,30}\bforget|\bforgot|\bforgetting\b|\bforgets\b|\b(?:i|he|she|they|people) (?:\w+ ){0,2}forget\b|\bunforget/i;
+
+/** What is left as it is. */
+export function notForgotten(because: readonly Evidence[]): Deed {
+  return deed({ outcome: 'answer', intent: 'HearthForget', say: 'I forget nothing that you taught me.', because });
+}
+
+/** Whether all that is said is to have something forgotten that is remembered here: "delete flamingo hour". */
+export function isForgetting({ home, speaker, text, rewrites }: TeachContext): boolean {
+  if (isQuestion(text) || isNoForgetting(text) || !WISH.test(text)) return false;
+  const kept = [
+    ...home.preferences(speaker).map((one) => one.value),
+    ...rewrites().flatMap((entry) => (entry.layer === 'taught' ? [entry.from] : [])),
+  ];
+  if (ALL_TASTES.test(text) || kept.some((item) => isAllOf(text, item))) return true;
+  return home.names().some(({ name, entity }) => isAllOf(text, name, home.definition(entity)?.name));
+}
+const WISH =
+  /\b(?:forget|unlearn|erase|delete|remove|drop|scrap|wipe|clear)\b|\b(?:no longer|stop calling)\b|\b(?:not|don['’]t|doesn['’]t)\b.*\b(?:call|mean)|\bmeans? nothing\b|\bis wrong\b/i;
+/** Words around what is to be forgotten, besides those that carry every sentence. */
+const AROUND =
+  /^(?:forget|unlearn|erase|delete|remove|drop|scrap|wipe|clear|calling|call(?:ed)?|about|phrase|names?|words?|command|nickname|preferences?|favou?rites?|likes?|tastes?|means?|meant|meaning|more|any ?more|longer|no|not|doesn't|love|enjoy|prefer|liking|fan|told|taught|know|knew|learn(?:ed|t)|want|wrong|music|food|hearth)$/;
+
+/** Whether a text is about this item and about nothing else. */
+function isAllOf(text: string, item: string, thing = ''): boolean {
+  const [said, wanted] = [` ${normalPhrase(text)} `, normalPhrase(item)];
+  if (wanted === '' || !said.includes(` ${wanted} `)) return false;
+  const own = normalPhrase(thing).split(' ');
+  return ownWordsOf(said.replace(` ${wanted} `, ' ')).every((word) => AROUND.test(word) || own.includes(word));
+}
 
 /** "Forget movie time", "forget that I like jazz", "forget what I like", "forget my routines", "forget everything". */
 export function forget(context: TeachContext, slots: Slots): Deed {
@@ -26,6 +66,15 @@ export function forget(context: TeachContext, slots: Slots): Deed {
       because: context.because,
     });
   const gone = goneBy(context, effect);
+  if (gone.length > 0 && isAmongOthers(context, effect))
+    return deed({
+      outcome: 'ask',
+      intent: 'HearthForget',
+      slots,
+      say: `Shall I forget ${list(gone)}?`,
+      question: { kind: 'confirm', options: [], effects: eachOf(context, effect) },
+      because: context.because,
+    });
   if (gone.length > 0) return done(context, 'HearthForget', slots, eachOf(context, effect), `I forgot ${list(gone)}.`);
   const { because } = context;
   // The words themselves go all the same, from what was lately said.
@@ -47,6 +96,17 @@ function eachOf({ home }: TeachContext, effect: Forget): readonly Forget[] {
     .preferences(undefined)
     .filter((one) => meansTaste(effect, one))
     .map((one) => ({ ...dislike(one), ...(by !== undefined && { by }) }));
+}
+
+/** Whether a lesson's words stand among others that it has nothing to do with: "forget about the movie time party". */
+function isAmongOthers({ home, rewrites, text }: TeachContext, { phrase }: Forget): boolean {
+  if (phrase === undefined) return false;
+  const said = normalPhrase(phrase);
+  const taught = rewrites().find(({ layer, from }) => layer === 'taught' && from === said);
+  const name = home.names().find((one) => normalPhrase(one.name) === said);
+  if (taught === undefined && name === undefined) return false;
+  const thing = name === undefined ? '' : home.definition(name.entity)?.name;
+  return !isAllOf(text, said, `${taught?.to ?? ''} ${thing}`);
 }
 
 const NAMED_MAX = 4;
@@ -125,12 +185,17 @@ function forgettable(context: TeachContext, slots: Slots): Forget | undefined {
   const phrase = textOf(slots.phrase);
   const category = textOf(slots.category);
   const named = { ...(phrase !== undefined && { phrase }), ...(category !== undefined && { category }) };
+  const word = FORGETTABLE.find(([pattern]) => pattern.test(text))?.[1];
   // "forget everything" is all; "forget everything about jazz" and "forget everything I like" are not.
-  if (ALL_TASTES.test(text)) return forgetting({ person: speaker ?? '' });
+  const tastes = ALL_TASTES.exec(text)?.groups;
+  if (tastes !== undefined) {
+    const kind = word === HABITS ? undefined : word;
+    const rest = kind ?? (tastes.of === undefined ? undefined : `taste in ${tastes.of}`);
+    return forgetting({ ...(rest !== undefined && { category: rest }), person: speaker ?? '' });
+  }
   if (slots.scope === 'everything')
     return phrase === undefined && category === undefined ? { type: 'forget', scope: 'everything' } : forgetting(named);
-  const said = ` ${normalPhrase(text)} `;
-  const holds = (words: string): boolean => words !== '' && said.includes(` ${normalPhrase(words)} `);
+  const holds = (words: string, thing?: string): boolean => isAllOf(text, words, thing);
   const liked = home.preferences(speaker).find((one) => holds(one.value));
   // "forget that I like jazz": the tagger takes the taste for a phrase.
   if (liked !== undefined && (phrase === undefined || holds(liked.value)) && !isTaught(context, phrase))
@@ -140,9 +205,8 @@ function forgettable(context: TeachContext, slots: Slots): Forget | undefined {
   if (phrase !== undefined || category !== undefined) return forgetting(named);
   const taught = context.rewrites().find((entry) => entry.layer !== 'global' && holds(entry.from));
   if (taught !== undefined) return forgetting({ phrase: taught.from });
-  const name = home.names().find((one) => holds(one.name));
+  const name = home.names().find((one) => holds(one.name, home.definition(one.entity)?.name));
   if (name !== undefined) return forgetting({ phrase: name.name });
-  const word = FORGETTABLE.find(([pattern]) => pattern.test(text))?.[1];
   if (word === undefined) {
     // The tagger may have taken the words for something else.
     const rest = AFTER_FORGET.exec(text)?.groups?.rest;
@@ -154,7 +218,7 @@ function forgettable(context: TeachContext, slots: Slots): Forget | undefined {
 const LIKE = '(?:like|love|enjoy|prefer|listen to|support|am a fan of)';
 /** "what I like", "my tastes": all of them. */
 const ALL_TASTES = new RegExp(
-  `\\b(?:(?:what(?:ever)?|everything|all|all that|everything that|the (?:things?|stuff)(?: that)?) (?:i|we) ${LIKE}|(?:my|our) (?:preferences|tastes?|likes(?: and dislikes)?|favou?rites))\\W*(?:please)?$`,
+  `\\b(?:(?:what(?:ever| (?:kind of )?\\w+)?|everything|all|all that|everything that|the (?:things?|stuff)(?: that)?) (?:i|we) ${LIKE}|(?:my|our) (?:(?:music|musical|food|movie|film|team) )?(?:preferences|tastes?|likes(?: and dislikes)?|favou?rites)(?: in (?<of>\\w+))?)\\W*(?:please)?$`,
   'i',
 );
 /** "that I like rock": one of them. */
@@ -171,7 +235,7 @@ const AFTER_FORGET =
 const HABITS = 'habits';
 const FORGETTABLE: readonly (readonly [RegExp, string])[] = [
   [/\b(?:habits?|routines?|usual)\b/i, HABITS],
-  [/\b(?:music|songs?|bands?)\b/i, 'music'],
+  [/\b(?:music|musical|songs?|bands?)\b/i, 'music'],
   [/\bteams?\b/i, 'team'],
   [/\b(?:food|cuisine)\b/i, 'food'],
   [/\b(?:movies?|films?)\b/i, 'movies'],
@@ -190,6 +254,6 @@ function forgetting(part: Partial<Forget>): Forget {
   return { type: 'forget', scope: 'phrase', ...part };
 }
 
-export function dislike({ category, value, person }: Preference): Forget {
+export function dislike({ category, value, person }: Omit<Preference, 'at'>): Forget {
   return forgetting({ category, value, ...(person !== undefined && { person }) });
 }

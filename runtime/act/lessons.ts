@@ -3,12 +3,13 @@ import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { beginsOrder } from '../domain/plain.ts';
+import { GENRES } from '../domain/taste.ts';
 import { askedOf, isAsked } from '../domain/voice.ts';
 import { splitWords } from '../domain/words.ts';
 import { type Deed, deed } from './deeds.ts';
 import { isQuestion } from './policy.ts';
-import { preferenceEffect } from './prefer.ts';
-import { isDisliking } from './tasteSaid.ts';
+import { categoryOf, GENERAL, peopleOf, preferenceEffect } from './prefer.ts';
+import { isDisliking, tastesSaid } from './tasteSaid.ts';
 import { type TeachContext, teach } from './teach.ts';
 import { answerUnasked, type LearnPhrase } from './unasked.ts';
 
@@ -89,7 +90,7 @@ function isHeeded(home: HomeView, turn: Turn, turns: readonly Turn[]): boolean {
 const STOP =
   /^(?:stop|enough|quit|cancel|never ?mind|forget it|later|not now|no thanks|no thank you|that's (?:all|it|enough)|that is (?:all|it|enough)|i'm done|leave it)(?: (?:it|that|asking|now|please))?$/;
 const SKIP =
-  /^(?:skip|next|pass|none|nothing|no|nope|no idea|not really|i don't know|i do not know|i don't have (?:one|any)|don't care|i don't care)(?: (?:it|that|one|this|this one|question))?$/;
+  /^(?:skip|next|pass|none|nothing|nobody|no one|no|nope|no idea|not really|i don't know|i do not know|(?:i )?(?:don't|do not) have (?:one|any)|(?:i )?haven't got (?:one|any)|don't care|i don't care)(?: (?:it|that|one|this|this one|question))?$/;
 
 /** What an utterance does to a lesson under way; undefined where it is another request, which comes first. */
 export function answerLesson(context: LessonContext, asked: Turn, heard: LessonHeard): Deed | undefined {
@@ -139,6 +140,16 @@ function meaningAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard
   return teach(context, { phrase, meaning: heard.text.trim() });
 }
 
+/** No answer, and none to come. */
+const UNTOLD =
+  /\b(?:(?:none of|mind) your (?:own )?business|rather not|won't (?:say|tell)|will not (?:say|tell)|not (?:say|tell)ing|private|a secret|personal|who cares|leave me|stop asking|ask (?:me )?(?:another|some other|later)|shut up|go away)\b/;
+/** Nothing that is by itself what one likes: who talks, and what is pointed at. */
+const NO_ANSWER =
+  /\b(?:you|your|yours|me|mine|it|that|this|these|those|none|what|whatever|whichever|why|who|how|guess|depends|idea|question)\b/;
+/** Whatever else it may be. */
+const FOOD =
+  /^(?:pizzas?|pasta|sushi|curr(?:y|ies)|(?:ham)?burgers?|steaks?|tacos?|burritos?|ramen|noodles?|soups?|salads?|cheese|chocolate|lasagn[ae]|spaghetti|sandwich(?:es)?|fish|chicken|rice|bread|pancakes?|ice cream|cakes?|fruit|vegetables|chips|fries|dumplings|stew|kebabs?)$/;
+
 const LEADS =
   /^(?:(?:well|um|uh|oh|yes|i think|i guess|probably|maybe|mostly|mainly|definitely|some|the|a|an|any|it's|that's|my favou?rite(?: \w+)? is|i (?:really |mostly |also |do )?(?:like|love|prefer|enjoy|listen to|support|watch|eat|follow)|i'm|i am|we (?:like|love))\s+)+/i;
 const TAILS = /(?:\s+(?:fans?|music|food|cuisine|movies?|films?|please|mostly|i guess|of course|obviously|too))+$/i;
@@ -158,11 +169,24 @@ function isSentence(text: string, liked: string | undefined): boolean {
   );
 }
 
+/** What kind of taste an answer is, where it is plainly none of the kind that was asked for. */
+function kindOf(value: string, text: string, asked: string): string {
+  const said = categoryOf('', text);
+  if (said !== GENERAL) return said;
+  if (FOOD.test(normalPhrase(value))) return 'food';
+  return GENRES.has(normalPhrase(value)) && (asked === 'team' || asked === 'food') ? 'music' : asked;
+}
+
 function preferenceAnswer(context: TeachContext, lesson: Lesson, heard: LessonHeard, said: string): Deed | undefined {
   const { category = 'general', left = [] } = lesson;
-  if (SKIP.test(said)) return askNext(context, left, 'Okay. ');
+  if (SKIP.test(said) || /^(?:everything|anything|all(?: of (?:it|them))?|both)$/.test(said))
+    return askNext(context, left, 'Okay. ');
+  if (UNTOLD.test(said)) return ended(context, 'Okay.');
   if (isRequest(heard) || isQuestion(heard.text) || heard.intent === 'HearthTeach' || isDisliking(heard.text))
     return undefined;
+  // "Ben likes rock", "I support the Rovers" to another question: told all the same, and asked on.
+  const stated = tastesSaid(heard.text, peopleOf(context.home));
+  if (stated.some(({ who, what }) => who !== null || kindOf(what, heard.text, category) !== category)) return undefined;
   const value =
     heard.liked ??
     heard.text
@@ -173,6 +197,10 @@ function preferenceAnswer(context: TeachContext, lesson: Lesson, heard: LessonHe
       .trim();
   if (value === '' || splitWords(value).length > ANSWER_WORDS_MAX || isSentence(heard.text, heard.liked))
     return asking(context, lesson, 'In a few words, please. ');
+  if (heard.liked === undefined && NO_ANSWER.test(normalPhrase(value)))
+    return asking(context, lesson, 'In a few words, please. ');
+  const other = kindOf(value, heard.text, category);
+  if (other !== category) return asking(context, lesson, `That sounds like ${other}. `);
   const next = askNext(context, left, '');
   const effect = preferenceEffect(category, value, context.speaker);
   const person = context.speaker ?? 'you';

@@ -148,8 +148,8 @@ export const GENERAL = 'general';
 const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:music|songs?|bands?|artists?|singers?|composers?|listen(?:ing)?|bass|drum)\b/i, 'music'],
   [/\b(?:fans?|teams?|supports?|games?)\b/i, 'team'],
-  [/\b(?:foods?|eat|eating|dish|cuisine|cook|italian|chinese|indian|thai|mexican|vegan|vegetarian)\b/i, 'food'],
   [/\b(?:movies?|films?|shows?|series|watching)\b/i, 'movies'],
+  [/\b(?:foods?|eat|eating|dish|cuisine|cook|italian|chinese|indian|thai|mexican|vegan|vegetarian)\b/i, 'food'],
   [/\b(?:celsius|fahrenheit|warm|cold|temperature)\b/i, 'temperature'],
 ];
 const KNOWN: ReadonlySet<string> = new Set([...CATEGORIES.map(([, category]) => category), GENERAL]);
