@@ -53,9 +53,20 @@ export function applyRewrite(
   return near === undefined ? undefined : rewritten(best, near.entry, 'retrieved', near.score);
 }
 
+/** What the recogniser may as well have heard, with one thing for several or several for one; as phrases. */
+export function inOtherNumber(best: HeardTexts[number], further: HeardTexts): readonly string[] {
+  const words = normalPhrase(best.text).split(' ');
+  return further.flatMap(({ text, confidence }) => {
+    const phrase = normalPhrase(text);
+    const isLikely = confidence >= rewriteGuards.hypothesisShareMin * best.confidence;
+    return isLikely && differInNumber(words, phrase.split(' ')) ? [phrase] : [];
+  });
+}
+
 /**
- * The best text as everybody means it, in the words of this home: for words that come to nothing by themselves. Not where the
- * recogniser may as well have heard one thing for several: that is to be asked.
+ * The best text as everybody means it, in the words of this home: for words that come to nothing by themselves. Not where they were
+ * hardly heard so, since their slots are taken as they stand, nor where the recogniser may as well have heard one thing for
+ * several: that is to be asked.
  */
 export function applyGeneral(
   [best, ...further]: HeardTexts,
@@ -63,13 +74,7 @@ export function applyGeneral(
   context: RewriteContext,
 ): Omit<RewrittenTexts, 'entry'> | undefined {
   if (best === undefined || context.fits === undefined) return undefined;
-  const words = normalPhrase(best.text).split(' ');
-  const isTorn = further.some(
-    ({ text, confidence }) =>
-      confidence >= rewriteGuards.hypothesisShareMin * best.confidence &&
-      differInNumber(words, normalPhrase(text).split(' ')),
-  );
-  if (isTorn) return undefined;
+  if (best.confidence < rewriteGuards.generalHeardMin || inOtherNumber(best, further).length > 0) return undefined;
   const found = table.general(best.text, context, context.fits);
   if (found === undefined) return undefined;
   const { to, pattern, score } = found;

@@ -13,6 +13,8 @@ export const rewriteGuards = {
   disuseMs: 120 * DAY_MS,
   /** A further hypothesis counts only when the recogniser thought it at least this share as likely as its best. */
   hypothesisShareMin: 0.5,
+  /** What everybody means is for words that were more likely heard so than not. */
+  generalHeardMin: 0.5,
   /** Letters and spaces of a taught phrase before anything but its exact words may stand for it: "go" is too easily heard. */
   retrievedCharactersMin: 6,
   /** Mean of edit and sound distance of the whole text, and sound distance of the words that differ, at most. */

@@ -4,7 +4,7 @@ import type { Intent } from '../domain/intent.ts';
 import { differInNumber, normalPhrase } from '../domain/phrase.ts';
 import { faded } from '../domain/posterior.ts';
 import { distanceOfSounds, editDistance, soundsOf } from '../domain/sound.ts';
-import type { HeardTexts, RewriteContext, RewrittenTexts } from './apply.ts';
+import { type HeardTexts, inOtherNumber, type RewriteContext, type RewrittenTexts } from './apply.ts';
 import { evidenceAt, isFor, rewriteGuards, scoreOf } from './guard.ts';
 import type { Near } from './history.ts';
 import { isSlip, isTurning } from './retrieve.ts';
@@ -72,13 +72,19 @@ export function retrieveSaid(
   const slip = table.retrieveLearned(best.text, context, isHomeWord);
   if (slip !== undefined && !mentionsGuarded(slip.entry.to)) return retrieved(best, slip.entry.to, slip.score);
   if (embedding === undefined) return undefined;
-  const matches = table.history
+  const near = table.history
     .nearest(embedding, context.now, saidGuards.neighbours)
-    .filter(({ said }) => said.phrase !== phrase && mayLead(phrase, said, table, context))
-    .flatMap((near) => matchOf(phrase, near, context, isHomeWord) ?? [])
-    .sort((a, b) => b.score - a.score || (a.said.phrase < b.said.phrase ? -1 : 1));
+    .filter(({ said }) => said.phrase !== phrase && mayLead(phrase, said, table, context));
+  const matchesOf = (words: string, all: readonly Near[]): Match[] =>
+    all.flatMap((one) => matchOf(words, one, context, isHomeWord) ?? []);
+  const matches = matchesOf(phrase, near).sort((a, b) => b.score - a.score || (a.said.phrase < b.said.phrase ? -1 : 1));
   const [top] = matches;
   if (top === undefined) return undefined;
+  // Where one thing may as well have been heard for several, other words for either settle nothing: it is to be asked. The
+  // embedding is not of these words, and says nothing against them.
+  const alike = near.map((one) => ({ ...one, cosine: 1 }));
+  const others = inOtherNumber(best, further).flatMap((other) => matchesOf(other, alike));
+  if (others.some(({ said }) => meaningOf(said) !== meaningOf(top.said))) return undefined;
   const rival = matches.find((match) => meaningOf(match.said) !== meaningOf(top.said))?.score ?? 0;
   return top.score - rival < saidGuards.marginMin ? undefined : retrieved(best, top.said.text, top.score);
 }

@@ -72,9 +72,11 @@ describe('what everybody means', () => {
   test('is asked about where the recogniser may as well have heard one thing for several', () => {
     const who = { ...asking, fits: (slot: PatternSlot, words: string) => fits(slot, words) || words === 'the lamps' };
     const heard = (...texts: readonly string[]) => texts.map((text, i) => ({ text, confidence: 0.8 - 0.1 * i }));
-    const [lamps, lamp] = ['i am finished with the lamps', 'i am finished with the lamp'];
+    const [lamps, lamp] = ['i am finished with the lamps', 'i am finished with the lamp'] as const;
     expect(applyGeneral(heard(lamps), tableOf({}), who)?.rewrite).toMatchObject({ layer: 'global', pattern: one.from });
     expect(applyGeneral(heard(lamps, lamp), tableOf({}), who)).toBeUndefined();
+    // Nor is it taken for meant where it was hardly heard.
+    expect(applyGeneral([{ text: lamps, confidence: 0.45 }], tableOf({}), who)).toBeUndefined();
   });
 
   test('is no rewrite of the words as they stand', () => {

@@ -92,6 +92,17 @@ describe('what came to nothing', () => {
   check(['turn on the sea ling van', 'turn on the ceiling fan'], 'turn on the ceiling fan');
   check(['unblock the front store', 'unlock the front door'], undefined);
   check('start the robots', undefined);
+  // Where one thing may as well have been heard for several, other words for the one settle nothing if the other is said here, too.
+  const lamps = ['turn on the hall lamps', 'turn on the hall lamp'];
+  const several = said('turn the hall lamps on', { targets: ['light.hall', 'light.stairs'] });
+  const all = (table: RewriteTable): void => table.history.put(several);
+  const both = (table: RewriteTable): void => {
+    all(table);
+    table.history.put(said('turn the hall lamp on', { targets: ['light.hall'] }));
+  };
+  check(lamps, 'turn the hall lamps on', { prepare: all });
+  check(lamps, undefined, { prepare: both });
+  check(['turn on the hall lamps', 'burn on the hall lamps'], 'turn the hall lamps on', { prepare: both });
   check('what a lovely day', undefined);
   check('', undefined);
   const minded: RewriteEntry = {
