@@ -15,7 +15,7 @@ export interface Import {
   readonly path: string | undefined;
 }
 
-const FOLDERS = ['runtime', 'devices', 'firmware-bridge', 'models', 'test'];
+const FOLDERS = ['runtime', 'devices', 'models', 'test'];
 const SKIPPED = new Set(['node_modules', 'weights', '.cache']);
 /** Static and dynamic imports and re-exports, type imports too. */
 const IMPORT =
