@@ -1,6 +1,8 @@
 import type { AppliedRewrite } from './domain/decision.ts';
+import type { EntityId } from './domain/entity.ts';
 import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
+import { normalPhrase } from './domain/phrase.ts';
 import type { Choice } from './resolve/decide.ts';
 import type { Resolution } from './resolve/resolve.ts';
 import type { Scene } from './resolve/scene.ts';
@@ -42,6 +44,17 @@ export function doubtOf({ scene, choices }: Read): { readonly sureOf?: Intent } 
 /** Whether the network has no doubt what is wanted: plain words are what they are, whatever others mean by such as these. */
 export function isIntentSure({ resolution }: Read): boolean {
   return resolution.clauses.every(({ reading }) => (reading.intents[0]?.probability ?? 0) >= limits.plainIntentMin);
+}
+
+/** Whether what would be done to several may have been meant for the one of them that is called just so, but for an "s". */
+export function isPerhapsOne({ scene, choices, rewrite }: Read): boolean {
+  const said = ` ${normalPhrase(rewrite?.to ?? '')} `;
+  const isCalledSo = (target: EntityId): boolean =>
+    said.includes(` ${normalPhrase(scene.home.definition(target)?.name ?? '')}s `);
+  return choices.some((choice) => {
+    const targets = 'ranked' in choice ? choice.ranked.candidate.targets : [];
+    return targets.length > 1 && targets.some(isCalledSo);
+  });
 }
 
 /** What would surely be done, as a question whether it is to be; undefined where it would not be. */

@@ -17,6 +17,8 @@ const HOME = {
     { id: 'light.reading', name: 'Reading Lamp', area: 'Study' },
     { id: 'light.ceiling', name: 'Study Ceiling Light', area: 'Study' },
     { id: 'switch.heater', name: 'Space Heater', area: 'Hall' },
+    { id: 'light.hall', name: 'Hall Light', area: 'Hall' },
+    { id: 'light.stand', name: 'Tall Stand', area: 'Hall' },
     { id: 'lock.front', name: 'Front Door', area: 'Hall' },
   ],
 };
@@ -85,6 +87,15 @@ describe('what everybody means, in a home', () => {
     const decision = await say('i am finished with the reading lamp');
     expect(decision).toMatchObject({ outcome: 'act', intent: 'HassTurnOff', targets: ['light.reading'] });
     expect(decision.rewrite).toMatchObject({ layer: 'global' });
+  });
+
+  it('is asked about where one thing of this name may have been heard as several', async () => {
+    const several = await say('i am finished with the hall lights');
+    expect(several).toMatchObject({ outcome: 'ask', intent: 'HassTurnOff', targets: ['light.hall', 'light.stand'] });
+    expect(several.rewrite).toMatchObject({ layer: 'global' });
+    expect(several.commands).toEqual([]);
+    expect(await say('i am finished with the hall light')).toMatchObject({ outcome: 'act', targets: ['light.hall'] });
+    expect(await say('i am finished with the study lights')).toMatchObject({ outcome: 'act' });
   });
 
   it('never makes an act of a question that is answered', async () => {
