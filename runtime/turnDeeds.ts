@@ -89,6 +89,7 @@ function isLater(reading: Reading): boolean {
       return (
         reading.words[mention.from - 1]?.text === 'at' &&
         /^(?:\d{1,2}|[a-z]+)$/i.test(mention.text) &&
+        Number.isInteger(parseNumber(mention.text)) &&
         (parseNumber(mention.text) ?? 99) <= 12
       );
     return mention.tag === 'time' || mention.tag === 'date' || mention.tag === 'repeat';

@@ -36,7 +36,9 @@ function tailLength(text: string, tail: RegExp): number {
   const said = splitWords(text)
     .map((word) => word.text)
     .join(' ');
-  const found = tail.exec(said)?.[1];
+  const found =
+    (NAMED_AGAIN.test(said) ? /(?:no|wait|sorry|oops|actually|hold on|hang on) .*$/.exec(said)?.[0] : undefined) ??
+    tail.exec(said)?.[1];
   if (found === undefined) return 0;
   const before = said.slice(0, said.length - found.length).trim();
   const words = before.split(' ').length;
@@ -44,6 +46,10 @@ function tailLength(text: string, tail: RegExp): number {
   if (SMALL.test(before) || LEADS.test(before) || (words < 2 && !found.includes(' '))) return 0;
   return found.split(' ').length;
 }
+
+/** "turn on the heater, no wait, not the heater": what is named again is named only to be left alone. */
+const NAMED_AGAIN =
+  /\b(?:the|my|our) ((?:[\w']+ ){0,3}?[\w']+)(?: [\w']+){0,2} (?:no|wait|sorry|oops|actually|hold on|hang on)(?: (?:no|wait|sorry|actually|oh|i mean|i meant))* not (?:the |my |our |that )?\1$/;
 
 /** "turn on the light, no wait", "… never mind", "… strike that": all of it is taken back in the same breath. */
 export function isTakenBack(text: string): boolean {

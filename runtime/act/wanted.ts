@@ -57,7 +57,7 @@ const NEGATOR =
   /\b(?:not|never|nobody|no one|neither|nor|avoid|refrain|stop \w+ing)\b|n't\b|\b(?:please|want|need) no (?!(?:the|my|wait|not|i|it)\b)|\bunder no\b/;
 /** Where they do not: "why not", "couldn't you", "not the lamp but the fan", "not bright enough", "if you don't mind", "can't see". */
 const HARMLESS =
-  /\bwhy (?:don't|not|can't)\b|\b(?:can't|couldn't|won't|wouldn't) (?:you|we)\b|\bdon't (?:forget|mind|worry|know)\b|\bnot (?:the|my|(?:in|on) (?:the|my)|that|this|those|too|so|as|all|just|only|sure)\b|\b(?:not|isn't|aren't|n't) (?:\w+ )?enough\b|\b(?:can't|cannot|can not|couldn't) (?:see|hear|sleep|read|find)\b|\bif (?:it|they)(?:'s| is|'re| are) not\b|\bif not\b|\b(?:isn't|aren't) (?:it|they|on|off)\b\W*$/g;
+  /\bwhy (?:don't|not|can't)\b|\b(?:can't|couldn't|won't|wouldn't) (?:you|we)\b|\bdon't (?:forget|mind|worry|know)\b|\bnot (?:the|my|(?:in|on) (?:the|my)|that|this|those|too|so|as|all(?! the way)|just|only|sure)\b|\bbut not (?!now\b|yet|today|tonight|right|if|when|until|before)|\b(?:not|isn't|aren't|n't) (?:\w+ )?enough\b|\b(?:can't|cannot|can not|couldn't) (?:see|hear|sleep|read|find)\b|\bif (?:it|they)(?:'s| is|'re| are) not\b|\bif not\b|\b(?:isn't|aren't) (?:it|they|on|off)\b\W*$/g;
 /** What he wants, what she says, what is to be told or spelt: somebody else's order, or none. */
 const OF_OTHERS =
   /^(?:he|she|they|mum|mom|mummy|mommy|dad|daddy|grandma|grandpa|granny|nan|someone|somebody|everybody|everyone|the kids|the children|my (?:wife|husband|son|daughter|mother|father|brother|sister|neighbours?)) (?!room|bedroom|lamp|light|office|study|door|phone|tv)[a-z']+ |^(?:say|spell|repeat|translate|write|type|tell (?!the|my|our|your|me|us|hearth)\w+ (?:to|that|not|the|he|she|it)) /;

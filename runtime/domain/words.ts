@@ -20,3 +20,14 @@ export function splitWords(text: string): Word[] {
   }
   return words;
 }
+
+/** A word without its accents, as most recognisers write it: "küche" → "kuche", "straße" → "strasse". */
+export function unaccented(word: string): string {
+  return /^[ -~]*$/.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(/(?<=[a-z])\p{M}+/gu, '')
+        .replaceAll('ß', 'ss')
+        .normalize('NFC');
+}

@@ -25,6 +25,7 @@ import { slotAnswer } from './slotAnswer.ts';
 import { valueSlots } from './slots.ts';
 import { temperatureOptions } from './special.ts';
 import { spotNames, spotQuantity, titleOf } from './spot.ts';
+import { withTagsMended } from './tagged.ts';
 import { lastTargets } from './talked.ts';
 import { findPlaces, withoutWhole } from './targets.ts';
 import { vacuumCandidates } from './vacuum.ts';
@@ -45,7 +46,10 @@ export function candidatesOf(
   scene: Scene,
   heard: Reading,
 ): { candidates: Candidate[]; scope: Scope; reading: Reading } {
-  const { reading, named } = spotNames(scene.lexicon, spotQuantity(mended(scene.lexicon, heard)));
+  const { reading, named, own } = spotNames(
+    scene.lexicon,
+    spotQuantity(withTagsMended(scene.lexicon, mended(scene.lexicon, heard))),
+  );
   const mentions = meantBy(scene, reading);
   const drafts: Candidate[] = [];
   labelsOf(reading, named).forEach(({ label, probability }) => {
@@ -60,7 +64,7 @@ export function candidatesOf(
   const anew = scene.before === undefined ? deedAnew(scene, reading) : undefined;
   const filled = slotAnswer(scene, reading, mentions) ?? anew;
   const candidates = filled === undefined ? merge(scene, drafts) : [filled];
-  const scope = scopeOf(reading, named);
+  const scope = scopeOf(reading, named, own);
   const replies = anew !== undefined || candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }

@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import type { Reading } from '../domain/reading.ts';
 import { statesSaid } from '../domain/states.ts';
 import { CONCEPTS, type Concept, conceptsOf } from './concepts.ts';
-import { isMediaControl, isOfLocking } from './intents.ts';
+import { EVERYTHING, isMediaControl, isOfLocking, needsValue } from './intents.ts';
 import type { LexEntity } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import { allowedFor } from './reference.ts';
@@ -56,12 +56,6 @@ export interface Implied {
   readonly slots?: { readonly [name: string]: string };
 }
 
-/** What "everything" covers: never a lock, a door or a siren; and nobody who wants everything on means the appliances. */
-const EVERYTHING = {
-  HassTurnOn: new Set(['light']),
-  HassTurnOff: new Set(['light', 'switch', 'fan', 'media_player']),
-} as const;
-
 /** What can be meant when no thing and no place is named: "turn it off", "pause", "it's too dark in here", "start brewing". */
 export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, intent: Intent): Implied[] {
   const { lexicon } = scene;
@@ -79,6 +73,11 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   if (scene.before !== undefined && (intent === 'HassTurnOn' || intent === 'HassTurnOff') && !mentions.all) {
     const before = lastTargets(scene).filter((index) => allowed(definitionOf(scene, index)));
     if (before.length > 0 && !mentions.here && isBareSwitch(reading)) return [{ entities: before, because: 'ref' }];
+  }
+  // "the lamp to 40 and warm white": a setting by itself is of what the clause before named.
+  if (scene.before !== undefined && needsValue(intent) && isBareSetting(reading)) {
+    const before = lastTargets(scene).filter((index) => allowed(definitionOf(scene, index)));
+    if (before.length > 0) return [{ entities: before, because: 'ref' }];
   }
   const locks = byLock(scene, reading, intent);
   if (locks.length > 0) return locks;
@@ -104,6 +103,17 @@ const BARE_SWITCH = new Set('turn switch put on off open close shut lock unlock 
 
 function isBareSwitch({ words }: Reading): boolean {
   return words.every((word) => BARE_SWITCH.has(word.text));
+}
+
+const SETTING: ReadonlySet<string> = new Set(['value', 'color', 'step', 'up', 'down']);
+const AROUND_SETTING = new Set(
+  'to at and also then a in the set make turn please percent brightness color colour'.split(' '),
+);
+
+function isBareSetting({ words, mentions }: Reading): boolean {
+  const settings = mentions.filter(({ tag }) => SETTING.has(tag));
+  const isOf = (at: number) => settings.some((one) => one.from <= at && one.to > at);
+  return settings.length > 0 && words.every(({ text }, at) => isOf(at) || AROUND_SETTING.has(text));
 }
 
 /** "brighter", after a lamp: that lamp, as long as it is on. "It's too dark in here" is about the room. */

@@ -1,5 +1,5 @@
 import type { EntityDefinition } from '../domain/entity.ts';
-import type { Intent } from '../domain/intent.ts';
+import type { Intent, IntentLabel } from '../domain/intent.ts';
 
 /** Domains whose entities can be turned on and off, opened and closed, locked and unlocked, started and stopped. */
 const SWITCHABLE = [
@@ -89,7 +89,7 @@ const SETS: Record<string, Intent> = {
   water_heater: 'HassClimateSetTemperature',
   media_player: 'HassSetVolume',
 };
-const SET_INTENTS = new Set<Intent>([
+const SET_INTENTS = new Set<IntentLabel>([
   'HassLightSet',
   'HassSetPosition',
   'HassFanSetSpeed',
@@ -117,7 +117,7 @@ export function isMediaControl(intent: Intent): boolean {
 }
 
 /** Intents that set something, and are nothing without what to. */
-export function needsValue(intent: Intent): boolean {
+export function needsValue(intent: IntentLabel): boolean {
   return SET_INTENTS.has(intent);
 }
 
@@ -141,6 +141,12 @@ export interface Said {
   /** The lower-cased words of the clause. */
   readonly words: ReadonlySet<string>;
 }
+
+/** What "everything" covers: never a lock, a door or a siren; and nobody who wants everything on means the appliances. */
+export const EVERYTHING = {
+  HassTurnOn: new Set(['light']),
+  HassTurnOff: new Set(['light', 'switch', 'fan', 'media_player']),
+} as const;
 
 const LOCKABLE = new Set(['lock', 'scene', 'script', 'button']);
 const OPENABLE = new Set(['cover', 'valve', 'lock', 'scene', 'script', 'button', 'switch', 'light']);
@@ -198,7 +204,11 @@ function adaptSwitch(intent: 'HassTurnOn' | 'HassTurnOff', domain: string, said:
       return said.value || said.color ? 'HassLightSet' : intent;
     case 'cover':
     case 'valve':
-      return said.value ? 'HassSetPosition' : intent;
+      if (said.value) return 'HassSetPosition';
+      // "shades down" are closed, whatever they were read as.
+      return said.words.has('down') && !['open', 'up', 'on'].some((word) => said.words.has(word))
+        ? 'HassTurnOff'
+        : intent;
     case 'fan':
       return said.value && intent === 'HassTurnOn' ? 'HassFanSetSpeed' : intent;
     case 'climate':

@@ -99,7 +99,7 @@ function retagged(reading: Reading, at: number, tag: SlotTag): Reading {
   return { ...reading, mentions: reading.mentions.map((one, index) => (index === at ? { ...one, tag } : one)) };
 }
 
-const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power']);
+const SWITCHING = new Set(['turn', 'switch', 'activate', 'start', 'power', 'open']);
 
 /** "turn on the TV in the den": what stands where a title would is a place, where a thing is switched. */
 export function withPlaceSwitched(reading: Reading): Reading | undefined {
@@ -109,17 +109,22 @@ export function withPlaceSwitched(reading: Reading): Reading | undefined {
 }
 const OPENING = new Set(['please', 'can', 'could', 'would', 'you', 'hey']);
 
-/** "turn on pelican" where a lamp is called that: what is said like a title is the thing, and it is switched. */
+/** "turn on pelican" where a lamp is called that, "open the shutter": what is said like a title is the thing, and it is switched. */
 export function withThingSwitched(scene: Scene, reading: Reading): Reading | undefined {
-  if (reading.mentions.some(({ tag }) => tag === 'target' || tag === 'ref')) return undefined;
-  const played = withScenePlayed(scene, reading);
-  if (played !== undefined) return played;
-  const at = reading.mentions.findIndex(({ tag }) => tag === 'search_query');
-  const query = reading.mentions[at];
-  if (query === undefined || !reading.words.slice(0, query.from).some(({ text }) => SWITCHING.has(text)))
-    return undefined;
-  const match = matchStems(scene.lexicon, stemsOf(query.text), undefined, allowedFor(scene, reading, 'HassTurnOn'));
-  return match?.tier === 'exact' && !match.fuzzy ? retagged(reading, at, 'target') : undefined;
+  const { words, mentions } = reading;
+  if (mentions.some(({ tag }) => tag === 'ref')) return undefined;
+  const target = mentions.findIndex(({ tag }) => tag === 'target');
+  const query = mentions.findIndex(({ tag }) => tag === 'search_query');
+  const played = target < 0 ? withScenePlayed(scene, reading) : undefined;
+  if (played !== undefined || (target >= 0 && query >= 0)) return played;
+  const at = Math.max(target, query);
+  const thing = mentions[at];
+  if (thing === undefined || !words.slice(0, thing.from).some(({ text }) => SWITCHING.has(text))) return undefined;
+  const match = matchStems(scene.lexicon, stemsOf(thing.text), undefined, allowedFor(scene, reading, 'HassTurnOn'));
+  if (match?.tier !== 'exact' || match.fuzzy) return undefined;
+  // A player by its name is what it plays on.
+  const plays = match.entities.some((index) => scene.lexicon.entities[index]?.definition.domain === 'media_player');
+  return target >= 0 && plays ? undefined : retagged(reading, at, 'target');
 }
 
 /** "play movie night" where a scene is called that: it is set, and no film of the name is looked for. */

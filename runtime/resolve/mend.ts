@@ -1,11 +1,13 @@
 import { FREE_TEXT_TAGS, type SlotTag } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import { withDrawn } from './drawn.ts';
+import { needsValue } from './intents.ts';
 import type { Lexicon } from './lexicon.ts';
 import { TAKES_BACK, withLastDeed } from './retract.ts';
 import { spanOf } from './spot.ts';
 import { stemsOf } from './stems.ts';
 import { parseColor } from './values/color.ts';
+import { parsePercent } from './values/percent.ts';
 
 /** Slots of free text, of which a clause has one: two spans of it side by side are one that the tagger tore. */
 const WHOLE_TEXT: ReadonlySet<SlotTag> = new Set(['search_query', 'phrase', 'meaning', 'message', 'preference']);
@@ -19,7 +21,7 @@ const THING: ReadonlySet<SlotTag> = new Set(['target', 'person']);
 const PLACE: ReadonlySet<SlotTag> = new Set(['area', 'floor']);
 /** A reading as its speaker left it: torn spans joined, and without what was taken back in the same breath. */
 export function mended(lexicon: Lexicon, heard: Reading): Reading {
-  const whole = withColorAnew(withColorCut(lexicon, withColorNamed(joined(withDrawn(heard)))));
+  const whole = withValueAnew(withColorCut(lexicon, withColorNamed(joined(withDrawn(heard)))));
   const reading = withLastDeed(whole, (at) => isQuoted(whole, at));
   if (reading !== whole) return reading;
   const at = takenBackAt(reading);
@@ -101,27 +103,42 @@ function withColorCut(lexicon: Lexicon, reading: Reading): Reading {
   return mentions.length === reading.mentions.length ? reading : { ...reading, mentions };
 }
 
-/** "to red, no, blue": what is said in a colour's place is a colour, whatever it was tagged. */
-function withColorAnew(reading: Reading): Reading {
-  const first = reading.mentions.find((one) => one.tag === 'color');
-  if (first === undefined) return reading;
+/** "to red, no, blue", "to 20, no wait, 30": what is said anew in a value's place is the value, whatever was tagged. */
+function withValueAnew(reading: Reading): Reading {
+  const { words, mentions } = reading;
+  const [label] = reading.intents;
+  if (label === undefined || !needsValue(label.label)) return reading;
   const text = (from: number, to: number) =>
-    reading.words
+    words
       .slice(from, to)
       .map((word) => word.text)
       .join(' ');
-  for (let from = first.to + 1; from < reading.words.length; from++) {
-    const lead = text(first.to, from);
-    const said = text(from, from + 2);
-    const to = parseColor(said) === undefined ? from + 1 : Math.min(from + 2, reading.words.length);
-    if (!TAKES_BACK.test(`${lead} `) || /\band\b/.test(lead) || parseColor(text(from, to)) === undefined) continue;
-    const others = reading.mentions.filter((one) => one.to <= from || one.from >= to);
-    if (reading.mentions.some((one) => one.from < to && one.to > from && one.tag === 'color')) return reading;
-    const anew: Mention = { tag: 'color', text: spanOf(reading, from, to), from, to, confidence: 0.5 };
-    return { ...reading, mentions: [...others, anew].sort((a, b) => a.from - b.from) };
-  }
-  return reading;
+  const at = words.findIndex((_, i) => i > 1 && TAKES_BACK.test(`${text(i, i + 3)} `) && words[i - 1]?.text !== 'and');
+  if (at < 0) return reading;
+  let from = at;
+  while (BETWEEN_VALUES.has(words[from]?.text ?? '')) from++;
+  let to = words.length;
+  while (to > from && words[to - 1]?.text === 'please') to--;
+  const said = text(from, to);
+  const tag =
+    parseColor(said) !== undefined
+      ? 'color'
+      : parsePercent(said) === undefined && !DEGREES.test(said)
+        ? undefined
+        : 'value';
+  const isElse = mentions.some(
+    (one) => one.from >= from && one.tag !== 'color' && one.tag !== 'value' && one.tag !== 'step',
+  );
+  if (said === '' || tag === undefined || isElse) return reading;
+  const anew: Mention = { tag, text: spanOf(reading, from, to), from, to, confidence: 0.5 };
+  const others = mentions.filter((one) => one.tag !== tag || one.to <= at).filter((one) => one.to <= from);
+  return { ...reading, mentions: [...others, anew] };
 }
+
+const BETWEEN_VALUES = new Set(
+  'no nope wait sorry oops whoops actually i mean meant rather oh make it that scratch correction to not at'.split(' '),
+);
+const DEGREES = /^[\w. ]+ degrees?(?: (?:celsius|fahrenheit))?$/;
 
 /** The last word with which something said before is taken back, if there is one; not where it is added to. */
 function takenBackAt(reading: Reading): number | undefined {

@@ -13,6 +13,8 @@ export interface Mentions {
   readonly groups: readonly Group[];
   readonly excepts: readonly Mention[];
   readonly all: boolean;
+  /** "everything", not "all the lamps". */
+  readonly isEverything: boolean;
   readonly here: boolean;
   readonly ref: Mention | undefined;
   readonly there: boolean;
@@ -33,6 +35,8 @@ export function groupMentions(reading: Reading): Mentions {
       ? { ...mention, tag: 'area' as const }
       : mention,
   );
+  // "all the way" tells how far.
+  const all = mentions.filter((m) => m.tag === 'all' && !/^the way\b/.test(wordsAt(reading, m.to, m.to + 2)));
   const isThing = (m: Mention) => m.tag === 'target' || m.tag === 'person';
   const named = mentions
     .filter((m) => (isThing(m) || m.tag === 'area' || m.tag === 'floor') && !isContrasted(reading, m))
@@ -59,9 +63,12 @@ export function groupMentions(reading: Reading): Mentions {
   return {
     groups: shareTrailingPlace(groups).map((group) => withinPlaces(reading, group)),
     // "spare" itself is nothing to be spared.
-    excepts: mentions.filter((m) => m.tag === 'except' && !MARKERS.has(m.text.toLowerCase().trim())),
-    all: mentions.some((m) => m.tag === 'all'),
-    here: mentions.some((m) => m.tag === 'here'),
+    excepts: mentions.filter(
+      (m) => (m.tag === 'except' && !MARKERS.has(m.text.toLowerCase().trim())) || isSparedHere(reading, m),
+    ),
+    all: all.length > 0,
+    isEverything: all.some((m) => /\b(?:every ?thing|all|the lot)$/i.test(m.text)),
+    here: mentions.some((m) => m.tag === 'here' && !isSparedHere(reading, m)),
     ref: mentions.find((m) => m.tag === 'ref'),
     there: mentions.some((m) => m.tag === 'there'),
   };
@@ -86,6 +93,21 @@ const MARKERS = new Set([
   'save',
   'minus',
 ]);
+
+/** "everywhere but here", "except in this room". */
+function isSparedHere(reading: Reading, { tag, from }: Mention): boolean {
+  return (
+    tag === 'here' &&
+    /\b(?:but|except|besides|apart from|excluding|not)(?: for)?(?: in)?$/.test(wordsAt(reading, 0, from))
+  );
+}
+
+function wordsAt({ words }: Reading, from: number, to: number): string {
+  return words
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join(' ');
+}
 
 /** Only what follows a word of exception is an exception: "the lights in the kitchen except the strip" spares the strip. */
 function isExcepted(reading: Reading, mention: Mention): boolean {

@@ -11,7 +11,8 @@ const AWAY = new Set(['over', 'down', 'out', 'round', 'around', 'back']);
 /** "vacuum the den": what is cleaned is a place. */
 const CLEANS = new Set(['vacuum', 'hoover', 'clean', 'sweep', 'mop']);
 /** Where words that belong to no mention end: at what says how or goes on. */
-const ENDS = /^(?:to|at|by|for|with|from|and|or|but|on|off|in|up|down|please|now|is|are|if|when|until|too|as|again)$/;
+const ENDS =
+  /^(?:to|at|by|for|with|from|and|or|but|except|excluding|besides|apart|other|not|minus|save|on|off|in|up|down|please|now|is|are|if|when|until|too|as|again)$/;
 const PLACE_WORDS_MAX = 3;
 
 /** Tags that hold few words and no others: what else stands under one was not understood. */
@@ -57,7 +58,7 @@ function placeAfter({ words }: Reading, at: number, intent: Intent): number | un
   const next = words[at + 1]?.text ?? '';
   const isArticle = ARTICLES.has(next);
   // "out back", "over at Bob's": a place, by whatever name.
-  if (word === 'out' && (next === 'back' || next === 'front')) return at;
+  if ((word === 'out' && (next === 'back' || next === 'front')) || (word === 'back' && next === 'home')) return at;
   if (AWAY.has(word) && (next === 'at' || next === 'by')) {
     const own = ARTICLES.has(words[at + 2]?.text ?? '') ? at + 3 : at + 2;
     return NO_PLACE.test(words[own]?.text ?? 'to') ? undefined : own;

@@ -1,8 +1,8 @@
-import type { EntityId } from '../domain/entity.ts';
+import type { EntityDefinition, EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import { statesSaid } from '../domain/states.ts';
-import { actuates, canBeAbout, needsValue } from './intents.ts';
+import { actuates, canBeAbout, EVERYTHING, needsValue } from './intents.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Mentions } from './mentions.ts';
 import type { Scene } from './scene.ts';
@@ -45,9 +45,21 @@ export function referencesOf(scene: Scene, reading: Reading, mentions: Mentions,
   return { kind: 'found', options: kept };
 }
 
-export function allowedFor(_scene: Scene, reading: Reading, intent: Intent): Allowed {
+export function allowedFor(scene: Scene, reading: Reading, intent: Intent): Allowed {
   const said = saidOf(reading);
-  return (definition) => canBeAbout(intent, definition, said);
+  const kinds = isOne(reading) ? kindsBefore(scene) : undefined;
+  return (definition) => canBeAbout(intent, definition, said) && kinds?.has(definition.domain) !== false;
+}
+
+/** "close the left blind and open the right ONE": one of the kind that the clause before was about. */
+function kindsBefore({ before, home }: Scene): ReadonlySet<string | undefined> | undefined {
+  return before && before.targets.length > 0
+    ? new Set(before.targets.map((id) => home.definition(id)?.domain))
+    : undefined;
+}
+
+function isOne({ words, mentions }: Reading): boolean {
+  return words.some(({ text }, at) => /^ones?$/.test(text) && mentions.some(({ to }) => to === at));
 }
 
 /** A question's state word can say what is asked about: "is the kitchen occupied", "is the phone plugged in". */
@@ -106,13 +118,11 @@ export function optionsOf(
     domain === undefined
       ? match.entities
       : match.entities.filter((e) => lexicon.entities[e]?.definition.domain === domain || isCalled(e));
-  // Nobody warms a room with its oven.
-  const isRoom = match.tier === 'place' && needsValue(intent);
-  const entities = isRoom
-    ? ofKind.filter((e) => lexicon.entities[e] !== undefined && !isAppliance(lexicon.entities[e].definition))
-    : ofKind;
+  const entities = match.tier === 'place' ? inRoom(lexicon, match.entities, ofKind, mentions, intent) : ofKind;
   if (entities.length === 0) return [];
   const set = { entities, match };
+  if (isBoth(reading) && mentions.groups.length === 1 && match.places.length === 0)
+    return [pairOf(scene, set, isCalled)];
   if (match.places.length > 0 || (mentions.all && !mentions.here) || (question && !mentions.here)) return [set];
   const there = mentions.there ? thereOf(scene, entities) : [];
   if (there.length > 0) return [{ entities: there, match }];
@@ -127,6 +137,35 @@ export function optionsOf(
   if (mentions.here && near.length === 0) return [];
   if (match.plural) return [{ ...set, wide: spansAreas(lexicon, entities) }];
   return (near.length > 0 ? near : entities).map((entity) => ({ entities: [entity], match }));
+}
+
+/** Nobody warms a room with its oven; and "everything in the room" is no more than "everything" is. */
+function inRoom(
+  lexicon: Lexicon,
+  there: readonly number[],
+  ofKind: readonly number[],
+  mentions: Mentions,
+  intent: Intent,
+): readonly number[] {
+  const definitionOf = (index: number) => lexicon.entities[index]?.definition;
+  if (mentions.all && (intent === 'HassTurnOn' || intent === 'HassTurnOff') && mentions.isEverything)
+    return there.filter((index) => EVERYTHING[intent].has(definitionOf(index)?.domain ?? ''));
+  const isMeant = (definition: EntityDefinition | undefined) => definition !== undefined && !isAppliance(definition);
+  return needsValue(intent) ? ofKind.filter((index) => isMeant(definitionOf(index))) : ofKind;
+}
+
+function isBoth({ words }: Reading): boolean {
+  return words.some(({ text }) => text === 'both');
+}
+
+/** "both lamps": the room's two, the two of the home, or the two that are called so; where there are more, that is asked. */
+function pairOf(scene: Scene, set: Reference, isCalled: (index: number) => boolean): Reference {
+  const { entities, match } = set;
+  const near = entities.filter((e) => scene.area !== undefined && scene.lexicon.entities[e]?.area === scene.area);
+  const pair = [near, entities, near.filter(isCalled), entities.filter(isCalled)].find((list) => list.length === 2);
+  return pair === undefined
+    ? { entities: near.length > 2 ? near : entities, match, wide: true }
+    : { entities: pair, match };
 }
 
 function isPointedAt({ words }: Reading): boolean {
@@ -199,6 +238,10 @@ export function spared(scene: Scene, mentions: Mentions, entities: readonly numb
   const { lexicon } = scene;
   const out = new Set<number>();
   for (const mention of mentions.excepts) {
+    if (mention.tag === 'here') {
+      for (const index of entities) if (lexicon.entities[index]?.area === scene.area) out.add(index);
+      continue;
+    }
     const places = findPlaces(lexicon, mention);
     if (places !== undefined && places !== 'whole') {
       for (const index of entities) if (places.places.some((place) => isIn(lexicon, index, place))) out.add(index);

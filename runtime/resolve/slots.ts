@@ -31,9 +31,18 @@ export function saidOf(reading: Reading): Said {
     color: has('color'),
     recolored: isRecolored(reading),
     locking: words.some((word) => isOfLocking(word) || isOfLocking(word, true)),
-    degrees: words.some((word) => DEGREES.test(word)),
+    degrees: words.some((word) => DEGREES.test(word)) || isWarming(reading),
     words: new Set(words),
   };
+}
+
+/** "warm up the den": nothing that shines is named, so it is the air. */
+function isWarming({ mentions }: Reading): boolean {
+  return (
+    mentions.some(
+      ({ tag, text }) => (tag === 'up' || tag === 'down') && /\b(?:warm|heat|hot|cool|cold|chill)/i.test(text),
+    ) && mentions.every(({ tag }) => tag !== 'target' && tag !== 'ref')
+  );
 }
 
 /** "the lights blue", with the colour at the end; not "the lamp that is blue", nor "the blue lamp". */
@@ -159,7 +168,10 @@ function directionOf(reading: Reading): 1 | -1 | undefined {
   const text = reading.words.map((word) => word.text).join(' ');
   if (TOO_LITTLE.test(text)) return 1;
   if (TOO_MUCH.test(text)) return -1;
-  if (mentionOf(reading, 'up') !== undefined) return 1;
+  const step = mentionOf(reading, 'step');
+  const before = step === undefined ? '' : text.split(' ').slice(0, step.from).join(' ');
+  if (mentionOf(reading, 'up') !== undefined || / up(?: by)?$/.test(before)) return 1;
+  if (/ down(?: by)?$/.test(before)) return -1;
   return mentionOf(reading, 'down') === undefined ? undefined : -1;
 }
 

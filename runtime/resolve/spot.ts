@@ -15,7 +15,7 @@ const PREPOSITIONS = new Set(['in', 'on', 'at', 'to', 'through', 'from', 'over',
  *
  * Only names of two words or more, whole, and only over words that are untagged or already tagged as a thing.
  */
-export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Reading; named: boolean } {
+export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Reading; named: boolean; own: boolean } {
   let { mentions } = reading;
   let named = false;
   const asks = /^(?:what|what's|how|is|are|which)$/.test(reading.words[0]?.text ?? '');
@@ -48,15 +48,25 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
   if (!mentions.some((mention) => mention.tag === 'target' || mention.tag === 'area' || mention.tag === 'floor')) {
     const at = reading.words.findIndex(
       (word, index) =>
-        isOwnName(lexicon, word.text) && mentions.every((one) => !covers(one, index) || !FREE.has(one.tag)),
+        isOwnName(lexicon, word.text) &&
+        !(index === 0 && ADDRESSED.has(reading.words[1]?.text ?? '')) &&
+        mentions.every((one) => !covers(one, index) || !FREE.has(one.tag)),
     );
     if (at >= 0)
       mentions = [...mentions.filter((mention) => !covers(mention, at)), mentionAt(reading, at, at + 1)].sort(
         (a, b) => a.from - b.from,
       );
   }
-  return { reading: mentions === reading.mentions ? reading : { ...reading, mentions }, named };
+  const own = reading.mentions.some(
+    ({ tag, text, confidence }) =>
+      tag === 'target' && confidence >= TAGGED_SURELY && isOwnName(lexicon, text.toLowerCase()),
+  );
+  return { reading: mentions === reading.mentions ? reading : { ...reading, mentions }, named, own };
 }
+
+const TAGGED_SURELY = 0.9;
+/** "Jarvis, turn on the light": whoever is told so is no thing to be turned on. */
+const ADDRESSED = new Set('turn switch open close shut dim brighten set put make lock unlock'.split(' '));
 
 function covers(mention: Mention, index: number): boolean {
   return mention.from <= index && mention.to > index;

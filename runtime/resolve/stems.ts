@@ -1,9 +1,9 @@
 import { soundOf } from '../domain/sound.ts';
-import { splitWords } from '../domain/words.ts';
+import { splitWords, unaccented } from '../domain/words.ts';
 
 /** Words that carry no name: dropped from names and mentions alike before they are compared. */
 const STOP = new Set(
-  'the a an my our your his her their this that these those all every each of in on at to for please both any some entire whole'.split(
+  'the a an my our your their this that these those all every each of in on at to for please both any some entire whole'.split(
     ' ',
   ),
 );
@@ -23,10 +23,10 @@ const ORDINALS = new Map([
 /**
  * The form in which two words that name the same thing are equal: singular, no possessive, small numbers as digits.
  *
- * "lights" → "light", "joe's" → "joe", "two" → "2", "batteries" → "battery", "switches" → "switch".
+ * "lights" → "light", "küche" → "kuche", "joe's" → "joe", "two" → "2", "batteries" → "battery", "switches" → "switch".
  */
 export function stem(word: string): string {
-  const bare = word.replace(/'s?$/, '').replaceAll("'", '');
+  const bare = unaccented(word.replace(/'s?$/, '').replaceAll("'", ''));
   const number = NUMBERS.get(bare) ?? ORDINALS.get(bare);
   if (number !== undefined) return number;
   if (bare.length > 4 && bare.endsWith('ies')) return `${bare.slice(0, -3)}y`;

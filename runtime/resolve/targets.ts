@@ -1,5 +1,6 @@
 import type { EntityDefinition } from '../domain/entity.ts';
 import type { Mention } from '../domain/reading.ts';
+import { APPLIANCE_WORDS } from './concepts.ts';
 import { AREA, CLASS, FLOOR, type Lexicon, NAME, PART, type Place } from './lexicon.ts';
 import type { Group, Mentions } from './mentions.ts';
 import { isPlural, stemsOf } from './stems.ts';
@@ -65,6 +66,8 @@ const FILLER = new Set([
   'home',
   'interior',
   'inside',
+  'his',
+  'her',
 ]);
 /** Rooms that everybody calls by several names. No floors and no "attic" for a loft: a place this home lacks is not another. */
 const SYNONYMS: readonly (readonly string[])[] = [
@@ -115,7 +118,8 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
     return {
       match: {
         ...asName,
-        plural: false,
+        // Two that are called alike are both meant by the plural.
+        plural: plural && asName.entities.length > 1 && !isNamedPlural(lexicon, asName),
         places: places.filter((p) => asName.entities.every((e) => isIn(lexicon, e, p))),
         words,
       },
@@ -134,6 +138,13 @@ export function resolveGroup(lexicon: Lexicon, group: Group, allowed: Allowed): 
     matchPlaced(lexicon, targetStems, where, within) ??
     (hung === undefined ? undefined : matchPlaced(lexicon, [hung], where, within));
   if (match !== undefined) return { match: { ...match, fuzzy: match.fuzzy || placeFuzzy, plural, places, words } };
+  // "the aquarium lights", where the aquarium is a switch that is called so.
+  const lit = /^(?:light|lamp)$/.test(targetStems.at(-1) ?? '') ? targetStems.slice(0, -1) : [];
+  const carrier = lit.some((word) => APPLIANCE_WORDS.has(word))
+    ? undefined
+    : matchPlaced(lexicon, lit, where, (d) => d.domain === 'switch' && within(d));
+  if (lit.length > 0 && carrier?.tier === 'exact' && !carrier.fuzzy && carrier.entities.length === 1)
+    return { match: { ...carrier, plural: false, places, words } };
   if (asName !== undefined && asName.tier === 'named') return { match: { ...asName, plural, places: [], words } };
   const both = group.within?.map((one) => one.text).join(' and ');
   if (both !== undefined)
@@ -176,11 +187,14 @@ function generalises(
   places: readonly Place[],
   allowed: Allowed,
 ): boolean {
-  const only = exact.entities[0];
-  const name = only === undefined ? '' : (lexicon.entities[only]?.definition.name ?? '');
-  if (isPlural(name.toLowerCase().split(' ').at(-1) ?? '')) return false;
+  if (isNamedPlural(lexicon, exact)) return false;
   const general = matchPlaced(lexicon, targetStems, places, (d) => allowed(d));
   return general !== undefined && general.entities.length > exact.entities.length;
+}
+
+function isNamedPlural(lexicon: Lexicon, { entities }: StemMatch): boolean {
+  const name = lexicon.entities[entities[0] ?? -1]?.definition.name ?? '';
+  return isPlural(name.toLowerCase().split(' ').at(-1) ?? '');
 }
 
 function matchPlaced(
@@ -233,7 +247,14 @@ export function matchStems(
     else if (masks.some((mask) => mask === NAME)) named.push(index);
     else if (masks.some((mask) => (mask & (CLASS | PART | NAME)) !== 0)) general.push(index);
   }
-  if (exact.length > 0) return { entities: exact, tier: 'exact', fuzzy };
+  if (exact.length > 0) {
+    // "the fan", where one is called just that and another "Gym Fan": a fan all the same.
+    const list = words.length === 1 ? lists[0] : undefined;
+    const alike = general.filter((index) => ((list?.get(index) ?? 0) & (NAME | CLASS)) === (NAME | CLASS));
+    return alike.length > 0
+      ? { entities: [...exact, ...alike], tier: 'class', fuzzy }
+      : { entities: exact, tier: 'exact', fuzzy };
+  }
   const fitting = place?.kind === 'floor' ? general : particular(words, lists, general);
   if (fitting.length < general.length) return { entities: fitting, tier: 'class', fuzzy };
   // A name that goes on past the class ("Kitchen ceiling" for "kitchen") must not shut out the class itself.
@@ -312,7 +333,11 @@ export type FoundPlaces = 'whole' | { readonly places: readonly Place[]; readonl
 
 /** The areas and floors that a mention names; undefined where this home has none such. */
 export function findPlaces(lexicon: Lexicon, mention: Pick<Mention, 'text'>): FoundPlaces | undefined {
-  const stems = stemsOf(mention.text);
+  const said = stemsOf(mention.text);
+  const isKnown = (word: string) => lexicon.places.some(({ names }) => names.flat().includes(word));
+  const stems = said.filter((word) => !/^(?:his|her)$/.test(word) || isKnown(word));
+  // Nobody knows which is "her room".
+  if (stems.length < said.length && stems.every((word) => WHOLE.has(word))) return undefined;
   if (stems.every((word) => WHOLE.has(word)))
     return lexicon.places.length > 0 && exactPlaces(lexicon, stems).length > 0
       ? { places: exactPlaces(lexicon, stems), fuzzy: false }

@@ -1,5 +1,6 @@
 import { limits } from '../domain/limits.ts';
 import type { Word } from '../domain/reading.ts';
+import { unaccented } from '../domain/words.ts';
 import { understandLimits } from './limits.ts';
 import type { SentencePieces } from './sentencepiece.ts';
 
@@ -25,7 +26,7 @@ export function encodeWords(words: readonly Pick<Word, 'text'>[], pieces: Senten
   const first = new Int32Array(count);
   const last = new Int32Array(count);
   for (let w = 0; w < count; w++) {
-    const text = (words[w] as Pick<Word, 'text'>).text.slice(0, understandLimits.wordCharsMax);
+    const text = unaccented((words[w] as Pick<Word, 'text'>).text).slice(0, understandLimits.wordCharsMax);
     const room = understandLimits.piecesMax - ids.length;
     const own = pieces.encodeWord(text).slice(0, room);
     first[w] = own.length === 0 ? ids.length - 1 : ids.length;
