@@ -14,8 +14,13 @@ const { home } = new Story();
 const failed = { intent: null, outcome: 'handoff', confidence: 0.6 } as const;
 const QUIET = Object.fromEntries(MEANWHILE_FEATURES.map((name) => [name, 0])) as Meanwhile;
 const MEANWHILE: Meanwhile = { ...QUIET, priorSeconds: 99, previousSeconds: 5, previousFirst: 1 };
-const kitchen: Saying = { text: 'turn on the kitchen light', targets: ['light.kitchen'] };
-const hall: Saying = { text: 'turn on the hall light', targets: ['light.hall'] };
+const named = (text: string) => [{ tag: 'target', text }] as const;
+const kitchen: Saying = {
+  ...{ text: 'turn on the kitchen light', targets: ['light.kitchen'] },
+  mentions: named('kitchen light'),
+};
+const hall: Saying = { text: 'turn on the hall light', targets: ['light.hall'], mentions: named('hall light') };
+const blinds: Saying = { text: 'close the blinds', targets: ['cover.blinds'], mentions: named('blinds') };
 const anna = { speaker: 'Anna', satellite: 'hall' };
 
 describe('how two utterances relate', () => {
@@ -33,20 +38,8 @@ describe('how two utterances relate', () => {
     { ...kitchen, ...anna },
   );
   check('the same words again', 'repetition', { ...kitchen, ...failed, ...anna }, { ...kitchen, ...anna });
-  check(
-    'another room',
-    'newRequest',
-    { ...hall, ...anna },
-    { text: 'close the blinds', targets: ['cover.blinds'], ...anna },
-    40,
-  );
-  check(
-    'somebody else',
-    'otherPerson',
-    { ...hall, ...anna },
-    { text: 'close the blinds', targets: ['cover.blinds'], satellite: 'hall', speaker: 'Ben' },
-    20,
-  );
+  check('another room', 'newRequest', { ...hall, ...anna }, { ...blinds, ...anna }, 40);
+  check('somebody else', 'otherPerson', { ...hall, ...anna }, { ...blinds, satellite: 'hall', speaker: 'Ben' }, 20);
   const asked = {
     text: 'turn on the lamp',
     outcome: 'ask',
