@@ -1,6 +1,8 @@
 import type { HomeView, Turn } from '../../runtime/domain/context.ts';
 import type { Verdict } from '../../runtime/domain/decision.ts';
+import { limits } from '../../runtime/domain/limits.ts';
 import { normalPhrase } from '../../runtime/domain/phrase.ts';
+import { beginsOrder } from '../../runtime/domain/plain.ts';
 import { takenOf } from '../../runtime/domain/taken.ts';
 import { type Attempt, sessionsOf } from '../../runtime/learn/nightly.ts';
 import { trustIn } from '../../runtime/learn/proof.ts';
@@ -20,6 +22,8 @@ import { PUBLIC_VOCABULARY } from '../../runtime/uplink/vocabulary.ts';
  */
 export interface AnonymousSession {
   readonly steps: readonly string[];
+  /** Those of the steps, in order, that failed because they were not understood, by the home's own verdicts. */
+  readonly misread: readonly string[];
   /** Of the last step, where it ended in success: intent, kind of thing, whether it was about the room at hand, and its slots. */
   readonly meaning: string | undefined;
   /** How far the home trusts it, in (0, 1]. */
@@ -56,10 +60,12 @@ export function anonymousSessions(
   lexicon: Lexicon,
 ): AnonymousSession[] {
   const turns = new Map<string, Turn>();
+  const misunderstood = new Set<string>();
   const attempts = judged.flatMap(({ turn, verdict }) => {
     const attempt = attemptAt(turn, verdict, home);
     if (attempt === undefined) return [];
     turns.set(turn.id, turn);
+    if (verdict.defect && verdict.failurePoint === 'nlu') misunderstood.add(turn.id);
     return [attempt];
   });
   return sessionsOf(attempts).map(({ steps, ended, count = 1 }): AnonymousSession => {
@@ -68,24 +74,32 @@ export function anonymousSessions(
     const good = ended === 'success' && last !== undefined && hasServed(last) ? last : undefined;
     const before = good === undefined ? said : said.slice(0, -1);
     const forms = before.map((turn) => formOf(heardPhrase(turn), openIn([turn, good]), lexicon));
-    if (good === undefined) return { steps: forms, meaning: undefined, weight: count };
+    const misread = forms.filter((_, i) => misunderstood.has(before[i]?.id ?? ''));
+    if (good === undefined) return { steps: forms, misread, meaning: undefined, weight: count };
     const known = new Map(
       before
         .flatMap((turn) => spansOf(heardPhrase(turn), openIn([turn, good]), lexicon))
         .map((span) => [span.words, span.slot]),
     );
     const to = meantForm(good, before.length === 0 ? undefined : known, home, lexicon);
-    return { steps: [...forms, to], meaning: meaningOf(good, to, home), weight: count };
+    return { steps: [...forms, to], misread, meaning: meaningOf(good, to, home), weight: count };
   });
 }
 
+/** Whether it answers what was asked, and is no order said out in full: "To what should I set the speaker?" – "turn the volume up". */
+function isReply(turn: Turn): boolean {
+  const words = heardPhrase(turn).split(' ');
+  const isWhole = words.length > limits.bareReplyWordsMax && beginsOrder(words[0] ?? '');
+  return turn.follows !== undefined && !(turn.follows.how === 'answer' && isWhole);
+}
+
 /**
- * A judged turn by its id; undefined where nobody may learn from it: guarded, not trusted, rewritten, or an answer. Unlike what one
+ * A judged turn by its id; undefined where nobody may learn from it: guarded, not trusted, rewritten, or a reply. Unlike what one
  * home learns for itself, words that refer ("it is dark in here") may stand: that they mean the same to many homes is what is asked.
  */
 function attemptAt(turn: Turn, verdict: Verdict, home: HomeView): Attempt | undefined {
   const weight = trustIn(turn, home);
-  if (weight === 0 || turn.follows !== undefined || turn.trace.rewrite !== null) return undefined;
+  if (weight === 0 || isReply(turn) || turn.trace.rewrite !== null) return undefined;
   if (isAboutMemory(turn) || isSensitive(turn, home)) return undefined;
   return {
     at: turn.at,

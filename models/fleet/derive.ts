@@ -29,12 +29,38 @@ interface Candidate {
   readonly probability: number;
 }
 
+/** Behind a form that was not understood this time: a state of its own. */
+const MISREAD = ' ?';
+
 /**
  * What sessions of many homes say that a form of words means: the best that people turn to from it, by the absorbing chain over
  * forms, where enough homes agree. Most homes first.
+ *
+ * Of two kinds: forms that do nothing by themselves; and such as mostly do, but now and then are not understood, as the plain words
+ * for what they mostly come to. A pattern is asked only where the words as they are would not surely be done.
  */
 export function candidatesOf(reports: readonly HomeReport[]): Candidate[] {
-  const pooled = reports.map(({ sessions }) => evenly(sessions));
+  const all = reports.map(({ sessions }) => sessions);
+  const usual = onwardIn(all.map(evenly), false);
+  const known = new Set(usual.map(({ from }) => from));
+  const apart = onwardIn(
+    all.map((sessions) => evenly(sessions.map(misreadApart))),
+    true,
+  );
+  return [...usual, ...apart.filter(({ from }) => !known.has(from))].sort(
+    (a, b) => b.homes - a.homes || (a.from < b.from ? -1 : 1),
+  );
+}
+
+/** With the forms that were not understood as states of their own. */
+function misreadApart(session: AnonymousSession): AnonymousSession {
+  const { steps, misread, meaning } = session;
+  const failed = meaning === undefined ? steps.length : steps.length - 1;
+  return { ...session, steps: steps.map((form, i) => (i < failed && misread.includes(form) ? form + MISREAD : form)) };
+}
+
+/** `pooled`: sessions by home. `isMisread`: from forms that were not understood, though they mostly are; else from the others. */
+function onwardIn(pooled: readonly (readonly AnonymousSession[])[], isMisread: boolean): Candidate[] {
   const meanings = meaningsOf(pooled.flat());
   const failed = new Set(
     pooled.flat().flatMap(({ steps, meaning }) => (meaning === undefined ? steps : steps.slice(0, -1))),
@@ -46,22 +72,22 @@ export function candidatesOf(reports: readonly HomeReport[]): Candidate[] {
       count: weight,
     }),
   );
+  const formIn = (state: string): string => (state.endsWith(MISREAD) ? state.slice(0, -MISREAD.length) : state);
   return onwardFrom(sessions, {
-    wanted: (form) => failed.has(form) && mayStand(form),
-    meaning: (form) => meanings.get(form) ?? form,
-  })
-    .flatMap(({ from, to, probability, staying, success }): Candidate[] => {
-      const meaning = meanings.get(to);
-      if (from === to || meaning === undefined || meaning === meanings.get(from)) return [];
-      if (probability < derivation.probabilityMin || probability < derivation.shareMin * success) return [];
-      if (probability <= staying || !mayStand(to) || !isFilled(from, to)) return [];
-      if (mentionsGuarded(from) || mentionsGuarded(to)) return [];
-      const homes = pooled.filter((own) =>
-        own.some((one) => one.meaning === meaning && one.steps.slice(0, -1).includes(from)),
-      );
-      return homes.length < derivation.homesMin ? [] : [{ from, to, homes: homes.length, probability }];
-    })
-    .sort((a, b) => b.homes - a.homes || (a.from < b.from ? -1 : 1));
+    wanted: (state) => failed.has(state) && state.endsWith(MISREAD) === isMisread && mayStand(formIn(state)),
+    meaning: (state) => meanings.get(state) ?? state,
+  }).flatMap(({ from: state, to, probability, staying, success }): Candidate[] => {
+    const from = formIn(state);
+    const meaning = meanings.get(to);
+    if (from === to || meaning === undefined || (meaning === meanings.get(from)) !== isMisread) return [];
+    if (probability < derivation.probabilityMin || probability < derivation.shareMin * success) return [];
+    if (probability <= staying || !mayStand(to) || !isFilled(from, to)) return [];
+    if (mentionsGuarded(from) || mentionsGuarded(to)) return [];
+    const homes = pooled.filter((own) =>
+      own.some((one) => one.meaning === meaning && one.steps.slice(0, -1).includes(state)),
+    );
+    return homes.length < derivation.homesMin ? [] : [{ from, to, homes: homes.length, probability }];
+  });
 }
 
 /** The candidates that held in homes that had no part in finding them. */

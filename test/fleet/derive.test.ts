@@ -5,11 +5,11 @@ import { asPatterns, candidatesOf, derivation, proven } from '../../models/fleet
 
 const OFF = 'HassTurnOff||target';
 const finished = 'i am finished with <target>';
-const session = (steps: readonly string[], meaning: string | undefined): AnonymousSession => ({
-  steps,
-  meaning,
-  weight: 1,
-});
+const session = (
+  steps: readonly string[],
+  meaning: string | undefined,
+  misread: readonly string[] = [],
+): AnonymousSession => ({ steps, misread, meaning, weight: 1 });
 /** Somebody says it, and then says it plainly. */
 const repaired = session([finished, 'turn off <target>'], OFF);
 const plainly = session(['turn off <target>'], OFF);
@@ -47,6 +47,29 @@ describe('what many homes’ sessions say', () => {
   check(
     'is none where the words mostly do by themselves',
     homes(6, repaired, session([finished], OFF), session([finished], OFF)),
+    [],
+  );
+  const [fetch, buy] = ['fetch <item>', 'add <item> to the shopping list'];
+  const [ADD, DO] = ['HassShoppingListAddItem||item', 'HassTurnOn||target'];
+  const fetched = session([fetch], ADD);
+  check(
+    'is one for when words that mostly do are not understood',
+    homes(derivation.homesMin, fetched, fetched, session([fetch, buy], ADD, [fetch])),
+    [`${fetch} → ${buy}`],
+  );
+  check(
+    'is none where they were understood, and failed otherwise',
+    homes(derivation.homesMin, fetched, fetched, session([fetch, buy], ADD)),
+    [],
+  );
+  check(
+    'is none where words that mostly do were once meant otherwise',
+    homes(derivation.homesMin, fetched, fetched, session([fetch, 'start <item>'], DO, [fetch])),
+    [],
+  );
+  check(
+    'is none where people say the same again, and are understood',
+    homes(derivation.homesMin, fetched, session([fetch, fetch], ADD, [fetch])),
     [],
   );
   check(
