@@ -1,9 +1,5 @@
-import { act } from './act/act.ts';
 import { type Deed, statesBefore } from './act/deeds.ts';
 import { mergeEvidence } from './act/explain.ts';
-import { isPlainYes, mayAsk } from './act/policy.ts';
-import * as replies from './act/replies.ts';
-import * as talk from './act/talk.ts';
 import type { HomeView, Question, Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite, Decision } from './domain/decision.ts';
 import type { Command, EntityDefinition, EntityState, Order } from './domain/entity.ts';
@@ -13,39 +9,24 @@ import { normalPhrase } from './domain/phrase.ts';
 import { isQuestion } from './domain/question.ts';
 import type { PatternSlot } from './domain/rewritePattern.ts';
 import type { Inference } from './ports/inference.ts';
-import type { Ranked } from './resolve/candidate.ts';
 import type { Choice } from './resolve/decide.ts';
 import { Lexicon } from './resolve/lexicon.ts';
 import type { OwnRanker } from './resolve/ownRanker.ts';
-import type { ClauseResolution, Resolution } from './resolve/resolve.ts';
-import type { Scene } from './resolve/scene.ts';
 import { mayFill } from './resolve/slotFit.ts';
 import { stem } from './resolve/stems.ts';
-import { parseColor } from './resolve/values/color.ts';
 import { applyGeneral, applyRewrite, type HeardTexts, type RewriteContext } from './rewrite/apply.ts';
 import { asMeant } from './rewrite/heard.ts';
 import { momentOf } from './rewrite/moment.ts';
 import { candidateFor, retrieveSaid } from './rewrite/said.ts';
 import type { RewriteTable } from './rewrite/table.ts';
-import { leftAside, partly } from './turnCompound.ts';
-import { corrected, followed, refused, rewriteEvidence, settle, withEvidence } from './turnDeeds.ts';
+import { deedOf } from './turnAct.ts';
+import { refused } from './turnDeeds.ts';
 import { asProposed, doubtOf, isIntentSure, isPerhapsOne, isUnderWay, type Read } from './turnDoubt.ts';
 import { withLater } from './turnLater.ts';
 import { answering, requestNamed } from './turnNamed.ts';
 import { knownAs, readTexts } from './turnRead.ts';
-import {
-  aboutMemory,
-  afterInterruption,
-  answered,
-  lessonOf,
-  lessonUnderWay,
-  perhapsLiked,
-  saidOfForgetting,
-  saidOfLast,
-  statedTastes,
-  tastesOf,
-} from './turnTeaching.ts';
-import { emptyTrace, traceOf } from './turnTrace.ts';
+import { tastesOf } from './turnTeaching.ts';
+import { emptyTrace, heardOf, traceOf } from './turnTrace.ts';
 
 export interface TurnDeps {
   readonly inference: Inference;
@@ -63,8 +44,6 @@ interface FirstRead {
   readonly who: RewriteContext;
 }
 
-const rgbOf = (name: string) => parseColor(name)?.rgb;
-
 /** The pipeline: rewrite → understand → resolve → act. The one file that knows the order of the stages. */
 export class TurnPipeline {
   readonly #deps: TurnDeps;
@@ -79,7 +58,7 @@ export class TurnPipeline {
     const heard = event.hypotheses.slice(0, limits.hypothesesMax);
     if (heard.some((one) => one.text.length > limits.utteranceCharactersMax)) {
       const refusal = refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`);
-      return finish(event, home, this.#deps, emptyTrace(), null, [], refusal);
+      return this.#unread(event, home, null, refusal);
     }
     const lexicon = this.#lexiconOf(home);
     const moment = momentOf(
@@ -97,8 +76,7 @@ export class TurnPipeline {
     };
     const rewritten = applyRewrite(heard, this.#deps.rewrites, who);
     let read = await this.#read(event, home, rewritten?.hypotheses ?? heard, rewritten?.rewrite ?? null);
-    if (read === undefined)
-      return finish(event, home, this.#deps, emptyTrace(), rewritten?.rewrite ?? null, [], refused(''));
+    if (read === undefined) return this.#unread(event, home, rewritten?.rewrite ?? null, refused(''));
     const isTaste =
       tastesOf(heard[0]?.text ?? '', home, (word) => lexicon.postings(stem(word)) !== undefined).length > 0;
     if (rewritten === undefined && !isTaste) {
@@ -114,9 +92,14 @@ export class TurnPipeline {
     const [clause, ...more] = resolution.clauses;
     if (clause !== undefined && more.length === 0) this.#deps.ranker.note(event.id, clause.ranked);
     const known = await withLater(read, (text) => this.#readKnown(text, event, home));
-    const part = this.#deedOf(await this.#withParts(known, event, home), event);
+    const part = deedOf(await this.#withParts(known, event, home), event, this.#deps.rewrites);
     const trace = { ...traceOf(resolution, rewrite), moment };
-    return finish(event, home, this.#deps, trace, rewrite, choices, part);
+    return finish(event, home, this.#deps.encode, { part, trace, rewrite, choices });
+  }
+
+  /** Of what no stage looked at. */
+  #unread(event: UtteranceEvent, home: HomeView, rewrite: AppliedRewrite | null, part: Deed): Turn {
+    return finish(event, home, this.#deps.encode, { part, trace: emptyTrace(), rewrite, choices: [] });
   }
 
   /** For a bare name after "What do you mean?": as the request that lacked it. */
@@ -174,7 +157,7 @@ export class TurnPipeline {
   async #readAsRepaired({ event, home, heard, read, who }: FirstRead): Promise<Read | undefined> {
     const once = candidateFor(heard, this.#deps.rewrites, who);
     if (once === undefined || (event.wakeConfidence ?? 1) < limits.wakePassOnMin || isUnderWay(read)) return undefined;
-    const { outcome } = this.#deedOf(read, event);
+    const { outcome } = deedOf(read, event, this.#deps.rewrites);
     if (read.scene.asked !== undefined || (outcome !== 'ignore' && outcome !== 'answer')) return undefined;
     const maybe = await this.#read(event, home, once.hypotheses, once.rewrite);
     return maybe && asProposed(maybe);
@@ -183,7 +166,7 @@ export class TurnPipeline {
   /** Whether it would be done or answered as it was read, without a question. */
   #isSure(read: Read, event: UtteranceEvent): boolean {
     if (read.choices.some(({ kind, confidence }) => kind !== 'do' || confidence < limits.generalSureMin)) return false;
-    const { outcome } = this.#deedOf(read, event);
+    const { outcome } = deedOf(read, event, this.#deps.rewrites);
     return outcome === 'act' || outcome === 'answer';
   }
 
@@ -211,24 +194,6 @@ export class TurnPipeline {
     return this.#read(event, home, knownAs(text, event.speaker, this.#deps.rewrites), null);
   }
 
-  /** What is done about it: as an answer to a lesson under way, as a request about the memory itself, or as what it says. */
-  #deedOf({ scene, resolution, choices, rewrite, parts }: Read, event: UtteranceEvent): Deed {
-    const { rewrites } = this.#deps;
-    const text = event.hypotheses[rewrite === null ? resolution.hypothesis : 0]?.text ?? '';
-    const said = { text, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
-    const asked = lessonUnderWay(said);
-    const answer = asked && answered(asked, said, rewrites);
-    if (answer !== undefined) return answer;
-    const otherwise = (): Deed => this.#deedFor(scene, resolution, choices, rewrite, event, parts);
-    const part =
-      saidOfLast(said, rewrites) ??
-      aboutMemory(said, rewrites) ??
-      saidOfForgetting(said, rewrites) ??
-      statedTastes(said, rewrites, otherwise) ??
-      otherwise();
-    return asked === undefined ? part : afterInterruption(part, asked, said, rewrites);
-  }
-
   /** Builds the index over the home's names ahead of the next utterance. */
   prepare(home: HomeView): void {
     this.#lexiconOf(home);
@@ -238,102 +203,6 @@ export class TurnPipeline {
     if (this.#lexicon?.version !== home.definitionsVersion) this.#lexicon = new Lexicon(home);
     return this.#lexicon;
   }
-
-  #deedFor(
-    scene: Scene,
-    resolution: Resolution,
-    choices: readonly Choice[],
-    rewrite: AppliedRewrite | null,
-    event: UtteranceEvent,
-    parts: Read['parts'],
-  ): Deed {
-    const taken = rewrite?.to ?? event.hypotheses[resolution.hypothesis]?.text ?? '';
-    const context = { home: scene.home, rgbOf, rewrite, mayAsk: mayAsk(event.hypotheses, taken) };
-    const extra = rewrite === null ? [] : [rewriteEvidence(rewrite)];
-    const aside = leftAside(taken, choices, resolution, scene, event.wakeConfidence);
-    if (aside !== undefined) return withEvidence(aside, extra);
-    const stopped = choices.find((choice) => choice.kind !== 'do');
-    if (stopped !== undefined) {
-      const said = { text: taken, scene, choices, wakeConfidence: event.wakeConfidence, isRewritten: rewrite !== null };
-      const liked = choices.length === 1 ? perhapsLiked(stopped, said, this.#deps.rewrites) : undefined;
-      return withEvidence(liked ?? partly(context, choices, resolution.clauses) ?? refused(''), extra);
-    }
-    const clauses = choices.flatMap((choice, i) =>
-      choice.kind === 'do' ? [{ choice, clause: resolution.clauses[i] }] : [],
-    );
-    const [only] = clauses;
-    if (clauses.length === 1 && only?.clause !== undefined) {
-      const special = this.#talk(scene, only.clause, only.choice.ranked, context, event, parts);
-      if (special !== undefined) return withEvidence(special, extra);
-    }
-    const settled = clauses.flatMap(({ choice, clause }) => settle(choice, clause));
-    return settled.length === 0
-      ? refused('')
-      : withEvidence({ ...act(context, settled), ...followed(only?.choice.ranked) }, extra);
-  }
-
-  /** Turns that are about the conversation rather than about the home. */
-  #talk(
-    scene: Scene,
-    clause: ClauseResolution,
-    ranked: Ranked,
-    context: Parameters<typeof act>[0],
-    event: UtteranceEvent,
-    parts: Read['parts'],
-  ): Deed | undefined {
-    const { candidate, because } = ranked;
-    const said: talk.TalkContext = {
-      home: scene.home,
-      turns: scene.turns,
-      asked: scene.asked,
-      speaker: event.speaker,
-      because,
-      named: candidate.targets,
-    };
-    switch (candidate.intent) {
-      case 'HearthConfirm':
-        if (scene.asked?.question?.kind === 'feedback') return replies.rated(said, 'positive');
-        return replies.confirm(
-          said,
-          event.hypotheses
-            .filter((one) => one.confidence >= 0.5 * (event.hypotheses[0]?.confidence ?? 1))
-            .every((one) => isPlainYes(one.text)),
-        );
-      case 'HearthDeny':
-      case 'HassNevermind':
-        if (scene.asked?.question?.kind === 'feedback' && candidate.intent === 'HearthDeny')
-          return replies.rated(said, 'negative');
-        return replies.deny(said, candidate.intent);
-      case 'HearthUndo':
-        return talk.undo(said);
-      case 'HearthRepeat':
-        return talk.repeat(said, clause.reading.text);
-      case 'HearthExplain':
-        return talk.explain(said, clause.reading.text);
-      case 'HearthTeach':
-      case 'HearthForget':
-      case 'HearthSetPreference':
-        return lessonOf(
-          candidate.intent,
-          candidate.slots,
-          {
-            text: clause.reading.text,
-            scene,
-            choices: [],
-            wakeConfidence: event.wakeConfidence,
-            isRewritten: false,
-            parts,
-            picked: candidate.follows?.how === 'answer' ? candidate.targets : undefined,
-          },
-          this.#deps.rewrites,
-          because,
-        );
-      case 'HearthCorrect':
-        return talk.nothingFits(scene.home, [], 'HearthCorrect', candidate.slots, undefined, because);
-      default:
-        return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
-    }
-  }
 }
 
 /** Since when and of whom a deed's question is asked. */
@@ -342,18 +211,24 @@ function askedNow(part: Deed, event: UtteranceEvent): Pick<Question, 'askedAt' |
   return { askedAt: part.askedAt ?? event.at, ...(to !== undefined && { to }) };
 }
 
+/** What was settled of an utterance. */
+interface Settled {
+  readonly part: Deed;
+  readonly trace: TurnTrace;
+  readonly rewrite: AppliedRewrite | null;
+  readonly choices: readonly Choice[];
+}
+
+/** The turn that an utterance became, with its orders as the devices take them. */
 function finish(
   event: UtteranceEvent,
   home: HomeView,
-  deps: TurnDeps,
-  trace: TurnTrace,
-  rewrite: AppliedRewrite | null,
-  choices: readonly Choice[],
-  part: Deed,
+  encode: TurnDeps['encode'],
+  { part, trace, rewrite, choices }: Settled,
 ): Turn {
   const commands = part.orders.flatMap((order) => {
     const definition = home.definition(order.entity);
-    return definition === undefined ? [] : deps.encode(definition, order, home.state(order.entity));
+    return definition === undefined ? [] : encode(definition, order, home.state(order.entity));
   });
   const confidence = choices.length === 0 ? 1 : Math.min(...choices.map((choice) => choice.confidence));
   const decision: Decision = {
@@ -371,16 +246,7 @@ function finish(
     because: mergeEvidence([part.because], limits.evidenceMax),
   };
   return {
-    id: event.id,
-    at: event.at,
-    ...(event.satellite !== undefined && { satellite: event.satellite }),
-    ...(event.area !== undefined && { area: event.area }),
-    ...(event.speaker !== undefined && { speaker: event.speaker }),
-    ...(event.wakeConfidence !== undefined && { wakeConfidence: event.wakeConfidence }),
-    hypotheses: event.hypotheses.map(({ text, confidence }) => ({
-      text: text.slice(0, limits.utteranceCharactersMax),
-      confidence,
-    })),
+    ...heardOf(event),
     decision,
     plans: part.plans,
     ...(part.named !== undefined && { named: part.named }),

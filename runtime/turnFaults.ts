@@ -4,23 +4,15 @@ import type { HearthError } from './domain/errors.ts';
 import { isHearthError } from './domain/errors.ts';
 import type { UtteranceEvent } from './domain/event.ts';
 import { limits } from './domain/limits.ts';
+import { emptyTrace, heardOf } from './turnTrace.ts';
 
 /** A turn that broke: its fault is its outcome, and the daemon goes on. */
 export function failedTurn(event: UtteranceEvent, error: unknown): Turn {
-  const { id, at, satellite, area, speaker, wakeConfidence } = event;
+  const { id, at } = event;
   const code = isHearthError(error) ? error.code : 'turn-failed';
   const why = error instanceof Error ? error.message : String(error);
   return {
-    id,
-    at,
-    ...(satellite !== undefined && { satellite }),
-    ...(area !== undefined && { area }),
-    ...(speaker !== undefined && { speaker }),
-    ...(wakeConfidence !== undefined && { wakeConfidence }),
-    hypotheses: event.hypotheses.map(({ text, confidence }) => ({
-      text: text.slice(0, limits.utteranceCharactersMax),
-      confidence,
-    })),
+    ...heardOf(event),
     decision: {
       id,
       at,
@@ -38,7 +30,7 @@ export function failedTurn(event: UtteranceEvent, error: unknown): Turn {
     plans: [],
     before: [],
     effects: [],
-    trace: { hypothesis: 0, agreement: 0, intentProbability: 0, inScope: 0, margin: 0, unmatched: [], rewrite: null },
+    trace: emptyTrace(),
   };
 }
 

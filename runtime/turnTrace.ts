@@ -1,8 +1,28 @@
-import type { TurnTrace } from './domain/context.ts';
+import type { Turn, TurnTrace } from './domain/context.ts';
 import type { AppliedRewrite } from './domain/decision.ts';
+import type { UtteranceEvent } from './domain/event.ts';
+import { limits } from './domain/limits.ts';
 import type { Reading } from './domain/reading.ts';
 import type { Ranked } from './resolve/candidate.ts';
 import type { Resolution } from './resolve/resolve.ts';
+
+type Heard = Pick<Turn, 'id' | 'at' | 'satellite' | 'area' | 'speaker' | 'wakeConfidence' | 'hypotheses'>;
+
+/** What a turn keeps of how it was said; texts are cut at `limits.utteranceCharactersMax`. */
+export function heardOf({ id, at, satellite, area, speaker, wakeConfidence, hypotheses }: UtteranceEvent): Heard {
+  return {
+    id,
+    at,
+    ...(satellite !== undefined && { satellite }),
+    ...(area !== undefined && { area }),
+    ...(speaker !== undefined && { speaker }),
+    ...(wakeConfidence !== undefined && { wakeConfidence }),
+    hypotheses: hypotheses.map(({ text, confidence }) => ({
+      text: text.slice(0, limits.utteranceCharactersMax),
+      confidence,
+    })),
+  };
+}
 
 /** What the stages saw of a turn. */
 export function traceOf(resolution: Resolution, rewrite: AppliedRewrite | null): TurnTrace {

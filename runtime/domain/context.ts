@@ -83,7 +83,7 @@ export interface Question {
   readonly satellite?: string;
   /** Who was asked; absent where nobody was recognised. */
   readonly to?: string;
-  /** The plans that an answer picks from; for `confirm` exactly one; none for `lesson` and `feedback`. */
+  /** The plans that an answer picks from; a yes to `confirm` does them all. None for `lesson`, `feedback` and what only makes lasting. */
   readonly options: readonly Plan[];
   /** For `slot`: the slot whose value is missing. */
   readonly slot?: string;

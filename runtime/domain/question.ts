@@ -1,7 +1,5 @@
 import { ORDER_VERB, pointOf } from './sentence.ts';
 
-export { OPENERS } from './sentence.ts';
-
 const ASKS =
   /^(?:is|are|isn't|aren't|was|were|wasn't|weren't|am|do|does|did|doesn't|didn't|don't we|has|have|had|haven't|hasn't|hadn't|shouldn't|couldn't|what|what's|whats|which|who|who's|whose|when|where|where's|why|how|should)\b/;
 const POLITE = /^(?:can|could|will|would|won't|may|might|shall)\b/;

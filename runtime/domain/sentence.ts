@@ -1,5 +1,5 @@
 /** What people say before they come to the point. */
-export const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google),?\s+)*/;
+const OPENERS = /^(?:(?:hey|hi|ok|okay|please|so|um|uh|well|and|alexa|hearth|computer|olly|google),?\s+)*/;
 
 /** A text as every rule about whole sentences reads it: lower case, straight apostrophes. "Don’t" → "don't". */
 export function sentenceOf(text: string): string {

@@ -24,8 +24,13 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   // The turn alone names the order of the stages.
   'runtime/turn.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
-    /^runtime\/turn(Trace|Deeds|Compound|Teaching|Doubt|Later|Named|Read)\.ts$/,
+    /^runtime\/turn(Trace|Act|Deeds|Teaching|Doubt|Later|Named|Read)\.ts$/,
   ],
+  'runtime/turnAct.ts': [
+    /^runtime\/(domain|ports|resolve|act)\//,
+    /^runtime\/turn(Deeds|Compound|Teaching|Doubt|Talk)\.ts$/,
+  ],
+  'runtime/turnTalk.ts': [/^runtime\/(domain|ports|resolve|act)\//, /^runtime\/turn(Deeds|Teaching|Doubt)\.ts$/],
   'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turnUnfit\.ts$/],
   'runtime/turnUnfit.ts': [/^runtime\/(domain|resolve)\//],
   // What is typed is read by the stages that read what is said, and in their order.
@@ -43,7 +48,7 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
   'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
   'runtime/queue.ts': [/^runtime\/domain\//],
   'runtime/faults.ts': [/^runtime\/domain\//],
-  'runtime/turnFaults.ts': [/^runtime\/domain\//],
+  'runtime/turnFaults.ts': [/^runtime\/domain\//, /^runtime\/turnTrace\.ts$/],
   'runtime/householdMemory.ts': [/^runtime\/(domain|ports)\//],
   'runtime/report.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
   'runtime/loopDeps.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
