@@ -46,9 +46,9 @@ export function isIntentSure({ resolution }: Read): boolean {
   return resolution.clauses.every(({ reading }) => (reading.intents[0]?.probability ?? 0) >= limits.plainIntentMin);
 }
 
-/** Whether what would be done to several may have been meant for the one of them that is called just so, but for an "s". */
+/** Whether what would be done to several may have been meant for the one of them that was named, but for an "s". */
 export function isPerhapsOne({ scene, choices, rewrite }: Read): boolean {
-  const said = ` ${normalPhrase(rewrite?.to ?? '')} `;
+  const said = ` ${normalPhrase(rewrite?.from ?? '')} `;
   const isCalledSo = (target: EntityId): boolean =>
     said.includes(` ${normalPhrase(scene.home.definition(target)?.name ?? '')}s `);
   return choices.some((choice) => {

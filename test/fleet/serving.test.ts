@@ -12,7 +12,10 @@ const HOME = {
   ...{ type: 'home', at: AT, locale: 'en-GB', timezone: 'Europe/London', simulateDevices: true, seed: 1 },
   areas: [{ name: 'Study' }, { name: 'Hall' }],
   people: [{ name: 'Ada' }],
-  satellites: [{ id: 'study', area: 'Study' }],
+  satellites: [
+    { id: 'study', area: 'Study' },
+    { id: 'hall', area: 'Hall' },
+  ],
   entities: [
     { id: 'light.reading', name: 'Reading Lamp', area: 'Study' },
     { id: 'light.ceiling', name: 'Study Ceiling Light', area: 'Study' },
@@ -26,6 +29,7 @@ const pattern = (from: string, to: string): RewritePattern => ({ from, to, homes
 const PATTERNS = [
   pattern('abracadabra <target>', 'turn off <target>'),
   pattern('let darkness fall', 'turn off the <here> lights'),
+  pattern('no lamp shall burn', 'turn off the <here> lights'),
   pattern('turn on <target>', 'turn off <target>'),
   pattern('i am finished with <target>', 'turn off <target>'),
   pattern('is <target> nice', 'turn off <target>'),
@@ -47,7 +51,7 @@ describe('what everybody means, in a home', () => {
     for (const { id } of HOME.entities)
       await hub.send({ type: 'state', at: AT, entity: id, state: id.startsWith('lock') ? 'locked' : 'on' });
   });
-  const say = async (text: string, wakeConfidence = 0.95): Promise<DecisionLine> => {
+  const say = async (text: string, wakeConfidence = 0.95, room = 'study'): Promise<DecisionLine> => {
     const id = `u${++count}`;
     const at = new Date(Date.parse(AT) + count * 120_000).toISOString();
     const hypotheses = [{ text, confidence: 0.9 }];
@@ -56,8 +60,8 @@ describe('what everybody means, in a home', () => {
       at,
       id,
       hypotheses,
-      satellite: 'study',
-      area: 'Study',
+      satellite: room,
+      area: room === 'study' ? 'Study' : 'Hall',
       speaker: 'Ada',
       wakeConfidence,
     };
@@ -96,6 +100,12 @@ describe('what everybody means, in a home', () => {
     expect(several.commands).toEqual([]);
     expect(await say('i am finished with the hall light')).toMatchObject({ outcome: 'act', targets: ['light.hall'] });
     expect(await say('i am finished with the study lights')).toMatchObject({ outcome: 'act' });
+    // That the room has one of its name is nothing to words that name no thing.
+    expect(await say('no lamp shall burn', 0.95, 'hall')).toMatchObject({
+      outcome: 'act',
+      targets: ['light.hall', 'light.stand'],
+      rewrite: { to: 'turn off the hall lights' },
+    });
   });
 
   it('never makes an act of a question that is answered', async () => {
