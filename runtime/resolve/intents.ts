@@ -167,6 +167,9 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (SET_INTENTS.has(intent)) {
     const wanted = SETS[domain];
     if (wanted === undefined || !isSetSo(wanted, said)) return undefined;
+    // "the blinds down", "open them all the way": as far as they go.
+    const way = wanted === 'HassSetPosition' && !said.value && !said.step ? wayOf(said.words) : undefined;
+    if (way !== undefined) return way;
     if (wanted === 'HassSetVolume' && !intent.startsWith('HassSetVolume') && !said.value) return undefined;
     if (wanted === 'HassSetVolume') return said.value ? 'HassSetVolume' : 'HassSetVolumeRelative';
     return wanted;
@@ -177,6 +180,12 @@ export function adapt(intent: Intent, domain: string, said: Said): Intent | unde
   if (intent === 'HassVacuumStart' && domain === 'lawn_mower') return 'HassLawnMowerStartMowing';
   if (intent === 'HassVacuumReturnToBase' && domain === 'lawn_mower') return 'HassLawnMowerDock';
   return DOMAINS[intent]?.includes(domain) === true ? intent : undefined;
+}
+
+function wayOf(words: ReadonlySet<string>): Intent | undefined {
+  if (words.has('bit') || words.has('little')) return undefined;
+  if (['down', 'lower', 'close', 'shut'].some((word) => words.has(word))) return 'HassTurnOff';
+  return ['up', 'raise', 'open'].some((word) => words.has(word)) ? 'HassTurnOn' : undefined;
 }
 
 /** Nobody closes a lamp half way, or sets one to 19 degrees, though it was talked about last. */

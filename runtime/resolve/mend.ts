@@ -113,7 +113,9 @@ function withValueAnew(reading: Reading): Reading {
       .slice(from, to)
       .map((word) => word.text)
       .join(' ');
-  const at = words.findIndex((_, i) => i > 1 && TAKES_BACK.test(`${text(i, i + 3)} `) && words[i - 1]?.text !== 'and');
+  const at = words.findLastIndex(
+    (_, i) => i > 1 && TAKES_BACK.test(`${text(i, i + 3)} `) && words[i - 1]?.text !== 'and',
+  );
   if (at < 0) return reading;
   let from = at;
   while (BETWEEN_VALUES.has(words[from]?.text ?? '')) from++;

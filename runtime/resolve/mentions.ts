@@ -51,7 +51,7 @@ export function groupMentions(reading: Reading): Mentions {
     const next = named[index + 1];
     if (isThing(mention)) {
       const last = current.targets.at(-1);
-      if (last !== undefined && last.to !== mention.from) close();
+      if (last !== undefined && (last.to !== mention.from || mention.from === mention.to)) close();
       current.targets.push(mention);
     } else {
       const leads = next !== undefined && isThing(next) && wordsBetween(mention, next) === 0;

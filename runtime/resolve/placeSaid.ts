@@ -6,7 +6,8 @@ import { spanOf } from './spot.ts';
 const ARTICLES = new Set(['the', 'a', 'an', 'my', 'our', 'your', 'his', 'her', 'their', 'that']);
 /** What may follow "in" and is no place: a time, a manner, a count. */
 const NO_PLACE =
-  /^(?:morning|mornings|afternoon|evening|evenings|night|day|daytime|meantime|meanwhile|future|moment|bit|while|while|minute|minutes|second|seconds|hour|hours|case|general|particular|order|half|full|total|turn|time|advance|front|between|dark|light|mode|total|fact|to|at|of|and|or|please|if|is|it|them|here|there|now|\d.*)$/;
+  /^(?:morning|mornings|afternoon|evening|evenings|night|day|daytime|meantime|meanwhile|future|moment|bit|while|while|minute|minutes|second|seconds|hour|hours|case|general|particular|order|half|full|total|turn|time|advance|front|between|dark|light|mode|total|fact|to|at|of|and|or|please|if|is|it|them|here|there|now|both|all|each|every|\d.*)$/;
+const OTHERS = /^(?:his|her|their)$/;
 const AWAY = new Set(['over', 'down', 'out', 'round', 'around', 'back']);
 /** "vacuum the den": what is cleaned is a place. */
 const CLEANS = new Set(['vacuum', 'hoover', 'clean', 'sweep', 'mop']);
@@ -18,7 +19,7 @@ const PLACE_WORDS_MAX = 3;
 /** Tags that hold few words and no others: what else stands under one was not understood. */
 const CLOSED: Partial<Record<SlotTag, RegExp>> = {
   all: /\b(?:all|every|everything|everywhere|everyone|each|both|any|anything|whole|entire|full|complete|lot|throughout)\b/i,
-  here: /\b(?:here|this|my|room|where)\b/i,
+  here: /^(?!(?:his|her|their) ).*\b(?:here|this|my|room|where)\b/i,
   there: /\bthere\b/i,
 };
 /** After "in the", beside a thing of the home, these name a place. */
@@ -65,7 +66,8 @@ function placeAfter({ words }: Reading, at: number, intent: Intent): number | un
   }
   const isCleaned = isArticle && CLEANS.has(word) && /^HassVacuum/.test(intent);
   if (word !== 'in' && word !== 'inside' && !(word === 'at' && isArticle) && !isCleaned) return undefined;
-  const from = isArticle ? at + 2 : at + 1;
+  // "her room" is nobody's own here.
+  const from = isArticle && !OTHERS.test(next) ? at + 2 : at + 1;
   const first = words[from]?.text;
   return first === undefined || NO_PLACE.test(first) ? undefined : from;
 }

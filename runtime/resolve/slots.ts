@@ -161,8 +161,9 @@ function temperatureSlots(slots: Mutable, reading: Reading): void {
 }
 
 /** "too dark" asks for the opposite of what it names. */
-const TOO_LITTLE = /\btoo (?:dark|dim|gloomy|cold|chilly|cool|quiet|soft|low|faint)\b/;
-const TOO_MUCH = /\btoo (?:bright|light|hot|warm|loud|noisy|high)\b/;
+const TOO_LITTLE =
+  /\btoo (?:dark|dim|gloomy|cold|chilly|cool|quiet|soft|low|faint)\b|\b(?:warm|heat) (?:up|the|my|this|it)\b/;
+const TOO_MUCH = /\btoo (?:bright|light|hot|warm|loud|noisy|high)\b|\bcool (?:down|the|my|this|it)\b/;
 
 function directionOf(reading: Reading): 1 | -1 | undefined {
   const text = reading.words.map((word) => word.text).join(' ');

@@ -46,16 +46,18 @@ export function spotNames(lexicon: Lexicon, reading: Reading): { reading: Readin
     }
   }
   if (!mentions.some((mention) => mention.tag === 'target' || mention.tag === 'area' || mention.tag === 'floor')) {
-    const at = reading.words.findIndex(
-      (word, index) =>
-        isOwnName(lexicon, word.text) &&
-        !(index === 0 && ADDRESSED.has(reading.words[1]?.text ?? '')) &&
-        mentions.every((one) => !covers(one, index) || !FREE.has(one.tag)),
-    );
-    if (at >= 0)
-      mentions = [...mentions.filter((mention) => !covers(mention, at)), mentionAt(reading, at, at + 1)].sort(
-        (a, b) => a.from - b.from,
-      );
+    const found = reading.words.flatMap((word, at) => {
+      const isNaming = isOwnName(lexicon, word.text) && !(at === 0 && ADDRESSED.has(reading.words[1]?.text ?? ''));
+      return isNaming && mentions.every((one) => !covers(one, at) || !FREE.has(one.tag)) ? [at] : [];
+    });
+    const [first] = found;
+    // "sunny and goldie off": each that is joined to the first.
+    const all = found.filter((at) => at === first || reading.words[at - 1]?.text === 'and');
+    if (all.length > 0)
+      mentions = [
+        ...mentions.filter((mention) => !all.some((at) => covers(mention, at))),
+        ...all.map((at) => mentionAt(reading, at, at + 1)),
+      ].sort((a, b) => a.from - b.from);
   }
   const own = reading.mentions.some(
     ({ tag, text, confidence }) =>

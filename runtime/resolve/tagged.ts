@@ -16,7 +16,9 @@ const JOINS = /^(?:and|or|plus)$/;
  * a thing, "spots one and two" are two things.
  */
 export function withTagsMended(lexicon: Lexicon, reading: Reading): Reading {
-  const placed = reading.mentions.map((one) => asPlace(lexicon, reading, withoutOne(lexicon, reading, one)));
+  // "all the way", torn, is no value by itself.
+  const mended = reading.mentions.filter(({ tag, text }) => tag !== 'value' || text.toLowerCase() !== 'the way');
+  const placed = mended.map((one) => asPlace(lexicon, reading, withoutOne(lexicon, reading, one)));
   const isBefore = (i: number) => isOfPlace(reading, placed[i], placed[i + 1]);
   const whole = placed.flatMap((one, i) =>
     isBefore(i) ? [] : [isBefore(i - 1) ? { ...one, from: one.from - 1 } : one],
@@ -72,13 +74,19 @@ function numbered(lexicon: Lexicon, { words, mentions }: Reading, one: Mention):
     if (isOther || !(isNumber(word) || JOINS.test(word ?? ''))) break;
     if (isNumber(word)) numbers.push(i);
   }
-  const text = (i: number) => [...head, words[i]?.text ?? ''];
-  if (numbers.length < 2 || !numbers.every((i) => lexicon.isName(text(i)))) return [one];
-  // Each ends before the next begins, so that they are things of their own.
+  const place = mentions.find((other) => other.tag === 'area' && other.to === one.from);
+  const lead = place === undefined ? [] : words.slice(place.from, place.to).map((word) => word.text);
+  const namesWith = (before: readonly string[]) =>
+    numbers.every((i) => lexicon.isName([...before, words[i]?.text ?? '']));
+  // "barn lights 1 and 2" may be called so with the room.
+  const named = [head, [...lead, ...head]].find(namesWith);
+  if (numbers.length < 2 || named === undefined) return [one];
+  const text = (i: number) => [...named, words[i]?.text ?? ''];
+  // Only the first spans its words: an empty span is a thing of its own.
   return numbers.map((i, n) => ({
     ...one,
     text: text(i).join(' '),
     from: n === 0 ? one.from : i,
-    to: n === 0 ? i : i + 1,
+    to: n === 0 ? i + 1 : i,
   }));
 }

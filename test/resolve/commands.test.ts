@@ -93,6 +93,7 @@ describe('what is named', () => {
   });
   it('is each of several numbers', () => {
     check('turn on [target beams one] and three', 'HassTurnOn', ['HassTurnOn light.beam_1 light.beam_3']);
+    check('[target beams one two] and three on', 'HassTurnOn', ['HassTurnOn light.beam_1 light.beam_2 light.beam_3']);
     check('switch off [target beam 2 and 3]', 'HassTurnOff', ['HassTurnOff light.beam_2 light.beam_3']);
   });
   it('is two where "both" was said, or is asked about', () => {
@@ -112,12 +113,16 @@ describe('what is named', () => {
       'HassTurnOn light.her light.his light.ivory',
     ]);
     check('[all everything] off in the [target cabin one]', 'HassTurnOff', ['HassTurnOff fan.one light.her light.his']);
+    check('turn on the [target lamps] in both the [area cabin one] and the [area cabin two]', 'HassTurnOn', [
+      'HassTurnOn light.her light.his light.ivory',
+    ]);
     check('[target lights] on back home', 'HassTurnOn', ['HassTurnOn nothing?']);
   });
   it('is told apart by "his" and "her" where a name has them', () => {
     check('turn on [target his reading lamp]', 'HassTurnOn', ['HassTurnOn light.his']);
     check('[target reading lamps] off', 'HassTurnOff', ['HassTurnOff light.her light.his'], { area: 'Cabin One' });
     check('open his [target east shade]', 'HassTurnOn', ['HassTurnOn cover.east']);
+    check('close the [target curtain] in [here her room]', 'HassTurnOff', ['HassTurnOff nothing?']);
   });
   it('is a fan though another is called just that', () => {
     check('[target fan] off', 'HassTurnOff', ['HassTurnOff fan.bellows', 'HassTurnOff fan.forge'], {
@@ -144,6 +149,7 @@ describe('what is named', () => {
 describe('what it is set to', () => {
   it('is what was said last', () => {
     checkSlots('make the [target ivory lamp] green no wait orange', 'HassLightSet', { color: 'orange' });
+    checkSlots('[target ivory lamp] [color red] no green no blue', 'HassLightSet', { color: 'blue' });
     checkSlots('set the [target ivory lamp] to [value 25 sorry 45 percent]', 'HassLightSet', { brightness: 45 });
     checkSlots('[target west shade] to [value 10] no make that [value 60]', 'HassSetPosition', { position: 60 });
   });
@@ -156,6 +162,8 @@ describe('what it is set to', () => {
   });
   it('is a way, not all there are', () => {
     check('close the [target east shade] [all all] the way', 'HassTurnOff', ['HassTurnOff cover.east']);
+    check('open the [target west shade] [all all] [value the way]', 'HassSetPosition', ['HassTurnOn cover.west']);
+    check('turn the [target west shade] down', 'HassSetPosition', ['HassTurnOff cover.west']);
     check('[target shades] down', 'HassTurnOn', ['HassTurnOff cover.east cover.west'], { domain: 'cover' });
   });
 });
