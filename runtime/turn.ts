@@ -25,7 +25,7 @@ import { asProposed, doubtOf, isIntentSure, isPerhapsOne, isUnderWay, type Read 
 import { withLater } from './turnLater.ts';
 import { answering, requestNamed } from './turnNamed.ts';
 import { knownAs, readTexts } from './turnRead.ts';
-import { tastesOf } from './turnTeaching.ts';
+import { tastesOf, toldLesson } from './turnTeaching.ts';
 import { emptyTrace, heardOf, traceOf } from './turnTrace.ts';
 
 export interface TurnDeps {
@@ -79,7 +79,7 @@ export class TurnPipeline {
     if (read === undefined) return this.#unread(event, home, rewritten?.rewrite ?? null, refused(''));
     const isTaste =
       tastesOf(heard[0]?.text ?? '', home, (word) => lexicon.postings(stem(word)) !== undefined).length > 0;
-    if (rewritten === undefined && !isTaste) {
+    if (rewritten === undefined && !isTaste && toldLesson(read, event) === undefined) {
       const first = { event, home, heard, read, who };
       read =
         (await this.#readAsNamed(event, home, who)) ??
@@ -182,11 +182,18 @@ export class TurnPipeline {
   /** With what a lesson's phrase and meaning are by themselves: neither what cannot be done nor an order's own words are taught. */
   async #withParts(read: Read, event: UtteranceEvent, home: HomeView): Promise<Read> {
     const [choice, ...more] = read.choices;
-    if (choice?.kind !== 'do' || more.length > 0 || choice.ranked.candidate.intent !== 'HearthTeach') return read;
-    const { phrase, meaning } = choice.ranked.candidate.slots;
+    const lesson = toldLesson(read, event);
+    const isTaught = choice?.kind === 'do' && more.length === 0 && choice.ranked.candidate.intent === 'HearthTeach';
+    const slots = lesson ?? (isTaught ? choice.ranked.candidate.slots : undefined);
+    if (slots === undefined) return read;
+    const { phrase, meaning } = slots;
     const choicesOf = async (text: unknown): Promise<readonly Choice[]> =>
       typeof text === 'string' ? ((await this.#readKnown(text, event, home))?.choices ?? []) : [];
-    return { ...read, parts: { phrase: await choicesOf(phrase), meaning: await choicesOf(meaning) } };
+    return {
+      ...read,
+      ...(lesson && { lesson }),
+      parts: { phrase: await choicesOf(phrase), meaning: await choicesOf(meaning) },
+    };
   }
 
   /** What words within an utterance would mean by themselves, with what this voice's own words stand for. */

@@ -17,6 +17,7 @@ import {
   saidOfForgetting,
   saidOfLast,
   statedTastes,
+  taughtInWords,
 } from './turnTeaching.ts';
 
 const rgbOf = (name: string) => parseColor(name)?.rgb;
@@ -34,7 +35,9 @@ export function deedOf(read: Read, event: UtteranceEvent, rewrites: Rewrites): D
   const answer = asked && answered(asked, said, rewrites);
   if (answer !== undefined) return answer;
   const otherwise = (): Deed => asItSays(read, event, rewrites);
+  const { lesson, parts } = read;
   const part =
+    (lesson && taughtInWords(lesson, { ...said, parts }, rewrites)) ??
     saidOfLast(said, rewrites) ??
     aboutMemory(said, rewrites) ??
     saidOfForgetting(said, rewrites) ??

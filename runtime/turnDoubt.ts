@@ -4,6 +4,7 @@ import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
 import { normalPhrase } from './domain/phrase.ts';
 import type { Choice } from './resolve/decide.ts';
+import type { LessonSaid } from './resolve/lessonSaid.ts';
 import type { Resolution } from './resolve/resolve.ts';
 import type { Scene } from './resolve/scene.ts';
 import type { LessonParts } from './turnUnfit.ts';
@@ -16,6 +17,8 @@ export interface Read {
   readonly rewrite: AppliedRewrite | null;
   /** Of a lesson. */
   readonly parts?: LessonParts;
+  /** What its words teach, where the network does not see it. */
+  readonly lesson?: LessonSaid;
 }
 
 /** Whether the words carry on what was said before, answer what was asked, or belong to a lesson: then they are no request. */

@@ -20,8 +20,11 @@ import { keptInstead, keptJustNow, unkeep } from './act/unkept.ts';
 import type { HomeView, RewriteEntry, Turn } from './domain/context.ts';
 import type { Evidence, Slots } from './domain/decision.ts';
 import type { EntityId } from './domain/entity.ts';
+import type { UtteranceEvent } from './domain/event.ts';
 import type { Intent } from './domain/intent.ts';
 import { limits } from './domain/limits.ts';
+import { normalPhrase } from './domain/phrase.ts';
+import { beginsOrder } from './domain/plain.ts';
 import { isQuestion } from './domain/question.ts';
 import { isAsked, isStranger } from './domain/voice.ts';
 import { splitWords } from './domain/words.ts';
@@ -31,9 +34,11 @@ import { teachName, teachPhrase } from './learn/teach.ts';
 import type { Rewrites } from './ports/rewrites.ts';
 import type { Choice } from './resolve/decide.ts';
 import { actuates } from './resolve/intents.ts';
+import { type LessonSaid, lessonSaid } from './resolve/lessonSaid.ts';
 import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.ts';
 import type { Scene } from './resolve/scene.ts';
 import { stem } from './resolve/stems.ts';
+import type { Read } from './turnDoubt.ts';
 import { candidateOf, isDoable, type LessonParts, partsRead, unfitOf } from './turnUnfit.ts';
 
 /** What was understood of an utterance, as far as lessons go. */
@@ -107,9 +112,12 @@ export function lessonOf(
     case 'HearthForget':
       return forget(context, slots);
     case 'HearthSetPreference':
-      return prefer(context, slots);
+      // "I like it dark": of this moment, as likely as not.
+      return OF_IT.test(said.text) ? mayPrefer(context, slots) : prefer(context, slots);
   }
 }
+
+const OF_IT = /\b(?:like|love|hate|prefer)s? (?:it|that|this|them)\b/i;
 
 /** Somebody who was recognised, and is none of the household; a voice that was not told may be one of its people's. */
 function isGuest({ home, speaker }: Scene): boolean {
@@ -126,6 +134,38 @@ function unknownVoice({ home }: Scene, intent: Intent, slots: Slots, because: re
     say: `I do not know your voice. ${people} can tell me that.`,
     because,
   });
+}
+
+/** What the words teach, where the network is not sure of it or cut it short. */
+export function toldLesson(
+  { scene, choices, rewrite, resolution }: Read,
+  event: UtteranceEvent,
+): LessonSaid | undefined {
+  const [choice, ...more] = choices;
+  if (rewrite !== null || (event.wakeConfidence ?? 1) < limits.wakePassOnMin) return undefined;
+  const text = event.hypotheses[resolution.hypothesis]?.text ?? '';
+  const read = choice === undefined || more.length > 0 ? undefined : candidateOf(choice);
+  const isTeaching = read?.intent === 'HearthTeach';
+  const lesson = lessonSaid(scene, text, isTeaching);
+  if (lesson === undefined || !isTeaching || choice?.kind !== 'do') return lesson;
+  const { phrase, meaning } = read?.slots ?? {};
+  const isOrder = typeof meaning === 'string' && beginsOrder(meaning.toLowerCase().split(' ')[0] ?? '');
+  // What the network surely found stands, but for a meaning that it lacks and a name with the word before it.
+  const isWhole = lesson.thing === undefined ? isOrder : phrase === lesson.phrase && meaning !== undefined;
+  return isWhole ? undefined : lesson;
+}
+
+/** A lesson that its own words tell. */
+export function taughtInWords(lesson: LessonSaid, said: Said, rewrites: Rewrites): Deed {
+  const { phrase, meaning, thing } = lesson;
+  const because: readonly Evidence[] = [{ signal: 'words', detail: 'it is said as a lesson', weight: 2 }];
+  const picked = thing === undefined ? {} : { picked: [thing] };
+  const told = lessonOf('HearthTeach', { phrase, meaning }, { ...said, ...picked }, rewrites, because);
+  const { home, speaker = '' } = said.scene;
+  // "rename sunny to Bert": the name that it had was given by voice, and goes.
+  const isGiven = home.names().some(({ name }) => normalPhrase(name) === normalPhrase(meaning));
+  if (!isGiven || told.outcome !== 'teach' || !/\brename\b/i.test(said.text)) return told;
+  return { ...told, effects: [{ type: 'forget', scope: 'phrase', phrase: meaning, by: speaker }, ...told.effects] };
 }
 
 /** "Ben likes techno", where the network is not sure of it: kept after a yes. */
@@ -184,6 +224,15 @@ export function tastesOf(text: string, home: HomeView, isOfHome: (word: string) 
 export function statedTastes(said: Said, rewrites: Rewrites, otherwise: () => Deed): Deed | undefined {
   const { scene, text, choices, wakeConfidence = 1 } = said;
   const isOfHome = (word: string): boolean => scene.lexicon.postings(stem(word)) !== undefined;
+  const [taken] = choices.map((one) => candidateOf(one)?.intent);
+  // "do you hate jazz" changes nothing.
+  if (taken === 'HearthSetPreference' && isQuestion(text))
+    return deed({
+      outcome: 'answer',
+      intent: 'HearthExplain',
+      say: 'Tell me what you like, and I keep it.',
+      because: [],
+    });
   const tastes = said.isRewritten || wakeConfidence < limits.wakePassOnMin ? [] : tastesOf(text, scene.home, isOfHome);
   const [first] = tastes;
   if (first === undefined) return undefined;

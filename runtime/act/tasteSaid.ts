@@ -47,6 +47,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly says: Says; readonly 
     ['no more WHAT for WHOSE', 'hates'],
     ['WHAT is (?:right )?up WHOSE (?:street|alley)', 'likes'],
     ['WHAT is what WHOSE (?:like|love|enjoy|prefer)s?(?: (?:best|most))?', 'likes'],
+    ["(?:BEFORE 's|my|our) (?:favou?rite .+?|team) (?:is|are) (?:the )?WHAT", 'likes'],
     ['WHAT is WHOSE (?:(?:all time )?favou?rite(?: .+)?|thing|cup of tea)', 'likes'],
     [
       'WHAT (?:is|are) not (?:(?:really|quite|exactly) )?(?:(?:to|for) )?WHOSE(?: (?:thing|taste|liking|style|favou?rite|cup of tea|(?:idea|kind|sort|type) of .+))?',
@@ -89,7 +90,7 @@ const WHAT_WORDS_MAX = 5;
 const NO_TASTE =
   /^(?:it|this|that|these|those|you|him|her|them|me|us|i|we|he|she|they|my|your|his|our|their|to|when|how|having|for|a lot|more|less|what|there|being|(?:the )?(?:music|songs?|films?|movies?|food|tv|television|radio|noise|lights?)$|not|any|some|all|everything|nothing|anything|something)(?: |$)/;
 const TAIL =
-  / (?:(?:very|so|that) much|a lot|(?:the )?(?:most|best)|more than anything(?: else)?|too|as well|now|these days|any ?more|any longer|ever again|at all|either|in general|lately|again|please|you know|though|really|music|food|cuisine|movies?|films?|to be honest|in (?:this|our) (?:house|home|family)|every day|but .+|(?:i|we) (?:do|am|did)(?: not)?|not me|(?:i|we) (?:hate|love|like) (?:it|them))$/;
+  / (?:(?:very|so|that) much|a lot|(?:the )?(?:most|best)|more than anything(?: else)?|too|as well|now|these days|any ?more|any longer|ever again|at all|either|in general|lately|again|please|you know|though|really|well|music|food|cuisine|movies?|films?|to be honest|in (?:this|our) (?:house|home|family)|every day|but .+|(?:i|we) (?:do|am|did)(?: not)?|not me|(?:i|we) (?:hate|love|like) (?:it|them))$/;
 const OVER = / (?:rather than|(?<in>instead of)|over|more than|to|than|not) (?<other>.+)$/;
 
 /** The words in lower case, what is drawn together apart: "Ben can't" is "ben can not", "Ben's" is "ben 's". */

@@ -19,12 +19,10 @@ export function namedThings(scene: Scene, meaning: string | undefined): EntityId
   const here = match.entities.filter(
     (index) => scene.area !== undefined && scene.lexicon.entities[index]?.area === scene.area,
   );
-  const chosen =
-    match.tier === 'exact'
-      ? match.entities
-      : /^(?:this|the|that) /.test(lower) && here.length === 1
-        ? here
-        : match.entities;
+  // "call this lamp sunny": the one just talked about, else the only one that stands here.
+  const last = /^(?:this|that) /.test(lower) ? match.entities.filter((at) => lastTargets(scene).includes(at)) : [];
+  const isHere = /^(?:this|the|that) /.test(lower) && here.length === 1;
+  const chosen = match.tier === 'exact' ? match.entities : last.length === 1 ? last : isHere ? here : match.entities;
   return chosen.length === 1 ? idsOf(scene.lexicon, chosen) : [];
 }
 

@@ -18,6 +18,8 @@ test.each<readonly [text: string, expected: readonly string[]]>([
   ["Anna's crazy about zydeco", ['Anna +zydeco']],
   ['my wife Anna loves Verdi', ['Anna +Verdi']],
   ['ragtime is right up my alley', ['me +ragtime']],
+  ["Ben's team is Ajax", ['Ben +Ajax']],
+  ["my aunt's favourite food is paella", ['my aunt +paella']],
   ['I prefer tango to polka', ['me +tango']],
   ['my uncle loves tango', ['my uncle +tango']],
   ["I can't abide yodelling", ['me -yodelling']],
