@@ -2,7 +2,7 @@ import type { HomeView } from '../domain/context.ts';
 import type { Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
-import { isActive, spokenState } from '../domain/states.ts';
+import { isActive, isKnown, spokenState } from '../domain/states.ts';
 import { capital, nameTargets } from './speech.ts';
 
 const ASSURES = /\b(?:(?:make|be) (?:sure|certain)|ensure|(?:see|check)(?: to it)? that)\b|\blocked\b/;
@@ -19,7 +19,7 @@ export function alreadySo(home: HomeView, intent: Intent, targets: readonly Enti
   return targets.filter((id) => {
     const domain = home.definition(id)?.domain ?? '';
     const state = home.state(id)?.state ?? 'unknown';
-    if (MOMENTARY.has(domain) || state === 'unknown' || state === 'unavailable') return false;
+    if (MOMENTARY.has(domain) || !isKnown(state)) return false;
     // To lock is "on", so a lock at rest is on.
     if (domain === 'lock') return state === (wanted ? 'locked' : 'unlocked');
     if (domain === 'cover' || domain === 'valve') return state === (wanted ? 'open' : 'closed');

@@ -1,7 +1,7 @@
 import type { HomeView } from '../domain/context.ts';
 import type { Slots } from '../domain/decision.ts';
 import type { EntityDefinition, EntityId } from '../domain/entity.ts';
-import { spokenState, statesSaid } from '../domain/states.ts';
+import { isKnown, spokenState, statesSaid } from '../domain/states.ts';
 import { asksOtherTime } from './conditions.ts';
 import { capital, list } from './speech.ts';
 
@@ -13,8 +13,6 @@ export interface Answer {
   readonly named?: readonly EntityId[];
 }
 
-const UNKNOWN = new Set(['unknown', 'unavailable']);
-
 /** Answers a HassGetState question from the mirror: yes or no, which, how many, or the value. */
 export function answerState(home: HomeView, text: string, slots: Slots, targets: readonly EntityId[]): Answer {
   const said = typeof slots.state === 'string' ? slots.state : undefined;
@@ -23,7 +21,7 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
     return definition === undefined ? [] : [{ definition, state: home.state(id)?.state ?? 'unknown' }];
   });
   if (known.length === 0) return { say: 'I know of nothing like that.', targets: [] };
-  if (known.every((one) => UNKNOWN.has(one.state))) return { say: noNews(known), targets };
+  if (known.every((one) => !isKnown(one.state))) return { say: noNews(known), targets };
   // A word that is no state of any of them ("concentration") only said what is asked about.
   const asked =
     said !== undefined && known.some((one) => statesSaid(one.definition, said).length > 0) ? said : undefined;
@@ -73,7 +71,7 @@ function quantified(
 ): { readonly say: string; readonly named: readonly Known[] } {
   const names = (list_: readonly Known[]) => list(list_.slice(0, 4).map((one) => `the ${one.definition.name}`));
   const are = (of: readonly Known[]) => (of.length === 1 ? 'is' : 'are');
-  const silent = known.filter((one) => UNKNOWN.has(one.state));
+  const silent = known.filter((one) => !isKnown(one.state));
   const rest = known.filter((one) => !holds.includes(one) && !silent.includes(one));
   const asFarAsHeard = (say: string) => (silent.length === 0 ? say : `${say} ${noNews(silent)}`);
   if (/\b(?:any|anyone|anybody|anything|some|something|someone|somebody|there|either)\b/.test(text)) {
@@ -137,7 +135,7 @@ export function answerTemperature(home: HomeView, target: EntityId, text: string
     definition?.domain === 'sensor'
       ? state?.state
       : (state?.attributes.current_temperature ?? state?.attributes.temperature);
-  if (definition === undefined || value === undefined || value === null || UNKNOWN.has(String(value))) {
+  if (definition === undefined || value === undefined || value === null || !isKnown(String(value))) {
     return { say: `The ${definition?.name ?? 'sensor'} has not told its temperature.`, targets: [target] };
   }
   const unit = /F/.test(definition.unit ?? definition.features.targetTemperature?.unit ?? '') ? ' Fahrenheit' : '';
@@ -152,7 +150,7 @@ export function answerTemperature(home: HomeView, target: EntityId, text: string
 export function answerWeather(home: HomeView, target: EntityId, text: string): Answer {
   const definition = home.definition(target);
   const state = home.state(target);
-  if (state === undefined || UNKNOWN.has(state.state)) return { say: 'I have no weather report.', targets: [target] };
+  if (state === undefined || !isKnown(state.state)) return { say: 'I have no weather report.', targets: [target] };
   const degrees = state.attributes.temperature;
   const where = definition?.name === 'Home' ? 'outside' : `in ${definition?.name}`;
   const warmth = degrees === undefined || degrees === null ? '' : ` at ${String(degrees)} degrees`;

@@ -119,6 +119,13 @@ function statesOf(definition: EntityDefinition): Readonly<Record<string, readonl
   return SPOKEN[definition.domain] ?? ON_OFF;
 }
 
+const UNTOLD: ReadonlySet<string> = new Set(['unknown', 'unavailable']);
+
+/** Whether a state tells how a thing is: not where it was never reported, nor where nothing reaches it. */
+export function isKnown(state: string): boolean {
+  return !UNTOLD.has(state);
+}
+
 /** States in which a thing is at work: heating, cleaning, playing, open, on. */
 export function isActive(domain: string, state: string): boolean {
   switch (domain) {
@@ -135,7 +142,7 @@ export function isActive(domain: string, state: string): boolean {
       return state === 'playing' || state === 'on' || state === 'buffering';
     case 'climate':
     case 'water_heater':
-      return state !== 'off' && state !== 'unavailable' && state !== 'unknown';
+      return state !== 'off' && isKnown(state);
     default:
       return state === 'on';
   }

@@ -1,13 +1,12 @@
 import type { HomeView, RewriteEntry } from '../domain/context.ts';
 import type { EntityId } from '../domain/entity.ts';
-import { mentionsGuarded } from '../domain/guarded.ts';
+import { isGuardedThing, mentionsGuarded } from '../domain/guarded.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { type Heard, isFull, provenBy, trustIn } from './proof.ts';
 import { turnsAround } from './relate.ts';
 import { isTaught, rewriteLife, wouldChain } from './rewriteLife.ts';
 import { isLoneWord, standsAlone } from './rewritePair.ts';
-import { isGuardedThing } from './sensitive.ts';
 
 /** Who answered, what the words are to mean, and which things that concerned, as far as one knows. */
 export interface AskedAnswer {

@@ -1,6 +1,7 @@
 import type { Change, HomeView, Turn } from '../domain/context.ts';
 import { domainOf, type EntityId, type EntityState, type Order } from '../domain/entity.ts';
 import { limits } from '../domain/limits.ts';
+import { isKnown } from '../domain/states.ts';
 import { SECOND_MS } from '../domain/time.ts';
 import type { TurnCase, Wanted } from './evidence.ts';
 
@@ -133,7 +134,7 @@ const HAND_MS = 3 * SECOND_MS;
 export function handInstead(open: TurnCase, change: Change, home: HomeView): number {
   const { turn } = open;
   if (change.turn !== undefined || change.at - turn.at < HAND_MS || !HANDLED.has(domainOf(change.entity))) return 0;
-  if (NO_STATE.has(change.to) || change.from === undefined || NO_STATE.has(change.from)) return 0;
+  if (!isKnown(change.to) || change.from === undefined || !isKnown(change.from)) return 0;
   if (open.reached.has(change.entity)) return 0;
   const { targets, alternatives } = turn.decision;
   const meant = [...targets, ...alternatives.flatMap((other) => other.targets)];
@@ -144,7 +145,6 @@ export function handInstead(open: TurnCase, change: Change, home: HomeView): num
 
 /** Domains that fall back to their old state by themselves: a door that locks itself, a player that runs out. */
 const FALLS_BACK = new Set(['lock', 'media_player', 'button', 'vacuum', 'lawn_mower', 'scene', 'script']);
-const NO_STATE = new Set(['unavailable', 'unknown']);
 
 /**
  * Whether this change sets back by hand what the turn had done: the entity had taken its new state, and returns to the one
@@ -153,7 +153,7 @@ const NO_STATE = new Set(['unavailable', 'unknown']);
 export function isSetBack(open: TurnCase, change: Change): boolean {
   if (!open.reached.has(change.entity) || FALLS_BACK.has(domainOf(change.entity))) return false;
   if (change.turn !== undefined && change.turn !== open.turn.id) return false;
-  if (NO_STATE.has(change.to) || (change.from !== undefined && NO_STATE.has(change.from))) return false;
+  if (!isKnown(change.to) || (change.from !== undefined && !isKnown(change.from))) return false;
   const before = open.turn.before.find((item) => item.entity === change.entity);
   return before !== undefined && before.state === change.to && change.from !== change.to;
 }
@@ -165,5 +165,5 @@ export function reaches(open: TurnCase, change: Change): boolean {
   // A change that nobody of ours caused, so late, is somebody's hand.
   if (change.turn === undefined && change.at - open.turn.at > ANSWER_MS) return false;
   const before = open.turn.before.find((item) => item.entity === change.entity);
-  return !NO_STATE.has(change.to) && before !== undefined && change.to !== before.state;
+  return isKnown(change.to) && before !== undefined && change.to !== before.state;
 }

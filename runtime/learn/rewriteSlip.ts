@@ -1,11 +1,10 @@
 import type { HomeView, Turn } from '../domain/context.ts';
-import { mentionsGuarded } from '../domain/guarded.ts';
+import { isGuardedThing, mentionsGuarded } from '../domain/guarded.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { ownWordsOf } from '../domain/plain.ts';
 import { soundDistance } from '../domain/sound.ts';
 import { heardPhrase, numbersIn, turnsAround } from './relate.ts';
-import { isGuardedThing } from './sensitive.ts';
 
 /** Words within a request that stand for others: what a voice's words are heard as ("lane"), what a thing is called here. */
 export interface Slip {

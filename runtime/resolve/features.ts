@@ -4,7 +4,7 @@ import type { Intent, TargetDomain } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
 import { isQuestion } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
-import { isActive } from '../domain/states.ts';
+import { isActive, isKnown } from '../domain/states.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import type { Feature } from './candidate.ts';
 import { actuates, isMediaControl } from './intents.ts';
@@ -15,7 +15,6 @@ import type { Tier } from './targets.ts';
 const SAMPLE = 16;
 /** What changed so long ago draws a third of the attention that it did at once. */
 const CHANGED_LATELY_MS = 4 * MINUTE_MS;
-const NO_STATE: ReadonlySet<string> = new Set(['unknown', 'unavailable']);
 
 export function intentFeature(intent: string, probability: number): Feature {
   return { name: 'intent', value: Math.log(Math.max(probability, 1e-6)), signal: 'words', detail: `read as ${intent}` };
@@ -149,7 +148,7 @@ function lately(scene: Scene, definition: EntityDefinition, held: EntityState): 
   const value = Math.exp(-(scene.home.now - held.changedAt) / CHANGED_LATELY_MS);
   if (value < 0.05) return [];
   const change = scene.home.recentChanges().find((one) => one.entity === definition.id);
-  if (change === undefined || NO_STATE.has(change.from ?? 'unknown')) return [];
+  if (change === undefined || !isKnown(change.from ?? 'unknown')) return [];
   const detail = `the ${definition.name} changed a moment ago`;
   return [{ name: 'changedLately', value, signal: 'deviceState', detail }];
 }

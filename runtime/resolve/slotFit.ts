@@ -1,3 +1,4 @@
+import { GUARDED_DOMAINS } from '../domain/guarded.ts';
 import type { PatternSlot } from '../domain/rewritePattern.ts';
 import type { Lexicon } from './lexicon.ts';
 import { stemsOf } from './stems.ts';
@@ -12,8 +13,6 @@ const NO_THING = new Set(
     'when where why how please'
   ).split(' '),
 );
-/** Kinds of thing that what everybody says may not even name. */
-const GUARDED = new Set(['lock', 'alarm_control_panel', 'valve', 'siren', 'camera']);
 
 /** Whether words may fill a slot of a pattern in this home: every thing and place must be here. */
 export function mayFill(lexicon: Lexicon, slot: PatternSlot, words: string): boolean {
@@ -21,7 +20,7 @@ export function mayFill(lexicon: Lexicon, slot: PatternSlot, words: string): boo
     case 'target': {
       const stems = stemsOf(words);
       if (stems.length === 0) return false;
-      return matchStems(lexicon, stems, undefined, ({ domain }) => !GUARDED.has(domain)) !== undefined;
+      return matchStems(lexicon, stems, undefined, ({ domain }) => !GUARDED_DOMAINS.has(domain)) !== undefined;
     }
     case 'area':
       return findPlaces(lexicon, { text: words }) !== undefined;
