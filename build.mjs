@@ -24,7 +24,7 @@ const unused = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(ws|socks|worker-timers)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
     // What its own modules for these, and the logger's for a browser, would bring is as little used.
-    onResolve({ filter: /^\.\/(ws|socks|browser\.js)$/ }, ({ path, importer }) =>
+    onResolve({ filter: /^\.\/(ws|wx|ali|socks|browser\.js)$/ }, ({ path, importer }) =>
       /node_modules\/(mqtt\/build\/lib\/connect|debug\/src)\//.test(importer)
         ? { path, namespace: 'unused' }
         : undefined,
