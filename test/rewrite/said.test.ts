@@ -102,6 +102,11 @@ describe('what came to nothing', () => {
   };
   check(lamps, 'turn the hall lamps on', { prepare: all });
   check(lamps, undefined, { prepare: both });
+  const crowd = (table: RewriteTable): void => {
+    both(table);
+    for (let i = 0; i < 12; i++) table.history.put(said(`turn on the hall lamps quirk${i}`));
+  };
+  check(lamps, undefined, { prepare: crowd });
   check(['turn on the hall lamps', 'burn on the hall lamps'], 'turn the hall lamps on', { prepare: both });
   check('what a lovely day', undefined);
   check('', undefined);
