@@ -31,7 +31,7 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
     /^runtime\/turn(Deeds|Compound|Teaching|Doubt|Talk)\.ts$/,
   ],
   'runtime/turnTalk.ts': [/^runtime\/(domain|ports|resolve|act)\//, /^runtime\/turn(Deeds|Teaching|Doubt)\.ts$/],
-  'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turnUnfit\.ts$/],
+  'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turn(Unfit|Doubt)\.ts$/],
   'runtime/turnUnfit.ts': [/^runtime\/(domain|resolve)\//],
   // What is typed is read by the stages that read what is said, and in their order.
   'runtime/turnTaught.ts': [
