@@ -11,9 +11,8 @@ import { isSlip, isTurning } from './retrieve.ts';
 import type { RewriteTable } from './table.ts';
 
 export const saidGuards = {
-  /** Neighbours by meaning that are compared word by word; and those that may speak against the best of them. */
+  /** Neighbours by meaning that are compared word by word. */
   neighbours: 12,
-  rivals: 48,
   /** Cosine of the sentence embeddings, at least: for a slip of the recogniser, and for other words with the same names. */
   slipCosineMin: 0.6,
   wordingCosineMin: 0.9,
@@ -73,19 +72,15 @@ export function retrieveSaid(
   const slip = table.retrieveLearned(best.text, context, isHomeWord);
   if (slip !== undefined && !mentionsGuarded(slip.entry.to)) return retrieved(best, slip.entry.to, slip.score);
   if (embedding === undefined) return undefined;
-  const isOpen = ({ said }: Near): boolean => said.phrase !== phrase && mayLead(phrase, said, table, context);
-  const nearest = table.history.nearest(embedding, context.now, saidGuards.rivals);
-  const near = nearest.slice(0, saidGuards.neighbours).filter(isOpen);
-  const matchesOf = (words: string, all: readonly Near[]): Match[] =>
-    all.flatMap((one) => matchOf(words, one, context, isHomeWord) ?? []);
-  const matches = matchesOf(phrase, near).sort((a, b) => b.score - a.score || (a.said.phrase < b.said.phrase ? -1 : 1));
+  // Where one thing may as well have been heard for several, other words for either settle nothing: it is to be asked.
+  if (inOtherNumber(best, further).length > 0) return undefined;
+  const matches = table.history
+    .nearest(embedding, context.now, saidGuards.neighbours)
+    .filter(({ said }) => said.phrase !== phrase && mayLead(phrase, said, table, context))
+    .flatMap((near) => matchOf(phrase, near, context, isHomeWord) ?? [])
+    .sort((a, b) => b.score - a.score || (a.said.phrase < b.said.phrase ? -1 : 1));
   const [top] = matches;
   if (top === undefined) return undefined;
-  // Where one thing may as well have been heard for several, other words for either settle nothing: it is to be asked. The
-  // embedding is not of these words, and says nothing against them.
-  const alike = nearest.filter(isOpen).map((one) => ({ ...one, cosine: 1 }));
-  const others = inOtherNumber(best, further).flatMap((other) => matchesOf(other, alike));
-  if (others.some(({ said }) => meaningOf(said) !== meaningOf(top.said))) return undefined;
   const rival = matches.find((match) => meaningOf(match.said) !== meaningOf(top.said))?.score ?? 0;
   return top.score - rival < saidGuards.marginMin ? undefined : retrieved(best, top.said.text, top.score);
 }

@@ -92,22 +92,11 @@ describe('what came to nothing', () => {
   check(['turn on the sea ling van', 'turn on the ceiling fan'], 'turn on the ceiling fan');
   check(['unblock the front store', 'unlock the front door'], undefined);
   check('start the robots', undefined);
-  // Where one thing may as well have been heard for several, other words for the one settle nothing if the other is said here, too.
-  const lamps = ['turn on the hall lamps', 'turn on the hall lamp'];
+  // Where one thing may as well have been heard for several, other words for either settle nothing.
   const several = said('turn the hall lamps on', { targets: ['light.hall', 'light.stairs'] });
-  const all = (table: RewriteTable): void => table.history.put(several);
-  const both = (table: RewriteTable): void => {
-    all(table);
-    table.history.put(said('turn the hall lamp on', { targets: ['light.hall'] }));
-  };
-  check(lamps, 'turn the hall lamps on', { prepare: all });
-  check(lamps, undefined, { prepare: both });
-  const crowd = (table: RewriteTable): void => {
-    both(table);
-    for (let i = 0; i < 12; i++) table.history.put(said(`turn on the hall lamps quirk${i}`));
-  };
-  check(lamps, undefined, { prepare: crowd });
-  check(['turn on the hall lamps', 'burn on the hall lamps'], 'turn the hall lamps on', { prepare: both });
+  const knowing = (table: RewriteTable): void => table.history.put(several);
+  check(['turn on the hall lamps', 'turn on the hall lamp'], undefined, { prepare: knowing });
+  check(['turn on the hall lamps', 'burn on the hall lamps'], 'turn the hall lamps on', { prepare: knowing });
   check('what a lovely day', undefined);
   check('', undefined);
   const minded: RewriteEntry = {
