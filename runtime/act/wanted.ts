@@ -13,9 +13,12 @@ const UNASKED =
   /\b(?:no|not any) (?:more )?need (?:to|for)\b|\bneed(?:n'?t| not)\b|\b(?:didn'?t|did not|never) (?:ask|tell|want|say|mean)\b|\b(?:it'?s|it is|i'?m|i am|we'?re|we are) not (?:too \w+|(?:so |that |very |really )?(?:dark|cold|hot|loud|chilly|stuffy))\b(?! enough)/;
 const LEFT = /\b(?:leave|keep)\b.*\b(?:on|off|open|closed|shut|locked|unlocked|running|alone|as it is|as they are)\b/;
 
-/** "I don't need the lamp any more": no longer, so it may be ended; not to do something any more is still a "don't". */
+/**
+ * "I don't need the lamp any more", "I do not need the lamp": no longer, so it may be ended; not to do something any more is still a
+ * "don't".
+ */
 const NO_LONGER =
-  /\b(?:don'?t|do not) (?:really |actually )?(?:want|need) (?!(?:to|you|it to|them to)\b)(?:[\w'-]+ ){1,6}(?:any ?more|any longer|now)\b/;
+  /\b(?:don'?t|do not) (?:really |actually )?(?:(?:want|need) (?!(?:to|you|it to|them to)\b)(?:[\w'-]+ ){1,6}(?:any ?more|any longer|now)\b|need (?:the|my|our|these|those)(?: [\w'-]+){1,5}\W*$)/;
 const ENDS: ReadonlySet<Intent | null> = new Set<Intent | null>(['HassTurnOff', 'HassMediaPause']);
 
 /** Whether it is said of a thing, and read as the wish to end it, that it is needed no longer: asked about, as all that is doubtful. */

@@ -7,6 +7,10 @@ import { findPlaces } from './targets.ts';
 const NAMING: ReadonlySet<Mention['tag']> = new Set(['target', 'ref', 'except']);
 /** Ones of no kind: which is meant lies in what was offered, or in what was talked about. */
 const NO_KIND = /^(?:other|same|this|that|these|those|first|second|third|fourth|last|next|former|latter|\d.*) /i;
+const LESSON_TAGS: ReadonlySet<Mention['tag']> = new Set(['phrase', 'meaning', 'preference', 'category']);
+const LESSONS: ReadonlySet<string> = new Set(['HearthTeach', 'HearthForget', 'HearthSetPreference', 'HearthExplain']);
+const LESSON_SHARE_MIN = 0.02;
+const MODAL = /^(?:can|could|may|might|must|should|shall|will|would)$/;
 const INTO = /^(?:in|inside|into)$/;
 const BEFORE_PLACE = /^(?:the|my|our|both|all|of|every)$/;
 const JOINS = /^(?:and|or|plus)$/;
@@ -16,9 +20,13 @@ const JOINS = /^(?:and|or|plus)$/;
  * a thing, "spots one and two" are two things.
  */
 export function withTagsMended(lexicon: Lexicon, reading: Reading): Reading {
-  // "all the way", torn, is no value by itself.
-  const mended = reading.mentions.filter(({ tag, text }) => tag !== 'value' || text.toLowerCase() !== 'the way');
-  const placed = mended.map((one) => asPlace(lexicon, reading, withoutOne(lexicon, reading, one)));
+  // "all the way", torn, is no value by itself; where nothing is taught, nothing is a lesson's phrase.
+  const isStray = ({ tag, text }: Mention): boolean =>
+    (tag === 'value' && text.toLowerCase() === 'the way') || (LESSON_TAGS.has(tag) && !isLesson(reading));
+  const mended = reading.mentions.filter((one) => !isStray(one));
+  const placed = mended.map((one) =>
+    asPlace(lexicon, reading, withoutModal(lexicon, reading, withoutOne(lexicon, reading, one))),
+  );
   const isBefore = (i: number) => isOfPlace(reading, placed[i], placed[i + 1]);
   const whole = placed.flatMap((one, i) =>
     isBefore(i) ? [] : [isBefore(i - 1) ? { ...one, from: one.from - 1 } : one],
@@ -26,6 +34,19 @@ export function withTagsMended(lexicon: Lexicon, reading: Reading): Reading {
   const mentions = whole.flatMap((one) => numbered(lexicon, reading, one));
   const isSame = mentions.length === reading.mentions.length && mentions.every((one, i) => one === reading.mentions[i]);
   return isSame ? reading : { ...reading, mentions };
+}
+
+/** Whether the network takes it for a lesson, or may: the labels of what is kept and forgotten. */
+function isLesson({ intents }: Reading): boolean {
+  return intents.some(({ label, probability }) => LESSONS.has(label) && probability >= LESSON_SHARE_MIN);
+}
+
+/** "the kettle can go off", where nothing is called "Kettle Can": the kettle. */
+function withoutModal(lexicon: Lexicon, reading: Reading, one: Mention): Mention {
+  const { tag, text, from, to } = one;
+  if (tag !== 'target' || to - from < 2 || !MODAL.test(reading.words[to - 1]?.text ?? '')) return one;
+  if (to === reading.words.length || lexicon.isName(splitOf(text))) return one;
+  return { ...one, to: to - 1, text: spanOf(reading, from, to - 1) };
 }
 
 /** "the west one", where nothing is called "West 1": the one that is called so. */

@@ -91,6 +91,10 @@ describe('what is named', () => {
       domain: 'cover',
     });
   });
+  it('is not the "can" after it, nor lost in what is no lesson', () => {
+    check('the [target ivory lamp can] go off', 'HassTurnOff', ['HassTurnOff light.ivory']);
+    check('[phrase the ivory lamp] may go off', 'HassTurnOff', ['HassTurnOff light.ivory']);
+  });
   it('is each of several numbers', () => {
     check('turn on [target beams one] and three', 'HassTurnOn', ['HassTurnOn light.beam_1 light.beam_3']);
     check('[target beams one two] and three on', 'HassTurnOn', ['HassTurnOn light.beam_1 light.beam_2 light.beam_3']);

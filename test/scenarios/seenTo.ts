@@ -46,6 +46,18 @@ const orders: Scenario[] = [
     ],
     end: { 'light.desk': 'off' },
   },
+  {
+    name: 'the desk lamp is not needed',
+    why: 'so it may go out; what is not to be done is left',
+    signal: 'words',
+    home: { states: { 'light.desk': 'on' } },
+    steps: [
+      say('we do not need the desk lamp', asks(['light.desk'], { intent: 'HassTurnOff' })),
+      say('no'),
+      say('you do not need to turn on the desk lamp', nothing()),
+    ],
+    end: { 'light.desk': 'on' },
+  },
 ];
 
 const foreign: Scenario[] = (
