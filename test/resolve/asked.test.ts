@@ -47,7 +47,11 @@ describe('what is needed no longer may be ended, and is nothing else', () => {
     ["I don't need the desk lamp anymore", 'HassTurnOn', false],
     ["I don't want to turn off the desk lamp any more", 'HassTurnOff', false],
     ["I don't want you to close it now", 'HassTurnOff', false],
-    ["I don't need the desk lamp", 'HassTurnOff', false],
+    ["I don't need the desk lamp", 'HassTurnOff', true],
+    ['we do not need our heaters', 'HassTurnOff', true],
+    ["I don't need the desk lamp", 'HassTurnOn', false],
+    ["I don't need the desk lamp to be brighter than that now", 'HassLightSet', false],
+    ["you don't need to turn the lamp off", 'HassTurnOff', false],
   ] as const)('%s (%s): %s', (text, intent, expected) => {
     expect(isNegated(text)).toBe(true);
     expect(isNeededNoMore(text, intent)).toBe(expected);
