@@ -121,16 +121,23 @@ function isClass(name: string, definition: EntityDefinition): boolean {
 }
 
 /** Domains whose device class says nothing of what they open: only their name does. */
-const BY_NAME: ReadonlySet<string> = new Set(['switch', 'button']);
+const BY_NAME: ReadonlySet<string> = new Set(['switch', 'button', 'scene']);
 const PASSAGES: ReadonlySet<string> = new Set(['door', 'garage', 'gate']);
 const PART_OF_IT =
   /^(?:opener|open|release|relay|control|controller|switch|button|motor|strike|buzzer|trigger|remote|door|gate|\d+)$/;
 
-/** "Gate", "Garage Door Opener", "Open Gate" are of a gate, and so is the "Relay" of a device called "Gate"; "Gate Light" is a light. */
-function isCalledAfter(kind: string, { name, device }: EntityDefinition): boolean {
+/** What a scene does to a passage that leaves it shut. */
+const SHUTS = /^(?:close|closed|closes|shut|shuts|lock|locked|locks)$/;
+
+/**
+ * "Gate", "Garage Door Opener", "Open Gate" are of a gate, and so is the "Relay" of a device called "Gate"; "Gate Light" is a light,
+ * and a scene called "Close the Gate" opens nothing.
+ */
+function isCalledAfter(kind: string, { domain, name, device }: EntityDefinition): boolean {
   const wordsOf = (text: string) => text.toLowerCase().split(/[^a-z0-9]+/);
   const isPart = (word: string) => PART_OF_IT.test(word);
-  const own = wordsOf(name);
+  const own = wordsOf(name).map((word) => (domain === 'scene' ? word.replace(/s$/, '') : word));
+  if (domain === 'scene' && own.some((word) => SHUTS.test(word))) return false;
   const words = own.every(isPart) && !own.includes(kind) ? wordsOf(device?.name ?? '') : own;
   const at = words.lastIndexOf(kind);
   return at >= 0 && words.slice(at + 1).every(isPart);

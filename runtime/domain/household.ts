@@ -52,7 +52,7 @@ export interface HouseholdEntity {
 
 export const DEFAULT_CONFIRM = [
   ...(['lock.unlock', 'cover.garage.open', 'cover.gate.open', 'oven.on', 'heater.on'] as const),
-  // Many a gate is opened by a relay or a button that says so in its name alone.
+  // Many a gate is opened by a relay, a button or a scene that says so in its name alone.
   ...(['switch.garage.on', 'switch.gate.on', 'switch.door.on', 'button.garage.press'] as const),
-  ...(['button.gate.press', 'button.door.press'] as const),
+  ...(['button.gate.press', 'button.door.press', 'scene.garage.on', 'scene.gate.on', 'scene.door.on'] as const),
 ] as const;

@@ -206,6 +206,10 @@ describe('what is always confirmed', () => {
       'button.buzzer | Door Buzzer | Hall',
       'button.chime | Door Chime | Hall',
       'light.garage | Garage Light | Garage',
+      'scene.gate | Open the Gate | Hall',
+      'scene.doors | Unlock Doors | Hall',
+      'scene.shut | Close the Gate | Hall',
+      'scene.film | Film Night | Hall',
     ],
     ['Hall', 'Garage', 'Kitchen'],
   );
@@ -247,5 +251,9 @@ describe('what is always confirmed', () => {
     check('button.buzzer', 'press', 'button.door.press');
     check('button.chime', 'press', undefined);
     check('light.garage', 'turn_on', undefined);
+    check('scene.gate', 'turn_on', 'scene.gate.on');
+    check('scene.doors', 'turn_on', 'scene.door.on');
+    check('scene.shut', 'turn_on', undefined);
+    check('scene.film', 'turn_on', undefined);
   });
 });
