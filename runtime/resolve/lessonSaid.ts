@@ -35,6 +35,10 @@ const NAMES: readonly RegExp[] = [
   '(?<name>[^ ]+) (?<weak>is) (?<thing>the .+)',
 ].map(patternOf);
 
+/** "call the grocery store and get their hours": who calls so calls somebody. */
+const NO_NAME =
+  /\b(?:and|or|then|to|for|from|about|at|with|that|if|when|their|they|them|is|are|has|have|tell|ask|say)\b/i;
+
 function patternOf(form: string): RegExp {
   return new RegExp(
     `^(?:from now on,? |please )*${form.replace('ORDER', `${ORDER_VERB} .+?`)}(?: instead| from now on| please)*[.!]?$`,
@@ -70,6 +74,7 @@ function named(scene: Scene, text: string, isTeaching: boolean): LessonSaid | un
     const parts = groups.both === undefined ? [[groups.thing ?? 'it', groups.name ?? '']] : splits(groups.both);
     for (const [thing = '', name = ''] of parts) {
       const [id, ...more] = namedThings(scene, thing);
+      if (groups.both !== undefined && !isTeaching && NO_NAME.test(name)) continue;
       if (id !== undefined && more.length === 0 && name !== '' && !isBarePhrase(name))
         return { phrase: name, meaning: thing, thing: id };
     }

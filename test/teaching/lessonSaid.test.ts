@@ -30,6 +30,7 @@ test.each<readonly [said: readonly string[], taught: readonly string[]]>([
   [['the garage door should open at nine'], []],
   [['the hall light should turn on the kitchen light'], []],
   [['call Otto'], []],
+  [['call the desk lamp people and get their opening hours'], []],
   [['dinner is the best'], []],
 ])('%j teaches %j', async (said, taught) => {
   for (const text of said) await home.say(text);
