@@ -77,7 +77,7 @@ describe('hearth without a daemon', () => {
     expect(await run('erase', '--yes')).toContain('Erased');
     expect(JSON.parse(await run('export')).rewrites).toEqual([]);
     expect(await run('signals')).toContain('Nothing waits');
-    expect(statSync(folderIn('own')).mode & 0o077).toBe(0);
+    expect(statSync(join(folder.path, 'own')).mode & 0o077).toBe(0);
   });
 
   it('tells how the store is', async () => {
