@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { RewriteEntry } from '../domain/context.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { TypedLesson } from '../householdMemory.ts';
@@ -39,9 +40,12 @@ export const teach: CommandSpec = {
 async function teachUnseen(invocation: Invocation, lesson: TypedLesson): Promise<RewriteEntry> {
   const { env, terminal } = invocation;
   const dir = dataDir(invocation);
-  // Before the first run a lesson may come first; a folder that was named and is not there was mistyped.
-  if (textFlag(invocation.flags, 'data') !== undefined && !existsSync(dir))
-    throw new HearthError('data-missing', `there is no folder ${dir}; name hearth's data directory with --data`);
+  // Before the first run a lesson may come first; a place that is not there was mistyped.
+  if (!existsSync(dir) && textFlag(invocation.flags, 'data') !== undefined && !existsSync(dirname(dir)))
+    throw new HearthError(
+      'data-missing',
+      `there is no folder ${dirname(dir)}; name hearth's data directory with --data`,
+    );
   const { unfitUnseen, withStore } = await import('../main.ts');
   const why = await unfitUnseen(dir, lesson, env.HEARTH_MODEL || undefined);
   if (why !== undefined) throw new HearthError('lesson-refused', why);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lockDataDir } from '../../runtime/adapters/control/dataDir.ts';
@@ -6,13 +6,6 @@ import { hearth, scratch } from './hearth.ts';
 
 const folder = scratch();
 afterAll(() => folder.remove());
-
-/** A new folder, empty, beside the others of this file. */
-function folderIn(name: string): string {
-  const path = join(folder.path, name);
-  mkdirSync(path);
-  return path;
-}
 
 const COMMANDS = ['run', 'say', 'teach', 'forget', 'doctor', 'signals', 'replay', 'record', 'export', 'erase'];
 
@@ -63,7 +56,7 @@ describe('hearth without a daemon', () => {
   });
 
   it('teaches, lists, exports, forgets and erases on the data directory itself', async () => {
-    const data = ['--data', folderIn('own')];
+    const data = ['--data', join(folder.path, 'own')];
     const run = async (...args: string[]) => (await hearth([...args, ...data])).out;
     expect(await run('teach', 'Movie  Time', 'dim the lights')).toContain('"movie time" means "dim the lights"');
     expect(JSON.parse(await run('teach', '--list', '--json'))).toMatchObject([
@@ -81,7 +74,7 @@ describe('hearth without a daemon', () => {
   });
 
   it('tells how the store is', async () => {
-    const data = ['--data', folderIn('well')];
+    const data = ['--data', join(folder.path, 'well')];
     await hearth(['teach', 'cosy', 'dim the lights', ...data]);
     const { code, out } = await hearth(['doctor', '--json', ...data]);
     expect(code).toBe(0);
@@ -92,14 +85,17 @@ describe('hearth without a daemon', () => {
   it('says that nothing is there, and makes nothing', async () => {
     const typo = join(folder.path, 'typo');
     const asked = [['doctor'], ['export'], ['forget', 'zip'], ['signals'], ['teach', '--list'], ['erase', '--yes']];
-    asked.push(['teach', 'cosy', 'dim the lights']);
     for (const { code, out, err } of await Promise.all(asked.map((args) => hearth([...args, '--data', typo]))))
       expect([code, out, err]).toEqual([2, '', expect.stringMatching(/^data-missing: .*typo/)]);
+    // A lesson may come before the first run, but not in a place that is not there either.
+    const nowhere = join(typo, 'data');
+    const { code, err } = await hearth(['teach', 'cosy', 'dim the lights', '--data', nowhere]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^data-missing: .*typo/)]);
     expect(existsSync(typo)).toBe(false);
   });
 
   it('does not export a damaged file as an empty home', async () => {
-    const data = folderIn('damaged');
+    const data = join(folder.path, 'damaged');
     await hearth(['teach', 'cosy', 'dim the lights', '--data', data]);
     writeFileSync(join(data, 'hearth.db'), 'no database at all, however long one reads in it. '.repeat(100));
     const { code, err } = await hearth(['export', '--data', data]);
@@ -126,7 +122,7 @@ describe('hearth without a daemon', () => {
   });
 
   it('refuses a lesson by its words alone, and says what it did not check', async () => {
-    const data = folderIn('lessons');
+    const data = join(folder.path, 'lessons');
     const teach = (phrase: string, meaning: string) => hearth(['teach', phrase, meaning, '--data', data]);
     const refused = [
       ['turn on the kettle', 'turn off the kettle', 'I do that already'],
