@@ -14,8 +14,8 @@ import type { ContextStore, StoredMemory } from './ports/contextStore.ts';
 import type { Inference } from './ports/inference.ts';
 import { OwnRanker } from './resolve/ownRanker.ts';
 import { RewriteTable } from './rewrite/table.ts';
-import { TurnPipeline } from './turn.ts';
-import { tryOut } from './turnTrials.ts';
+import { TurnPipeline } from './turn/pipeline.ts';
+import { tryOut } from './turn/trials.ts';
 import { epochId, makeSignal, maySync } from './uplink/signal.ts';
 import { privateNamesOf } from './uplink/template.ts';
 

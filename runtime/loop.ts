@@ -16,7 +16,7 @@ import { limits } from './domain/limits.ts';
 import type { Instant } from './domain/time.ts';
 import type { Lesson, LoopDeps } from './loopDeps.ts';
 import { EventQueue, type Queued } from './queue.ts';
-import { failedTurn, undeliveredTurn, unsavedTurn } from './turnFaults.ts';
+import { failedTurn, undeliveredTurn, unsavedTurn } from './turn/faults.ts';
 
 /**
  * One event at a time: what the home reports goes into the mirror, what people say becomes a turn.

@@ -31,7 +31,7 @@ import type { ContextStore } from './ports/contextStore.ts';
 import type { Inference } from './ports/inference.ts';
 import { type Report, reportOf } from './report.ts';
 import { RewriteTable } from './rewrite/table.ts';
-import { unfitAnywhere, unfitInHome } from './turnTaught.ts';
+import { unfitAnywhere, unfitInHome } from './turn/taught.ts';
 
 export function storePathOf(dataDir: string): string {
   return join(dataDir, 'hearth.db');

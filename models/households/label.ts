@@ -2,7 +2,7 @@ import type { Decision, FailurePoint } from '../../runtime/domain/decision.ts';
 import type { UtteranceEvent } from '../../runtime/domain/event.ts';
 import type { Inference } from '../../runtime/ports/inference.ts';
 import { RewriteTable } from '../../runtime/rewrite/table.ts';
-import { TurnPipeline } from '../../runtime/turn.ts';
+import { TurnPipeline } from '../../runtime/turn/pipeline.ts';
 import { hubInProcess, type InProcessHub } from './drivers.ts';
 import type { DecisionLine, Episode, EpisodeTurn, EventLine, Labelled, Truth } from './episode.ts';
 import { sampleHousehold } from './household.ts';

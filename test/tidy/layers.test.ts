@@ -3,9 +3,10 @@ import { type Source, sources } from './sources.ts';
 
 const STAGES = ['context', 'rewrite', 'understand', 'resolve', 'act', 'learn', 'uplink'];
 
-/** The first folder, and inside runtime/ the second: "runtime/resolve"; a file right in runtime/ is its own layer. */
+/** The first folder, and inside runtime/ the second: "runtime/resolve"; a file right in runtime/, or of a turn, is its own layer. */
 function layerOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
+  if (second === 'turn') return path;
   return top === 'runtime' ? `runtime/${second}` : top;
 }
 
@@ -22,37 +23,40 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
     /^runtime\/householdMemory\.ts$/,
   ],
   // The turn alone names the order of the stages.
-  'runtime/turn.ts': [
+  'runtime/turn/pipeline.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve|act|learn)\//,
-    /^runtime\/turn(Trace|Act|Deeds|Teaching|Doubt|Later|Named|Read)\.ts$/,
+    /^runtime\/turn\/(trace|act|deeds|teaching|doubt|later|named|read)\.ts$/,
   ],
-  'runtime/turnAct.ts': [
+  'runtime/turn/act.ts': [
     /^runtime\/(domain|ports|resolve|act)\//,
-    /^runtime\/turn(Deeds|Compound|Teaching|Doubt|Talk)\.ts$/,
+    /^runtime\/turn\/(deeds|compound|teaching|doubt|talk)\.ts$/,
   ],
-  'runtime/turnTalk.ts': [/^runtime\/(domain|ports|resolve|act)\//, /^runtime\/turn(Deeds|Teaching|Doubt)\.ts$/],
-  'runtime/turnTeaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turn(Unfit|Doubt)\.ts$/],
-  'runtime/turnUnfit.ts': [/^runtime\/(domain|resolve)\//],
+  'runtime/turn/talk.ts': [/^runtime\/(domain|ports|resolve|act)\//, /^runtime\/turn\/(deeds|teaching|doubt)\.ts$/],
+  'runtime/turn/teaching.ts': [/^runtime\/(domain|ports|resolve|act|learn)\//, /^runtime\/turn\/(unfit|doubt)\.ts$/],
+  'runtime/turn/unfit.ts': [/^runtime\/(domain|resolve)\//],
   // What is typed is read by the stages that read what is said, and in their order.
-  'runtime/turnTaught.ts': [
+  'runtime/turn/taught.ts': [
     /^runtime\/(domain|ports|rewrite|understand|resolve)\//,
-    /^runtime\/(turnRead|turnUnfit|householdMemory)\.ts$/,
+    /^runtime\/(turn\/(read|unfit)|householdMemory)\.ts$/,
   ],
-  'runtime/turnDoubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turnUnfit\.ts$/],
-  'runtime/turnRead.ts': [/^runtime\/(domain|ports|rewrite|understand|resolve)\//, /^runtime\/turn(Deeds|Doubt)\.ts$/],
-  'runtime/turnLater.ts': [/^runtime\/(resolve|act)\//, /^runtime\/turnDoubt\.ts$/],
-  'runtime/turnTrials.ts': [/^runtime\/domain\//],
-  'runtime/turnNamed.ts': [/^runtime\/(domain|rewrite)\//, /^runtime\/turnDoubt\.ts$/],
-  'runtime/turnDeeds.ts': [/^runtime\/(domain|resolve|act)\//],
-  'runtime/turnCompound.ts': [/^runtime\/(domain|resolve|act)\//, /^runtime\/turnDeeds\.ts$/],
-  'runtime/turnTrace.ts': [/^runtime\/(domain|resolve)\//],
+  'runtime/turn/doubt.ts': [/^runtime\/(domain|resolve)\//, /^runtime\/turn\/unfit\.ts$/],
+  'runtime/turn/read.ts': [
+    /^runtime\/(domain|ports|rewrite|understand|resolve)\//,
+    /^runtime\/turn\/(deeds|doubt)\.ts$/,
+  ],
+  'runtime/turn/later.ts': [/^runtime\/(resolve|act)\//, /^runtime\/turn\/doubt\.ts$/],
+  'runtime/turn/trials.ts': [/^runtime\/domain\//],
+  'runtime/turn/named.ts': [/^runtime\/(domain|rewrite)\//, /^runtime\/turn\/doubt\.ts$/],
+  'runtime/turn/deeds.ts': [/^runtime\/(domain|resolve|act)\//],
+  'runtime/turn/compound.ts': [/^runtime\/(domain|resolve|act)\//, /^runtime\/turn\/deeds\.ts$/],
+  'runtime/turn/trace.ts': [/^runtime\/(domain|resolve)\//],
+  'runtime/turn/faults.ts': [/^runtime\/domain\//, /^runtime\/turn\/trace\.ts$/],
   'runtime/queue.ts': [/^runtime\/domain\//],
   'runtime/faults.ts': [/^runtime\/domain\//],
-  'runtime/turnFaults.ts': [/^runtime\/domain\//, /^runtime\/turnTrace\.ts$/],
   'runtime/householdMemory.ts': [/^runtime\/(domain|ports)\//],
   'runtime/report.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
   'runtime/loopDeps.ts': [/^runtime\/(domain|ports)\//, /^runtime\/faults\.ts$/],
-  'runtime/loop.ts': [/^runtime\/(domain|ports)\//, /^runtime\/(loopDeps|queue|turnFaults|faults)\.ts$/],
+  'runtime/loop.ts': [/^runtime\/(domain|ports)\//, /^runtime\/(loopDeps|queue|turn\/faults|faults)\.ts$/],
   'runtime/hub.ts': [/^runtime\/(?!main\.ts|cli\/)/, /^devices\//],
   'runtime/main.ts': [/^runtime\//, /^devices\//],
   'runtime/cli': [/^runtime\//, /^devices\/demo\//, /^package\.json$/],
@@ -63,7 +67,8 @@ const ALLOWED: { readonly [layer: string]: readonly RegExp[] } = {
 
 /** Stages are pure: values in, values out. Whoever imports one of these does IO, tells the time or is not repeatable. */
 const IO = /^(node:(?!crypto$|path$|util$)|fs$|net$|mqtt|aedes|better-sqlite3|onnxruntime-node)/;
-const PURE = /^runtime\/(domain|ports|context|rewrite|understand|resolve|act|learn|uplink)\/|^runtime\/[a-zA-Z]+\.ts$/;
+const PURE =
+  /^runtime\/(domain|ports|context|rewrite|understand|resolve|act|learn|uplink)\/|^runtime\/(turn\/)?[a-zA-Z]+\.ts$/;
 const EDGES: ReadonlySet<string> = new Set(['runtime/main.ts']);
 /** Calls that make a stage's answer depend on more than its arguments. */
 const IMPURE_CALLS =

@@ -1,7 +1,7 @@
-import type { HomeView, Turn } from './domain/context.ts';
-import type { EntityId, EntityState } from './domain/entity.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import type { TrialOutcome, TrialRequest, Tried } from './domain/trial.ts';
+import type { HomeView, Turn } from '../domain/context.ts';
+import type { EntityId, EntityState } from '../domain/entity.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import type { TrialOutcome, TrialRequest, Tried } from '../domain/trial.ts';
 
 /** Trials leave nothing behind that goes by a turn. */
 const TRIAL = 'trial';

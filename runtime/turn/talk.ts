@@ -1,16 +1,16 @@
-import type { Deed } from './act/deeds.ts';
-import type { ActContext } from './act/parts.ts';
-import { isPlainYes } from './act/policy.ts';
-import * as replies from './act/replies.ts';
-import * as talk from './act/talk.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import { limits } from './domain/limits.ts';
-import type { Rewrites } from './ports/rewrites.ts';
-import type { Ranked } from './resolve/candidate.ts';
-import type { ClauseResolution } from './resolve/resolve.ts';
-import { corrected } from './turnDeeds.ts';
-import type { Read } from './turnDoubt.ts';
-import { lessonOf } from './turnTeaching.ts';
+import type { Deed } from '../act/deeds.ts';
+import type { ActContext } from '../act/parts.ts';
+import { isPlainYes } from '../act/policy.ts';
+import * as replies from '../act/replies.ts';
+import * as talk from '../act/talk.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
+import type { Rewrites } from '../ports/rewrites.ts';
+import type { Ranked } from '../resolve/candidate.ts';
+import type { ClauseResolution } from '../resolve/resolve.ts';
+import { corrected } from './deeds.ts';
+import type { Read } from './doubt.ts';
+import { lessonOf } from './teaching.ts';
 
 /** The one request of an utterance, as it was settled. */
 interface Only {

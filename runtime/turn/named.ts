@@ -1,10 +1,10 @@
-import type { HomeView, Turn } from './domain/context.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import { limits } from './domain/limits.ts';
-import { normalPhrase } from './domain/phrase.ts';
-import { takenOf } from './domain/taken.ts';
-import type { HeardTexts, RewriteContext } from './rewrite/apply.ts';
-import type { Read } from './turnDoubt.ts';
+import type { HomeView, Turn } from '../domain/context.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { takenOf } from '../domain/taken.ts';
+import type { HeardTexts, RewriteContext } from '../rewrite/apply.ts';
+import type { Read } from './doubt.ts';
 
 /** What leads a bare name in: "I mean the chandelier", "it is the chandelier". */
 const LEAD = /^(?:i (?:mean|meant|said)|it is|it's|that is|that's|you know|oh|well) (?=.* )/;

@@ -1,10 +1,10 @@
-import { limits } from './domain/limits.ts';
-import { normalPhrase } from './domain/phrase.ts';
-import { beginsOrder } from './domain/plain.ts';
-import { isQuestion } from './domain/question.ts';
-import { splitWords } from './domain/words.ts';
-import type { Candidate } from './resolve/candidate.ts';
-import type { Choice } from './resolve/decide.ts';
+import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { beginsOrder } from '../domain/plain.ts';
+import { isQuestion } from '../domain/question.ts';
+import { splitWords } from '../domain/words.ts';
+import type { Candidate } from '../resolve/candidate.ts';
+import type { Choice } from '../resolve/decide.ts';
 
 /** A lesson's phrase and meaning, each read as if it had been said. */
 export interface LessonParts {

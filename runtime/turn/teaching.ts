@@ -1,5 +1,5 @@
-import { type Deed, deed } from './act/deeds.ts';
-import { forget, isForgetting, isNoForgetting, notForgotten } from './act/forget.ts';
+import { type Deed, deed } from '../act/deeds.ts';
+import { forget, isForgetting, isNoForgetting, notForgotten } from '../act/forget.ts';
 import {
   answerLesson,
   askMeaning,
@@ -8,38 +8,38 @@ import {
   type LessonContext,
   openLesson,
   resumed,
-} from './act/lessons.ts';
-import { memoryRequest, tellMeaning, tellMemory, tellTastes } from './act/memory.ts';
-import { planOf } from './act/parts.ts';
-import { isGuarded } from './act/policy.ts';
-import { categoryOf, GENERAL, keep, type Liking, likedAs, mayPrefer, peopleOf, prefer } from './act/prefer.ts';
-import { type TasteSaid, tasteAsked, tastesSaid } from './act/tasteSaid.ts';
-import { teachUntold } from './act/teach.ts';
-import { offered } from './act/unasked.ts';
-import { keptInstead, keptJustNow, unkeep } from './act/unkept.ts';
-import type { HomeView, RewriteEntry, Turn } from './domain/context.ts';
-import type { Evidence, Slots } from './domain/decision.ts';
-import type { EntityId } from './domain/entity.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import type { Intent } from './domain/intent.ts';
-import { limits } from './domain/limits.ts';
-import { normalPhrase } from './domain/phrase.ts';
-import { beginsOrder } from './domain/plain.ts';
-import { isQuestion } from './domain/question.ts';
-import { isAsked, isStranger } from './domain/voice.ts';
-import { splitWords } from './domain/words.ts';
-import { rewriteAsked } from './learn/askedRewrite.ts';
-import { trustIn } from './learn/proof.ts';
-import { teachName, teachPhrase } from './learn/teach.ts';
-import type { Rewrites } from './ports/rewrites.ts';
-import type { Choice } from './resolve/decide.ts';
-import { actuates } from './resolve/intents.ts';
-import { type LessonSaid, lessonSaid } from './resolve/lessonSaid.ts';
-import { isNaming, nameable, namedThings, nameReserved } from './resolve/named.ts';
-import type { Scene } from './resolve/scene.ts';
-import { stem } from './resolve/stems.ts';
-import type { Read } from './turnDoubt.ts';
-import { candidateOf, isDoable, type LessonParts, partsRead, unfitOf } from './turnUnfit.ts';
+} from '../act/lessons.ts';
+import { memoryRequest, tellMeaning, tellMemory, tellTastes } from '../act/memory.ts';
+import { planOf } from '../act/parts.ts';
+import { isGuarded } from '../act/policy.ts';
+import { categoryOf, GENERAL, keep, type Liking, likedAs, mayPrefer, peopleOf, prefer } from '../act/prefer.ts';
+import { type TasteSaid, tasteAsked, tastesSaid } from '../act/tasteSaid.ts';
+import { teachUntold } from '../act/teach.ts';
+import { offered } from '../act/unasked.ts';
+import { keptInstead, keptJustNow, unkeep } from '../act/unkept.ts';
+import type { HomeView, RewriteEntry, Turn } from '../domain/context.ts';
+import type { Evidence, Slots } from '../domain/decision.ts';
+import type { EntityId } from '../domain/entity.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import { beginsOrder } from '../domain/plain.ts';
+import { isQuestion } from '../domain/question.ts';
+import { isAsked, isStranger } from '../domain/voice.ts';
+import { splitWords } from '../domain/words.ts';
+import { rewriteAsked } from '../learn/askedRewrite.ts';
+import { trustIn } from '../learn/proof.ts';
+import { teachName, teachPhrase } from '../learn/teach.ts';
+import type { Rewrites } from '../ports/rewrites.ts';
+import type { Choice } from '../resolve/decide.ts';
+import { actuates } from '../resolve/intents.ts';
+import { type LessonSaid, lessonSaid } from '../resolve/lessonSaid.ts';
+import { isNaming, nameable, namedThings, nameReserved } from '../resolve/named.ts';
+import type { Scene } from '../resolve/scene.ts';
+import { stem } from '../resolve/stems.ts';
+import type { Read } from './doubt.ts';
+import { candidateOf, isDoable, type LessonParts, partsRead, unfitOf } from './unfit.ts';
 
 /** What was understood of an utterance, as far as lessons go. */
 export interface Said {

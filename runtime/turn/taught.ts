@@ -1,15 +1,15 @@
-import type { HomeView } from './domain/context.ts';
-import { limits } from './domain/limits.ts';
-import type { Reading } from './domain/reading.ts';
-import type { TypedLesson } from './householdMemory.ts';
-import type { Inference } from './ports/inference.ts';
-import type { Choice } from './resolve/decide.ts';
-import { Lexicon } from './resolve/lexicon.ts';
-import type { OwnRanker } from './resolve/ownRanker.ts';
-import type { RewriteTable } from './rewrite/table.ts';
-import { knownAs, readTexts } from './turnRead.ts';
-import { isTalk, type PartsRead, partsRead, unfitOf } from './turnUnfit.ts';
-import { understand } from './understand/understand.ts';
+import type { HomeView } from '../domain/context.ts';
+import { limits } from '../domain/limits.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { TypedLesson } from '../householdMemory.ts';
+import type { Inference } from '../ports/inference.ts';
+import type { Choice } from '../resolve/decide.ts';
+import { Lexicon } from '../resolve/lexicon.ts';
+import type { OwnRanker } from '../resolve/ownRanker.ts';
+import type { RewriteTable } from '../rewrite/table.ts';
+import { understand } from '../understand/understand.ts';
+import { knownAs, readTexts } from './read.ts';
+import { isTalk, type PartsRead, partsRead, unfitOf } from './unfit.ts';
 
 interface Readers {
   readonly inference: Inference;

@@ -1,17 +1,17 @@
-import type { HomeView } from './domain/context.ts';
-import type { AppliedRewrite } from './domain/decision.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import type { Inference } from './ports/inference.ts';
-import { decide } from './resolve/decide.ts';
-import type { Lexicon } from './resolve/lexicon.ts';
-import type { OwnRanker } from './resolve/ownRanker.ts';
-import { resolve } from './resolve/resolve.ts';
-import { sceneOf } from './resolve/scene.ts';
-import type { HeardTexts } from './rewrite/apply.ts';
-import type { RewriteTable } from './rewrite/table.ts';
-import { withoutChatter } from './turnDeeds.ts';
-import type { Read } from './turnDoubt.ts';
-import { understand } from './understand/understand.ts';
+import type { HomeView } from '../domain/context.ts';
+import type { AppliedRewrite } from '../domain/decision.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import type { Inference } from '../ports/inference.ts';
+import { decide } from '../resolve/decide.ts';
+import type { Lexicon } from '../resolve/lexicon.ts';
+import type { OwnRanker } from '../resolve/ownRanker.ts';
+import { resolve } from '../resolve/resolve.ts';
+import { sceneOf } from '../resolve/scene.ts';
+import type { HeardTexts } from '../rewrite/apply.ts';
+import type { RewriteTable } from '../rewrite/table.ts';
+import { understand } from '../understand/understand.ts';
+import { withoutChatter } from './deeds.ts';
+import type { Read } from './doubt.ts';
 
 /** Who said it, and where: what a text is read by, besides the home. */
 export type Speaking = Pick<UtteranceEvent, 'satellite' | 'area' | 'speaker' | 'wakeConfidence'>;

@@ -1,13 +1,13 @@
-import type { AppliedRewrite } from './domain/decision.ts';
-import type { EntityId } from './domain/entity.ts';
-import type { Intent } from './domain/intent.ts';
-import { limits } from './domain/limits.ts';
-import { normalPhrase } from './domain/phrase.ts';
-import type { Choice } from './resolve/decide.ts';
-import type { LessonSaid } from './resolve/lessonSaid.ts';
-import type { Resolution } from './resolve/resolve.ts';
-import type { Scene } from './resolve/scene.ts';
-import type { LessonParts } from './turnUnfit.ts';
+import type { AppliedRewrite } from '../domain/decision.ts';
+import type { EntityId } from '../domain/entity.ts';
+import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
+import { normalPhrase } from '../domain/phrase.ts';
+import type { Choice } from '../resolve/decide.ts';
+import type { LessonSaid } from '../resolve/lessonSaid.ts';
+import type { Resolution } from '../resolve/resolve.ts';
+import type { Scene } from '../resolve/scene.ts';
+import type { LessonParts } from './unfit.ts';
 
 /** What a text comes to, before anything is done about it. */
 export interface Read {

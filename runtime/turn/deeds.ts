@@ -1,17 +1,17 @@
-import { act } from './act/act.ts';
-import { hasEnd, isConditional, leftOut, unquoted } from './act/conditions.ts';
-import { type Deed, deed } from './act/deeds.ts';
-import { ordersToRestore } from './act/orders.ts';
-import { planOf, type Settled, unableTo } from './act/parts.ts';
-import { confirmationFor } from './act/policy.ts';
-import * as talk from './act/talk.ts';
-import type { Plan } from './domain/context.ts';
-import type { Alternative, AppliedRewrite, Evidence } from './domain/decision.ts';
-import type { Reading } from './domain/reading.ts';
-import type { Ranked } from './resolve/candidate.ts';
-import type { Choice } from './resolve/decide.ts';
-import type { ClauseResolution, Resolution } from './resolve/resolve.ts';
-import { parseNumber } from './resolve/values/number.ts';
+import { act } from '../act/act.ts';
+import { hasEnd, isConditional, leftOut, unquoted } from '../act/conditions.ts';
+import { type Deed, deed } from '../act/deeds.ts';
+import { ordersToRestore } from '../act/orders.ts';
+import { planOf, type Settled, unableTo } from '../act/parts.ts';
+import { confirmationFor } from '../act/policy.ts';
+import * as talk from '../act/talk.ts';
+import type { Plan } from '../domain/context.ts';
+import type { Alternative, AppliedRewrite, Evidence } from '../domain/decision.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Ranked } from '../resolve/candidate.ts';
+import type { Choice } from '../resolve/decide.ts';
+import type { ClauseResolution, Resolution } from '../resolve/resolve.ts';
+import { parseNumber } from '../resolve/values/number.ts';
 
 export function followed(ranked: Ranked | undefined): Pick<Deed, 'follows'> {
   const follows = ranked?.candidate.follows;

@@ -1,13 +1,13 @@
-import { act } from './act/act.ts';
-import type { Deed } from './act/deeds.ts';
-import { mayAsk } from './act/policy.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import type { Rewrites } from './ports/rewrites.ts';
-import { parseColor } from './resolve/values/color.ts';
-import { leftAside, partly } from './turnCompound.ts';
-import { followed, refused, rewriteEvidence, settle, withEvidence } from './turnDeeds.ts';
-import type { Read } from './turnDoubt.ts';
-import { talkOf } from './turnTalk.ts';
+import { act } from '../act/act.ts';
+import type { Deed } from '../act/deeds.ts';
+import { mayAsk } from '../act/policy.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import type { Rewrites } from '../ports/rewrites.ts';
+import { parseColor } from '../resolve/values/color.ts';
+import { leftAside, partly } from './compound.ts';
+import { followed, refused, rewriteEvidence, settle, withEvidence } from './deeds.ts';
+import type { Read } from './doubt.ts';
+import { talkOf } from './talk.ts';
 import {
   aboutMemory,
   afterInterruption,
@@ -18,7 +18,7 @@ import {
   saidOfLast,
   statedTastes,
   taughtInWords,
-} from './turnTeaching.ts';
+} from './teaching.ts';
 
 const rgbOf = (name: string) => parseColor(name)?.rgb;
 

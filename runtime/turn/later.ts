@@ -1,7 +1,7 @@
-import { planOf } from './act/parts.ts';
-import { isHarmless } from './act/policy.ts';
-import type { Choice } from './resolve/decide.ts';
-import type { Read } from './turnDoubt.ts';
+import { planOf } from '../act/parts.ts';
+import { isHarmless } from '../act/policy.ts';
+import type { Choice } from '../resolve/decide.ts';
+import type { Read } from './doubt.ts';
 
 /**
  * With what a command for later ("turn on the oven in ten minutes") would be in this home if it were said now: one that nobody would

@@ -1,10 +1,10 @@
-import type { Turn, TurnTrace } from './domain/context.ts';
-import type { AppliedRewrite } from './domain/decision.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import { limits } from './domain/limits.ts';
-import type { Reading } from './domain/reading.ts';
-import type { Ranked } from './resolve/candidate.ts';
-import type { Resolution } from './resolve/resolve.ts';
+import type { Turn, TurnTrace } from '../domain/context.ts';
+import type { AppliedRewrite } from '../domain/decision.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Ranked } from '../resolve/candidate.ts';
+import type { Resolution } from '../resolve/resolve.ts';
 
 type Heard = Pick<Turn, 'id' | 'at' | 'satellite' | 'area' | 'speaker' | 'wakeConfidence' | 'hypotheses'>;
 

@@ -1,10 +1,10 @@
-import type { Turn } from './domain/context.ts';
-import type { Command } from './domain/entity.ts';
-import type { HearthError } from './domain/errors.ts';
-import { isHearthError } from './domain/errors.ts';
-import type { UtteranceEvent } from './domain/event.ts';
-import { limits } from './domain/limits.ts';
-import { emptyTrace, heardOf } from './turnTrace.ts';
+import type { Turn } from '../domain/context.ts';
+import type { Command } from '../domain/entity.ts';
+import type { HearthError } from '../domain/errors.ts';
+import { isHearthError } from '../domain/errors.ts';
+import type { UtteranceEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
+import { emptyTrace, heardOf } from './trace.ts';
 
 /** A turn that broke: its fault is its outcome, and the daemon goes on. */
 export function failedTurn(event: UtteranceEvent, error: unknown): Turn {
