@@ -21,8 +21,8 @@ export interface Lived {
   readonly seed: number;
   /** Where `slurp_asr_dev.jsonl` is; undefined: a small table of confusions of our own. */
   readonly dataFolder: string | undefined;
-  /** What the hub judges by; undefined: its decisions do not depend on what learning knew before. */
-  readonly learning: LearningModel | undefined;
+  /** What a household's hub judges by, by the household's number; undefined: nothing that was learned. */
+  readonly learningOf: (household: number) => LearningModel | undefined;
 }
 
 /** What a hub saw of simulated households, turn by turn, with the truth of each; households are numbered from 0, and dealt to the pools. */
@@ -31,36 +31,43 @@ export async function collect(
   households: Lived,
   told: (done: number, turns: number) => void,
 ): Promise<Collected> {
-  const { count, days, seed, dataFolder } = households;
   // Homes say much the same, and each moment is decided several times.
-  const model = remembering(judging(inference, households.learning));
+  const model = remembering(inference);
   const observed: Observed[] = [];
-  const truths: Map<string, Truth>[] = [];
-  for (let number = 0; number < count; number++) {
-    const seen: { readonly open: TurnCase; readonly unmatchedSound: number }[] = [];
-    const driver = hubInProcess(model, undefined, (open, home) => {
-      seen.push({ open: withoutVectors(open), unmatchedSound: unmatchedSound(open, home) });
-    });
-    const episode = await simulateHousehold(
-      sampleHousehold({ seed: seed + number, part: 'train', pool: number % POOLS, dataFolder }),
-      { days },
-      driver,
-    );
-    const { turns } = await labelFailurePoints(episode, model);
-    const truthOf = new Map<string, Truth>();
-    for (const { truth } of turns) {
-      const { defect, failurePoint, relation, said, goal, person } = truth;
-      if (failurePoint === undefined) continue;
-      truthOf.set(truth.of, { defect, failurePoint, said, goal, person, ...(relation !== null && { relation }) });
-    }
-    truths.push(truthOf);
-    for (const one of seen) {
-      const truth = truthOf.get(one.open.turn.id);
-      if (truth !== undefined) observed.push({ household: number, ...one, truth });
-    }
+  const truths: ReadonlyMap<string, Truth>[] = [];
+  for (let number = 0; number < households.count; number++) {
+    const lived = await liveIn(number, model, households);
+    truths.push(lived.truths);
+    observed.push(...lived.observed);
     told(number + 1, observed.length);
   }
   return { observed, truthOf: (household, turn) => truths[household]?.get(turn) };
+}
+
+/** One household's turns that were settled, and the truth of all of them, by id. */
+export async function liveIn(
+  number: number,
+  inference: Inference,
+  { days, seed, dataFolder, learningOf }: Omit<Lived, 'count'>,
+): Promise<{ readonly observed: readonly Observed[]; readonly truths: ReadonlyMap<string, Truth> }> {
+  const judged = judging(inference, learningOf(number));
+  const seen: { readonly open: TurnCase; readonly unmatchedSound: number }[] = [];
+  const driver = hubInProcess(judged, undefined, (open, home) => {
+    seen.push({ open: withoutVectors(open), unmatchedSound: unmatchedSound(open, home) });
+  });
+  const household = sampleHousehold({ seed: seed + number, part: 'train', pool: number % POOLS, dataFolder });
+  const { turns } = await labelFailurePoints(await simulateHousehold(household, { days }, driver), judged);
+  const truths = new Map<string, Truth>();
+  for (const { truth } of turns) {
+    const { defect, failurePoint, relation, said, goal, person } = truth;
+    if (failurePoint === undefined) continue;
+    truths.set(truth.of, { defect, failurePoint, said, goal, person, ...(relation !== null && { relation }) });
+  }
+  const observed = seen.flatMap((one) => {
+    const truth = truths.get(one.open.turn.id);
+    return truth === undefined ? [] : [{ household: number, ...one, truth }];
+  });
+  return { observed, truths };
 }
 
 /** The same network in a hub that judges reactions by another model, or by none. */

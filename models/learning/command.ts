@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OnnxInference } from '../../runtime/adapters/onnx/onnxInference.ts';
+import type { LearningModel } from '../../runtime/domain/learningModel.ts';
 import { parseLearningModel } from '../../runtime/learn/modelFile.ts';
 import { recordingsOf } from '../households/recogniser.ts';
+import { POOLS } from '../households/tongue.ts';
 import { writePart } from '../release/bundle.ts';
 import { partOptions, readPartOptions } from '../release/partOptions.ts';
 import { mayReplace, partInForce, type Replacing } from '../release/replacePart.ts';
@@ -20,8 +22,8 @@ utterances, failure point) and replaces the bundle's learning.json. Prints what 
 
   --data DIR   the datasets: people are misheard as slurp_asr_dev.jsonl's were (only sentences that judged households never say);
                without it, a small table of confusions of our own stands in
-  --homes N    simulated households (default 60); a third as many more are lived in first, with a hub that has learned nothing,
-               so that the others have one that judges and learns as in real use
+  --homes N    simulated households (default 60); half as many more are lived in first, for half as long, with a hub that has learned
+               nothing, so that the others have one that judges and learns as in real use, and knows none of their words
   --days N     days that each is lived in (default 10)
   --seed N     default 1; the same seed and network give the same file
   --out DIR    the bundle (default models/weights/en)
@@ -44,14 +46,16 @@ export async function learning(args: readonly string[], repository: string): Pro
   const former = (await partInForce(replacing))?.learning;
   const inference = await load(replacing);
   const began = performance.now();
-  const live = (homes: Pick<Lived, 'count' | 'days' | 'seed' | 'learning'>): Promise<Collected> =>
+  const live = (homes: Omit<Lived, 'dataFolder'>): Promise<Collected> =>
     collect(inference, { dataFolder, ...homes }, (done, turns) =>
       progress(`${done}/${homes.count} households, ${turns} turns`),
     );
-  const apprentice = await live({ count: Math.ceil(count / 3), days: 8, seed: 1000 * seed + 500, learning: undefined });
-  const taught = parseLearningModel(fitLearning(apprentice.observed, apprentice.truthOf, seed).json);
-  const { observed, truthOf } = await live({ count, days, seed: 1000 * seed, learning: taught });
-  const unseen = former === undefined ? undefined : await live({ ...UNSEEN, learning: taught });
+  const first = { count: Math.ceil(count / 2), days: Math.ceil(days / 2), seed: 1000 * seed + 500 };
+  const apprentices = await live({ ...first, learningOf: () => undefined });
+  const taught = taughtApart(apprentices, seed);
+  const learningOf = (household: number): LearningModel | undefined => taught[household % POOLS];
+  const { observed, truthOf } = await live({ count, days, seed: 1000 * seed, learningOf });
+  const unseen = former === undefined ? undefined : await live({ ...UNSEEN, learningOf });
   await inference.close();
   progress('');
   const simulated = performance.now();
@@ -70,6 +74,17 @@ export async function learning(args: readonly string[], repository: string): Pro
   const bytes = readFileSync(join(folder, 'learning.json')).length;
   console.log(`wrote ${join(folder, 'learning.json')}, ${(bytes / 1024).toFixed(0)} KiB`);
   return true;
+}
+
+/**
+ * What the hubs of each pool judge by: fitted on households of the others alone, since a judge that knew a household's turns of speech
+ * would seldom err, and models that see its verdicts as the home's past would trust them more than they may.
+ */
+function taughtApart({ observed, truthOf }: Collected, seed: number): LearningModel[] {
+  return Array.from({ length: POOLS }, (_, pool) => {
+    const others = observed.filter(({ household }) => household % POOLS !== pool);
+    return parseLearningModel(fitLearning(others, truthOf, seed).json);
+  });
 }
 
 /**

@@ -71,7 +71,8 @@ function maskedTurn(turn: Turn, mask: Mask): Turn {
 
 function oneHypothesis(turn: Turn): Partial<Turn> {
   const taken = takenOf(turn);
-  const trace = { ...turn.trace, hypothesis: 0, agreement: 1, sureness: 1 };
+  const { sense = [] } = turn.trace;
+  const trace = { ...turn.trace, hypothesis: 0, agreement: 1, sureness: 1, sense: [sense[turn.trace.hypothesis] ?? 0] };
   return { hypotheses: taken === undefined ? [] : [{ text: taken.text, confidence: 1 }], trace };
 }
 

@@ -161,6 +161,8 @@ export interface TurnTrace {
   readonly margin: number;
   /** Share of the recogniser's confidence on texts that come to the same deed. */
   readonly sureness?: number;
+  /** How well each text that was read makes sense at this moment: natural log of a share, at most 0; in the texts' order. */
+  readonly sense?: readonly number[];
   /** Probability of the best intent less that of the second. */
   readonly intentLead?: number;
   /** Of the likeliest kind of thing. */

@@ -1,12 +1,14 @@
 import type { Turn } from '../domain/context.ts';
 import { normalPhrase } from '../domain/phrase.ts';
+import { soundsOf } from '../domain/sound.ts';
 import { outcomeIs, VERDICT_FEATURES } from './caseFeatures.ts';
 import { relationProbability, type TurnCase, witnessOf } from './evidence.ts';
 import { AGAIN_FEATURES, againFeatures } from './failureAgain.ts';
 import { FAMILIAR_FEATURES } from './familiar.ts';
+import { likelier } from './heard.ts';
 import { isTalk } from './nameFeatures.ts';
 import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
-import { heardPhrase, isReplying } from './relate.ts';
+import { heardPhrase, isReplying, questionOf } from './relate.ts';
 import { TRIAL_FEATURES, trialFeatures } from './trials.ts';
 
 /** What the recogniser, the network and the resolution left of the turn itself. */
@@ -68,6 +70,13 @@ const OWN_FEATURES = [
   'ratioLeast',
   'noIntent',
   'talk',
+  // How well the taken text makes sense here, the best of the others, and by how much that is better.
+  'sense',
+  'senseOther',
+  'senseGain',
+  // The turn before it asked something, which this one does not answer; how much it sounds like an answer, in [0, 1].
+  'wasAsked',
+  'answerSound',
 ] as const;
 type OwnFeature = (typeof OWN_FEATURES)[number];
 
@@ -221,7 +230,29 @@ function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number
     ...steepness(turn),
     noIntent: decision.intent === null ? 1 : 0,
     talk: isTalk(turn) ? 1 : 0,
+    ...sensesOf(turn),
+    ...answerMissed(open),
   };
+}
+
+/** How much sense the recogniser's texts make in this home at this moment: of two that differ little, what was said makes more. */
+function sensesOf({ trace, hypotheses }: Turn): Record<'sense' | 'senseOther' | 'senseGain', number> {
+  const { sense = [], hypothesis } = trace;
+  const own = sense[hypothesis] ?? 0;
+  // What was read in the place of the heard texts tells nothing of the others.
+  const others = sense.length === hypotheses.length ? sense.filter((_, at) => at !== hypothesis) : [];
+  const other = others.length === 0 ? own : Math.max(...others);
+  return { sense: own, senseOther: other, senseGain: other - own };
+}
+
+/** Short answers, as they are spoken. */
+const ANSWERS = ['yes', 'yes please', 'no', 'no thanks', 'nope', 'sure', 'okay', 'never mind'].map(soundsOf);
+
+function answerMissed({ turn, prior }: TurnCase): Record<'wasAsked' | 'answerSound', number> {
+  const isAsked = prior !== undefined && questionOf(prior) !== undefined && !isReplying(turn);
+  if (!isAsked) return { wasAsked: 0, answerSound: 0 };
+  const sounds = soundsOf(heardPhrase(turn));
+  return { wasAsked: 1, answerSound: ANSWERS.reduce((most, answer) => likelier(sounds, answer, most), 0) };
 }
 
 /** What each of the recogniser's texts has of the confidence of the one before it: who heard well is seldom torn. */

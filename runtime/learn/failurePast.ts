@@ -1,5 +1,4 @@
 import type { Turn } from '../domain/context.ts';
-import type { FailurePoint } from '../domain/decision.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { soundsOf } from '../domain/sound.ts';
 import type { Instant } from '../domain/time.ts';
@@ -63,19 +62,34 @@ export interface Said {
   /** As it sounds; found when it is first asked for. */
   sounds?: string;
   /** Undefined until it was judged. */
-  point?: FailurePoint;
+  fates?: Fates;
 }
 
-/** How a text of the past ended; what nobody judged, or came to nothing unnoticed, tells nothing. */
-type Fate = 'good' | 'asr' | 'nlu' | 'entity';
-type Fates = Record<Fate, number>;
+const FATES = ['good', 'asr', 'nlu', 'entity'] as const;
+type Fate = (typeof FATES)[number];
+/**
+ * How likely a text of the past did well, or failed at a stage; shares, not names, so that one doubtful verdict does not bring about the
+ * next. What nobody judged, or came to nothing unnoticed, tells nothing.
+ */
+export interface Fates extends Readonly<Record<Fate, number>> {
+  /** It went well, served or not. */
+  readonly none: number;
+  /** A false wake, or what was done did not come about. */
+  readonly other: number;
+}
 
-const noFates = (): Fates => ({ good: 0, asr: 0, nlu: 0, entity: 0 });
+const noFates = (): Record<Fate, number> => ({ good: 0, asr: 0, nlu: 0, entity: 0 });
 
-function fateOf({ point, served }: Said): Fate | undefined {
-  if (point === 'asr' || point === 'nlu') return point;
-  if (point === 'entityResolution') return 'entity';
-  return point === 'none' && served ? 'good' : undefined;
+/** Of a judgement's shares. [FAILURE_POINTS] */
+export function fatesFrom([
+  none = 0,
+  falseWake = 0,
+  asr = 0,
+  nlu = 0,
+  entity = 0,
+  result = 0,
+]: Iterable<number>): Fates {
+  return { none, good: none, asr, nlu, entity, other: falseWake + result };
 }
 
 /** Turns that a rate starts from: the first failure says little. */
@@ -105,21 +119,27 @@ export function pastFeatures(
   const names = { before: 0, good: 0, bad: 0 };
   let ofVoice = 0;
   for (const one of past) {
-    const fate = fateOf(one);
+    const { fates } = one;
     const isVoice = one.who === own.who;
     if (isVoice) ofVoice++;
     for (const count of byWord) {
       if (!one.words.has(count.word)) continue;
       count.all++;
-      if (fate !== undefined) count.fates[fate]++;
+      if (fates !== undefined) add(count.fates, fates);
     }
     const isNamed = one.names.length > 0 && own.names.some((name) => one.names.includes(name));
     if (isNamed) names.before++;
-    if (fate === undefined) continue;
-    home[fate]++;
-    if (isVoice) voice[fate]++;
-    if (isNamed) names[fate === 'good' ? 'good' : 'bad']++;
-    for (const other of others) alt[fate] = Math.max(alt[fate], shareOf(other, one.words));
+    if (fates === undefined) continue;
+    add(home, fates);
+    if (isVoice) add(voice, fates);
+    if (isNamed) {
+      names.good += fates.good;
+      names.bad += fates.asr + fates.nlu + fates.entity;
+    }
+    for (const other of others) {
+      const share = shareOf(other, one.words);
+      for (const fate of FATES) alt[fate] = Math.max(alt[fate], share * fates[fate]);
+    }
   }
   const near = isDoubted ? nearest(own, past) : noFates();
   const rate = (count: number, all: number): number => (count + 1) / (all + RATE_FROM);
@@ -158,31 +178,41 @@ function priorValues(
   Record<PastFeature, number>,
   'priorAlike' | 'priorGood' | 'priorAsr' | 'priorNlu' | 'priorEntity' | 'priorOther' | 'priorSamePlan'
 > {
-  const is = (condition: boolean): number => (condition ? 1 : 0);
-  const point = prior?.point;
+  const fates = prior?.fates;
   return {
     priorAlike: prior === undefined ? 0 : shareOf(own.words, prior.words),
-    priorGood: is(point === 'none'),
-    priorAsr: is(point === 'asr'),
-    priorNlu: is(point === 'nlu'),
-    priorEntity: is(point === 'entityResolution'),
-    priorOther: is(point === 'result' || point === 'falseWake'),
-    priorSamePlan: is(prior !== undefined && prior.plan === own.plan),
+    priorGood: fates?.none ?? 0,
+    priorAsr: fates?.asr ?? 0,
+    priorNlu: fates?.nlu ?? 0,
+    priorEntity: fates?.entity ?? 0,
+    priorOther: fates?.other ?? 0,
+    priorSamePlan: prior !== undefined && prior.plan === own.plan ? 1 : 0,
   };
 }
 
-/** How like the nearest other text of each fate sounds. */
-function nearest(own: Said, past: readonly Said[]): Fates {
+/** How like another text sounds, times how often that one fared so; the most of each fate. */
+function nearest(own: Said, past: readonly Said[]): Record<Fate, number> {
   const near = noFates();
   const sounds = soundsIn(own);
-  const seen = new Set<string>([own.phrase]);
-  for (const one of past.toReversed()) {
-    const fate = fateOf(one);
-    if (fate === undefined || seen.has(`${one.phrase} ${fate}`) || one.phrase === own.phrase) continue;
-    seen.add(`${one.phrase} ${fate}`);
-    near[fate] = likelier(sounds, soundsIn(one), near[fate]);
+  const texts = new Map<string, { readonly said: Said; readonly fates: Record<Fate, number>; count: number }>();
+  for (const said of past) {
+    if (said.fates === undefined || said.phrase === own.phrase) continue;
+    const text = texts.get(said.phrase) ?? { said, fates: noFates(), count: 0 };
+    add(text.fates, said.fates);
+    text.count++;
+    texts.set(said.phrase, text);
+  }
+  for (const { said, fates, count } of texts.values()) {
+    // How like it must be to matter.
+    const least = Math.min(...FATES.map((fate) => (fates[fate] === 0 ? 1 : (near[fate] * count) / fates[fate])));
+    const likeness = least >= 1 ? 0 : likelier(sounds, soundsIn(said), least);
+    for (const fate of FATES) near[fate] = Math.max(near[fate], (likeness * fates[fate]) / count);
   }
   return near;
+}
+
+function add(fates: Record<Fate, number>, more: Fates): void {
+  for (const fate of FATES) fates[fate] += more[fate];
 }
 
 /** As it sounds; found once. */

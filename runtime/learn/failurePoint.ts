@@ -15,6 +15,12 @@ export function defectShare(shares: Float64Array, { scale, bias }: LearningModel
   return sigmoid(scale * defectLogit(shares) + bias);
 }
 
+/** The forest's shares with the calibrated probability of a defect in the place of its own; sums to 1. [FAILURE_POINTS] */
+export function fatesOf(shares: Float64Array, probability: number): Float64Array {
+  const failed = Math.max(1e-9, 1 - (shares[NONE] ?? 0));
+  return shares.map((share, k) => (k === NONE ? 1 - probability : (probability * share) / failed));
+}
+
 /** Log-odds that the forest gives to anything but "none". */
 export function defectLogit(shares: Float64Array): number {
   const none = Math.min(1 - 1e-6, Math.max(1e-6, shares[NONE] ?? 0));

@@ -1,11 +1,21 @@
 import type { Turn } from '../domain/context.ts';
-import type { FailurePoint, Verdict } from '../domain/decision.ts';
+import type { Verdict } from '../domain/decision.ts';
 import { limits } from '../domain/limits.ts';
 import { normalPhrase } from '../domain/phrase.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import { KNOWN_FEATURES, knownFeatures } from './failureKnown.ts';
-import { PAST_FEATURES, pastFeatures, type Said, saidOf, shareOf, soundsIn } from './failurePast.ts';
+import {
+  type Fates,
+  fatesFrom,
+  PAST_FEATURES,
+  pastFeatures,
+  type Said,
+  saidOf,
+  shareOf,
+  soundsIn,
+} from './failurePast.ts';
+import { FAILURE_POINTS } from './failurePoint.ts';
 import { likelier } from './heard.ts';
 import type { Alike } from './trials.ts';
 
@@ -56,10 +66,12 @@ export class Familiar {
     if (this.#said.length > limits.familiarTurnsMax) this.#said.shift();
   }
 
-  /** The verdict of a turn that was noted. */
-  judged({ of, defect, failurePoint }: Verdict): void {
-    const past = this.#said.findLast((one) => one.id === of);
-    if (past !== undefined) past.point = defect ? failurePoint : 'none';
+  /** The verdict of a turn that was noted; `shares` of its failure points, where they are at hand. [FAILURE_POINTS] */
+  judged(verdict: Verdict, shares: Iterable<number> = sharesOf(verdict)): void {
+    const past = this.#said.findLast((one) => one.id === verdict.of);
+    if (past === undefined) return;
+    const fates = fatesFrom(shares);
+    past.fates = past.served ? fates : { ...fates, good: 0 };
   }
 
   /**
@@ -75,7 +87,7 @@ export class Familiar {
     const counts = new Int32Array(list.length);
     let [same, alike, served, nearest, other] = [0, 0, 0, 0, 0];
     const just = { same: 0, alike: 0 };
-    const fared: Fared = { good: 0, asr: 0, nlu: 0, entityResolution: 0, other: 0, planGood: 0, planBad: 0 };
+    const fared: Fared = { good: 0, asr: 0, nlu: 0, entity: 0, other: 0, planGood: 0, planBad: 0 };
     for (const past of this.#said) {
       // A case is settled when others were said after it.
       if (past.id === turn.id || past.at > turn.at) continue;
@@ -101,7 +113,7 @@ export class Familiar {
       if (share < ALIKE) continue;
       alike++;
       if (past.served) served++;
-      if (past.point !== undefined && share >= FARES_ALIKE) count(fared, past.point, past.plan === plan);
+      if (past.fates !== undefined && share >= FARES_ALIKE) count(fared, past.fates, past.plan === plan);
     }
     let fresh = 0;
     let rarest = COUNT_MAX;
@@ -110,8 +122,8 @@ export class Familiar {
       rarest = Math.min(rarest, count);
     }
     const told = [same, alike, served, nearest, fresh / words.size, rarest, Math.max(0, other - nearest)];
-    const { good, asr, nlu, entityResolution, planGood, planBad } = fared;
-    const past = [good, asr, nlu, entityResolution, fared.other, planGood, planBad];
+    const { good, asr, nlu, entity, planGood, planBad } = fared;
+    const past = [good, asr, nlu, entity, fared.other, planGood, planBad];
     const where = pastFeatures(turn, earlier, prior, rewrites !== undefined);
     const meant = rewrites === undefined ? UNDOUBTED : knownFeatures(turn, rewrites);
     return Float64Array.from([...told, just.same, just.alike, ...past, ...where, ...meant]);
@@ -156,17 +168,28 @@ interface Fared {
   good: number;
   asr: number;
   nlu: number;
-  entityResolution: number;
+  entity: number;
   other: number;
   planGood: number;
   planBad: number;
 }
 
-function count(fared: Fared, point: FailurePoint, isSamePlan: boolean): void {
-  if (point === 'none') fared.good++;
-  else if (point === 'asr' || point === 'nlu' || point === 'entityResolution') fared[point]++;
-  else fared.other++;
-  if (!isSamePlan || point === 'result') return;
-  if (point === 'none') fared.planGood++;
-  else fared.planBad++;
+function count(fared: Fared, { none, asr, nlu, entity, other }: Fates, isSamePlan: boolean): void {
+  fared.good += none;
+  fared.asr += asr;
+  fared.nlu += nlu;
+  fared.entity += entity;
+  fared.other += other;
+  if (!isSamePlan) return;
+  fared.planGood += none;
+  fared.planBad += asr + nlu + entity;
+}
+
+/** What a verdict alone tells of the shares. */
+function sharesOf({ defect, confidence, failurePoint }: Verdict): Float64Array {
+  const probability = defect ? confidence : 1 - confidence;
+  return Float64Array.from(FAILURE_POINTS, (point) => {
+    if (point === 'none') return failurePoint === 'none' ? 1 : 1 - probability;
+    return point === failurePoint ? probability : 0;
+  });
 }

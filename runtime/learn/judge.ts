@@ -5,11 +5,18 @@ import type { Instant } from '../domain/time.ts';
 import { isSilent, verdictFeatures } from './caseFeatures.ts';
 import { againProbability, hasTelling, type TurnCase, withEvidence } from './evidence.ts';
 import { failureFeatures } from './failureFeatures.ts';
-import { defectShare, namedPoint, unmatchedSound } from './failurePoint.ts';
+import { defectShare, fatesOf, namedPoint, unmatchedSound } from './failurePoint.ts';
 import { classProbabilities, logOddsOf } from './forest.ts';
 import { hasServed } from './relate.ts';
 import { beyondModels, pointTold } from './verdictRules.ts';
 import { learning } from './weights.ts';
+
+/** What is told of a settled turn. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** How likely it went well, or failed at each stage; sums to 1. [FAILURE_POINTS] */
+  readonly fates: Float64Array;
+}
 
 /** What the models make of a case, by what is known so far. */
 interface Weighed {
@@ -17,6 +24,8 @@ interface Weighed {
   readonly probability: number;
   /** The stage to name; not "none" for a defect. */
   readonly point: FailurePoint;
+  /** Of each stage, and of "none"; sums to 1. [FAILURE_POINTS] */
+  readonly fates: Float64Array;
 }
 
 /**
@@ -31,7 +40,7 @@ function weigh(item: TurnCase, home: HomeView, model: LearningModel): Weighed {
   const calibration = { scale, bias: bias + beyondModels(item) };
   const probability = defectShare(shares, calibration);
   const point = namedPoint(shares, probability, model.pointWeights, probability >= learning.defectAt);
-  return { probability, point: pointTold(item, point) };
+  return { probability, point: pointTold(item, point), fates: fatesOf(shares, probability) };
 }
 
 /** Probability that the turn was a defect, by what is known so far. */
@@ -66,10 +75,10 @@ export function closed(open: TurnCase, at: Instant): TurnCase {
 }
 
 /** The verdict of a case that is settled now. */
-export function judge(item: TurnCase, at: Instant, home: HomeView, model: LearningModel): Verdict {
-  const { probability, point } = weigh(item, home, model);
+export function judge(item: TurnCase, at: Instant, home: HomeView, model: LearningModel): Judgement {
+  const { probability, point, fates } = weigh(item, home, model);
   const defect = probability >= learning.defectAt;
-  return {
+  const verdict = {
     of: item.turn.id,
     at,
     defect,
@@ -77,4 +86,5 @@ export function judge(item: TurnCase, at: Instant, home: HomeView, model: Learni
     failurePoint: point,
     confidence: Math.round((defect ? probability : 1 - probability) * 1e4) / 1e4,
   };
+  return { verdict, fates };
 }

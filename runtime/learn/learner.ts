@@ -337,9 +337,9 @@ export class Learner {
   #settle(open: TurnCase, at: Instant, out: Collected, home: HomeView): void {
     const item = this.#known(closed(open, at));
     this.#observe?.(item, home);
-    const verdict = judge(item, at, home, this.#model);
+    const { verdict, fates } = judge(item, at, home, this.#model);
     const { defect } = verdict;
-    this.#familiar.judged(verdict);
+    this.#familiar.judged(verdict, fates);
     this.#put({ ...item, defect });
     // A question that was answered mended the turn, not the words that made it necessary.
     if (!defect && item.turn.decision.outcome !== 'ask') this.#withdrawRepairsOf(item.turn.id);

@@ -25,6 +25,8 @@ export interface Resolution {
   readonly agreement: number;
   /** Share of the recogniser's confidence that lies on hypotheses which come to the same deed, of those that come to any. */
   readonly sureness: number;
+  /** How well each hypothesis makes sense at this moment, in their order: natural log of a share, at most 0. */
+  readonly sense: readonly number[];
 }
 
 /** Reads every hypothesis in this home and keeps the one that the recogniser and the home together find likeliest. */
@@ -47,7 +49,8 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
           refusalCost(clause),
         0,
       ) / Math.max(1, clauses.length);
-    return { hypothesis: index, clauses, score: mean + Math.log(Math.max(hypothesis.confidence, 0.01) / best) };
+    const score = mean + Math.log(Math.max(hypothesis.confidence, 0.01) / best);
+    return { hypothesis: index, clauses, sense: clauses.length === 0 ? NO_SENSE : Math.max(NO_SENSE, mean), score };
   });
   const isPlausible = (at: number) => (scene.hypotheses[at]?.confidence ?? 0) >= limits.hypothesisShareMin * best;
   const heard = options.filter((option) => option.clauses.length > 0 && isPlausible(option.hypothesis));
@@ -67,8 +70,12 @@ export function resolve(scene: Scene, ranker: RankerModel): Resolution | undefin
     clauses: top.clauses,
     agreement: agreeing / heard.length,
     sureness: weigh(same) / weigh(sensible),
+    sense: options.map((option) => option.sense),
   };
 }
+
+/** Of a text without a word in it; less is not told apart. */
+const NO_SENSE = -9;
 
 /**
  * Log of the chance that a reading makes sense in this moment, by its score: of two texts that both do, the one with the better

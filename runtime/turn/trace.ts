@@ -49,11 +49,12 @@ export function traceOf(resolution: Resolution, rewrite: AppliedRewrite | null):
 function doubtsOf(
   resolution: Resolution,
   reading: Reading | undefined,
-): Pick<TurnTrace, 'sureness' | 'intentLead' | 'domainProbability' | 'tagging'> {
+): Pick<TurnTrace, 'sureness' | 'sense' | 'intentLead' | 'domainProbability' | 'tagging'> {
   const mentions = resolution.clauses.flatMap((one) => one.reading.mentions);
   const [best, second] = reading?.intents ?? [];
   return {
     sureness: rounded(resolution.sureness),
+    sense: resolution.sense.map(rounded),
     intentLead: rounded((best?.probability ?? 0) - (second?.probability ?? 0)),
     domainProbability: rounded(reading?.domains[0]?.probability ?? 0),
     ...(mentions.length > 0 && { tagging: rounded(Math.min(...mentions.map((mention) => mention.confidence))) }),

@@ -62,3 +62,21 @@ test('how the same words fared is known, and whether it was the same plan', () =
   });
   expect(told(familiar, 'open the blinds', 9010)).toMatchObject({ pastGood: 0, pastNlu: 0 });
 });
+
+test('a doubtful verdict is remembered as doubtful, and after a restart as sure as it was told', () => {
+  const familiar = new Familiar();
+  const said = turn('drop the telly', 0, 'handoff');
+  const verdict = {
+    of: said.id,
+    at: 0,
+    evidence: [],
+    defect: true,
+    failurePoint: 'asr',
+    confidence: 0.75,
+  } as const;
+  familiar.note(said);
+  familiar.judged(verdict, [0.25, 0, 0.45, 0.3, 0, 0]);
+  expect(told(familiar, 'drop the telly', 9000)).toMatchObject({ pastGood: 0.25, pastAsr: 0.45, pastNlu: 0.3 });
+  familiar.judged(verdict);
+  expect(told(familiar, 'drop the telly', 9000)).toMatchObject({ pastGood: 0.25, pastAsr: 0.75, pastNlu: 0 });
+});
