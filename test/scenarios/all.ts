@@ -19,6 +19,7 @@ import type { Scenario } from './scenario.ts';
 import { seenTo } from './seenTo.ts';
 import { sensorTime } from './sensorTime.ts';
 import { told } from './told.ts';
+import { turns } from './turns.ts';
 import { words } from './words.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -43,4 +44,5 @@ export const scenarios: readonly Scenario[] = [
   ...notOrders,
   ...seenTo,
   ...told,
+  ...turns,
 ];
