@@ -16,6 +16,11 @@ export interface LessonSaid {
 
 const WHEN = '(?:when(?:ever)?|if|(?:every|each|any) ?time) (?:i|we) say,?';
 const AT_ONCE = '(?:(?:then|please|just|you should|i want you to|it means)[, ]+)*';
+/** "The desk lamp is broken from now on" says how it is, not what it is called. */
+const STATED =
+  '(?!(?:too|so|very|not|no|always|never|going|to|in|at|for|out|off|on|broken|dead|kaput|faulty|defective|unplugged|disconnected|' +
+  'disabled|enabled|forbidden|allowed|available|free|busy|ready|fixed|mended|repaired|working|gone|back|new|old|mine|ours|yours|' +
+  'open|closed|shut|locked|unlocked|empty|full|clean|dirty|hot|warm|cold|wet|dry)\\b)';
 const LESSONS: readonly RegExp[] = [
   `${WHEN} (?<phrase>.+?),? ${AT_ONCE}(?<meaning>ORDER)`,
   `(?<meaning>ORDER) ${WHEN} (?<phrase>.+)`,
@@ -30,8 +35,8 @@ const NAMES: readonly RegExp[] = [
   'give (?<thing>.+?) the name (?<name>.+)',
   'the (?:new )?name (?:of|for) (?<thing>.+?) (?:is|should be) (?<name>.+)',
   "(?:(?<thing>.+?)['’]s|its) (?:new )?name is (?<name>.+)",
-  '(?<thing>.+?) is (?!(?:too|so|very|not|always|never|going|to) )(?<name>.+?) from now on',
-  '(?<=^from now on,? )(?<thing>.+?) is (?!(?:too|so|very|not|always|never|going|to) )(?<name>.+)',
+  '(?<thing>.+?) is (?:(?:called|named|known as) )?STATED(?<name>.+?) from now on',
+  '(?<=^from now on,? )(?<thing>.+?) is (?:(?:called|named|known as) )?STATED(?<name>.+)',
   '(?<name>[^ ]+) (?<weak>is) (?<thing>the .+)',
 ].map(patternOf);
 
@@ -41,7 +46,7 @@ const NO_NAME =
 
 function patternOf(form: string): RegExp {
   return new RegExp(
-    `^(?:from now on,? |please )*${form.replace('ORDER', `${ORDER_VERB} .+?`)}(?: instead| from now on| please)*[.!]?$`,
+    `^(?:from now on,? |please )*${form.replace('ORDER', `${ORDER_VERB} .+?`).replace('STATED', STATED)}(?: instead| from now on| please)*[.!]?$`,
     'i',
   );
 }
