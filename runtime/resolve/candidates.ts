@@ -6,6 +6,7 @@ import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
+import { endOfDeed, ofTheClock } from './ended.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { askedAbout, impliedBy, withoutVerbs, withReference } from './implied.ts';
@@ -62,10 +63,11 @@ export function candidatesOf(
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
   const anew = scene.before === undefined ? deedAnew(scene, reading) : undefined;
-  const filled = slotAnswer(scene, reading, mentions) ?? anew;
+  const follows = anew ?? ofTheClock(scene, reading, mentions);
+  const filled = slotAnswer(scene, reading, mentions) ?? follows;
   const candidates = filled === undefined ? merge(scene, drafts) : [filled];
   const scope = scopeOf(reading, named, own);
-  const replies = anew !== undefined || candidates.some((one) => one.follows?.how === 'answer');
+  const replies = follows !== undefined || candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }
 
@@ -100,6 +102,9 @@ function candidatesFor(
     const playing = stoppable(scene);
     if (playing.length > 0) return playing.map((index) => stopCandidate(scene, reading, index, lead));
   }
+  const end = label === 'HassNevermind' ? endOfDeed(scene, reading, mentions) : undefined;
+  if (end === 'stop') return deviceCandidates(scene, reading, mentions, 'HassTurnOff', lead);
+  if (end === 'undo') return conversationCandidates(scene, reading, mentions, 'HearthUndo', lead);
   // "open it again" is the verb's, whatever "again" made of it.
   const isAnew = label === 'HearthRepeat' && (mentions.ref !== undefined || scene.before !== undefined);
   const verb = isAnew ? verbOf(reading) : undefined;

@@ -1,4 +1,4 @@
-import { acts, answers, asks, type Scenario, say } from './scenario.ts';
+import { acts, answers, asks, handled, ignores, nothing, type Scenario, say } from './scenario.ts';
 
 const KITCHEN = { from: 'kitchen' } as const;
 const LIVING = { from: 'living' } as const;
@@ -68,4 +68,79 @@ const counted: Scenario[] = [
   },
 ];
 
-export const turns: readonly Scenario[] = [...counted];
+/** "Okay" to "cancel it" while it goes on would be a lie: what was set off last is ended. */
+const ended: Scenario[] = [
+  {
+    name: 'stop that one, after two timers',
+    why: 'the one that was set last, told from the other by its length',
+    signal: 'conversation',
+    steps: [
+      say('set a timer for half an hour', handled('HassStartTimer'), KITCHEN),
+      say('set a timer for eight minutes', handled('HassStartTimer'), KITCHEN),
+      say('add two minutes to it', handled('HassIncreaseTimer', { minutes: 2, start_minutes: 8 }), KITCHEN),
+      say('please stop that one', handled('HassCancelTimer', { start_minutes: 8 }), KITCHEN),
+    ],
+  },
+  {
+    name: 'pause it, after a timer with a name',
+    why: 'no player was talked about',
+    signal: 'conversation',
+    home: { states: { 'media_player.kitchen_speaker': 'playing' } },
+    steps: [
+      say('start a fifteen minute rice timer', handled('HassStartTimer', { name: 'rice' }), KITCHEN),
+      say('pause it', handled('HassPauseTimer', { name: 'rice' }), KITCHEN),
+    ],
+    end: { 'media_player.kitchen_speaker': 'playing' },
+  },
+  {
+    name: 'delete that, after an alarm',
+    why: 'the alarm that was just set',
+    signal: 'conversation',
+    steps: [
+      say('set an alarm for half past six', handled('HearthSetAlarm'), BEDROOM),
+      say('delete that', handled('HearthCancelAlarm', { time: '06:30' }), BEDROOM),
+    ],
+  },
+  {
+    name: 'stop it, after the vacuum',
+    why: 'what runs is stopped',
+    signal: 'recency',
+    steps: [
+      say('start the robot vacuum', acts('HassVacuumStart', ['vacuum.robot']), LIVING),
+      say('stop it please', acts('HassTurnOff', ['vacuum.robot']), LIVING),
+    ],
+  },
+  {
+    name: 'cancel that, after a deed',
+    why: 'what was done is taken back',
+    signal: 'conversation',
+    steps: [
+      say('turn on the night light', acts('HassTurnOn', ['light.night']), BEDROOM),
+      say('no, cancel that', acts('HearthUndo', ['light.night']), BEDROOM),
+    ],
+    end: { 'light.night': 'off' },
+  },
+  {
+    name: 'cancel that, after a lock',
+    why: 'taking back would unlock: that is confirmed',
+    signal: 'policy',
+    home: { states: { 'lock.back_door': 'unlocked' } },
+    steps: [
+      say('lock the back door', acts('HassTurnOn', ['lock.back_door']), KITCHEN),
+      say('cancel that', asks(['lock.back_door']), KITCHEN),
+    ],
+    end: { 'lock.back_door': 'locked' },
+  },
+  {
+    name: 'cancel it, in another room than the timer',
+    why: 'what was said in the kitchen is nothing of the bedroom',
+    signal: 'conversation',
+    steps: [
+      say('set a timer for nine minutes', handled('HassStartTimer'), KITCHEN),
+      say('cancel it', ignores, { ...BEDROOM, after: 4 }),
+      say('stop the noise', nothing(), { ...KITCHEN, after: 4 }),
+    ],
+  },
+];
+
+export const turns: readonly Scenario[] = [...counted, ...ended];
