@@ -17,6 +17,7 @@ import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { withNameSaid } from './nameSaid.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
+import { picked } from './picked.ts';
 import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { allowedFor, idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import { deedAnew } from './saidAnew.ts';
@@ -64,7 +65,7 @@ export function candidatesOf(
   }
   const anew = scene.before === undefined ? deedAnew(scene, reading) : undefined;
   const follows = anew ?? ofTheClock(scene, reading, mentions);
-  const filled = slotAnswer(scene, reading, mentions) ?? follows;
+  const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
   const candidates = filled === undefined ? merge(scene, drafts) : [filled];
   const scope = scopeOf(reading, named, own);
   const replies = follows !== undefined || candidates.some((one) => one.follows?.how === 'answer');

@@ -143,4 +143,78 @@ const ended: Scenario[] = [
   },
 ];
 
-export const turns: readonly Scenario[] = [...counted, ...ended];
+const WHICH_LAMP = say('turn on the reading lamp', asks(['light.bedroom_reading', 'light.living_room_reading']), {
+  from: 'hall',
+});
+const BOTH_ASKED = say(
+  'open the garage door and switch on the night light',
+  asks(['cover.garage_door', 'light.night']),
+  KITCHEN,
+);
+
+/** People answer "which one?" with what tells the things apart, with what it is not, or with a shrug. */
+const picks: Scenario[] = [
+  ...(
+    [
+      ['the living one', 'light.living_room_reading'],
+      ['not the one in the living room', 'light.bedroom_reading'],
+      ['the bedroom not the living room', 'light.bedroom_reading'],
+    ] as const
+  ).map(
+    ([text, id]): Scenario => ({
+      name: `which one? ${text}`,
+      why: 'the words leave one',
+      signal: 'conversation',
+      steps: [WHICH_LAMP, say(text, acts('HassTurnOn', [id]), { from: 'hall' })],
+    }),
+  ),
+  ...['whichever', 'you pick'].map(
+    (text): Scenario => ({
+      name: `which one? ${text}`,
+      why: 'who does not mind gets one of them',
+      signal: 'conversation',
+      steps: [
+        WHICH_LAMP,
+        say(
+          text,
+          acts('HassTurnOn', [], { targets: { oneOf: [['light.bedroom_reading'], ['light.living_room_reading']] } }),
+          {
+            from: 'hall',
+          },
+        ),
+      ],
+    }),
+  ),
+  {
+    name: 'which one? not the kettle',
+    why: 'that was not offered',
+    signal: 'conversation',
+    steps: [WHICH_LAMP, say('not the kettle', nothing(), { from: 'hall' })],
+  },
+  {
+    name: 'which door? either',
+    why: 'one who does not mind which has not yet confirmed that it be unlocked',
+    signal: 'policy',
+    steps: [
+      say('unlock the door', asks(['lock.back_door', 'lock.front_door']), LIVING),
+      say('either one', asks(), LIVING),
+    ],
+    end: { 'lock.back_door': 'locked', 'lock.front_door': 'locked' },
+  },
+  {
+    name: 'shall I both? only the light',
+    why: 'the part that needs no yes is done, the other is left',
+    signal: 'policy',
+    steps: [BOTH_ASKED, say('only the night light', acts('HassTurnOn', ['light.night']), KITCHEN)],
+    end: { 'cover.garage_door': 'closed', 'light.night': 'on' },
+  },
+  {
+    name: 'shall I both? just the garage',
+    why: 'a part that is always confirmed is asked about by itself',
+    signal: 'policy',
+    steps: [BOTH_ASKED, say('just the garage door', asks(['cover.garage_door']), KITCHEN)],
+    end: { 'cover.garage_door': 'closed', 'light.night': 'off' },
+  },
+];
+
+export const turns: readonly Scenario[] = [...counted, ...ended, ...picks];
