@@ -20,7 +20,7 @@ import { asksTemperature, outdoorCandidates } from './outdoors.ts';
 import { picked } from './picked.ts';
 import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { allowedFor, idsOf, type Reference, referencesOf, spared } from './reference.ts';
-import { deedAnew } from './saidAnew.ts';
+import { deedAnew, valueAnew } from './saidAnew.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { slotAnswer } from './slotAnswer.ts';
@@ -63,7 +63,7 @@ export function candidatesOf(
   if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= limits.replyWordsMax) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
-  const anew = scene.before === undefined ? deedAnew(scene, reading) : undefined;
+  const anew = scene.before === undefined ? (deedAnew(scene, reading) ?? valueAnew(scene, reading)) : undefined;
   const follows = anew ?? ofTheClock(scene, reading, mentions);
   const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
   const candidates = filled === undefined ? merge(scene, drafts) : [filled];

@@ -217,4 +217,62 @@ const picks: Scenario[] = [
   },
 ];
 
-export const turns: readonly Scenario[] = [...counted, ...ended, ...picks];
+/** "Sorry, …" with nothing but a setting is about what was just done. */
+const setAnew: Scenario[] = (
+  [
+    ['make the desk lamp red', 'sorry, yellow', 'HassLightSet', 'light.desk', { color: 'yellow' }],
+    ['turn on the desk lamp', 'I meant green', 'HassLightSet', 'light.desk', { color: 'green' }],
+    ['set the bedroom radiator to 19', 'sorry 17', 'HassClimateSetTemperature', 'climate.bedroom', { temperature: 17 }],
+    ['close the bedroom curtains', 'I said halfway', 'HassSetPosition', 'cover.curtains', { position: 50 }],
+    ['turn on the bedroom fan', 'no, at forty percent', 'HassFanSetSpeed', 'fan.bedroom', { percentage: 40 }],
+  ] as const
+).map(
+  ([first, then, intent, id, slots]): Scenario => ({
+    name: `${then}, after: ${first}`,
+    why: 'the same thing, set as it was meant',
+    signal: 'conversation',
+    steps: [
+      say(first, { outcome: 'act', commands: 'some' }, BEDROOM),
+      say(then, acts(intent, [id], { slots, noSlots: ['brightness_step'] }), BEDROOM),
+    ],
+  }),
+);
+
+const notSetAnew: Scenario[] = [
+  {
+    name: 'not 18, 16',
+    why: 'the value said last, of the same thing; as something was denied, it may be asked',
+    signal: 'conversation',
+    steps: [
+      say('set the bedroom radiator to 18', acts('HassClimateSetTemperature', ['climate.bedroom']), BEDROOM),
+      say('not 18, 16', { outcome: ['act', 'ask'], targets: ['climate.bedroom'], slots: { temperature: 16 } }, BEDROOM),
+    ],
+  },
+  ...['not that one', 'no, two', 'wait, is it red', 'sorry, the attic at ten percent'].map(
+    (text): Scenario => ({
+      name: `${text}, after a lamp`,
+      why: 'no setting of the lamp was said',
+      signal: 'conversation',
+      steps: [say('turn on the desk lamp', acts('HassTurnOn', ['light.desk']), BEDROOM), say(text, nothing(), BEDROOM)],
+      end: { 'light.desk': 'on' },
+    }),
+  ),
+  {
+    name: 'no, red, after a lock',
+    why: 'a lock has no colour',
+    signal: 'conversation',
+    steps: [say('lock the front door', { outcome: ['act', 'answer'] }, LIVING), say('no, red', nothing(), LIVING)],
+    end: { 'lock.front_door': 'locked' },
+  },
+  {
+    name: 'actually turn it off',
+    why: 'the deed said anew, of what was just done',
+    signal: 'conversation',
+    steps: [
+      say('turn on the night light', acts('HassTurnOn', ['light.night']), BEDROOM),
+      say('actually turn it off', acts('HassTurnOff', ['light.night']), BEDROOM),
+    ],
+  },
+];
+
+export const turns: readonly Scenario[] = [...counted, ...ended, ...picks, ...setAnew, ...notSetAnew];
