@@ -5,7 +5,7 @@ import { asksTheWay } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
-import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
+import { answerCandidates, conversationCandidates, isConversational, otherOne } from './conversation.ts';
 import { endOfDeed, ofTheClock } from './ended.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
@@ -38,6 +38,8 @@ const LABEL_PROBABILITY_MIN = 0.015;
 const LABELS_MAX = 4;
 /** Once we asked, what fits the question is most likely its answer. */
 const REPLY_SCOPE = 0.95;
+/** How surely "the other one", said by itself, is what it says. */
+const SAID_SO = 0.9;
 const NAMED_QUESTION = 0.5;
 
 /**
@@ -66,9 +68,10 @@ export function candidatesOf(
   const anew = scene.before === undefined ? (deedAnew(scene, reading) ?? valueAnew(scene, reading)) : undefined;
   const follows = anew ?? ofTheClock(scene, reading, mentions);
   const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
-  const candidates = filled === undefined ? merge(scene, drafts) : [filled];
+  const others = filled === undefined ? otherOne(scene, reading, [intentFeature('the other', SAID_SO)]) : [];
+  const candidates = filled !== undefined ? [filled] : others.length > 0 ? others : merge(scene, drafts);
   const scope = scopeOf(reading, named, own);
-  const replies = follows !== undefined || candidates.some((one) => one.follows?.how === 'answer');
+  const replies = follows !== undefined || others.length > 0 || candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }
 

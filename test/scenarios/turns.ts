@@ -275,4 +275,58 @@ const notSetAnew: Scenario[] = [
   },
 ];
 
-export const turns: readonly Scenario[] = [...counted, ...ended, ...picks, ...setAnew, ...notSetAnew];
+/** The other of two is the one that is called alike. */
+const others: Scenario[] = [
+  {
+    name: 'and the other one, after one of two lamps of a room',
+    why: 'the room has two',
+    signal: 'conversation',
+    steps: [
+      say('dim the counter light to 20 percent', acts('HassLightSet', ['light.counter']), KITCHEN),
+      say('the other one too', acts('HassLightSet', ['light.kitchen'], { noSlots: ['name'] }), KITCHEN),
+      say('turn both off', acts('HassTurnOff', ['light.counter', 'light.kitchen']), KITCHEN),
+    ],
+  },
+  {
+    name: 'no the other, after a lamp',
+    why: 'what was wrong is taken back',
+    signal: 'conversation',
+    steps: [
+      say('turn on the reading lamp', acts('HassTurnOn', ['light.living_room_reading']), LIVING),
+      say('no the other', acts('HassTurnOn', ['light.living_room']), LIVING),
+    ],
+    end: { 'light.living_room_reading': 'off', 'light.living_room': 'on' },
+  },
+  {
+    name: 'and the other one, after a question',
+    why: 'a question carried on is a question',
+    signal: 'conversation',
+    steps: [
+      say('is the counter light on', answers(/off/), KITCHEN),
+      say('and the other one', answers(/Kitchen Light is off/), KITCHEN),
+    ],
+    end: { 'light.kitchen': 'off' },
+  },
+  {
+    name: 'the other one, after the coffee maker',
+    why: 'another switch is another thing',
+    signal: 'conversation',
+    home: { without: ['switch.kettle'] },
+    steps: [
+      say('turn on the coffee maker', acts('HassTurnOn', ['switch.coffee_maker']), KITCHEN),
+      say('and the other', nothing({ targets: [] }), KITCHEN),
+    ],
+    end: { 'switch.oven': 'off' },
+  },
+  {
+    name: 'the other one, in another room',
+    why: 'nothing was talked about there',
+    signal: 'conversation',
+    steps: [
+      say('turn on the reading lamp', acts('HassTurnOn', ['light.living_room_reading']), LIVING),
+      say('and the other', nothing(), KITCHEN),
+    ],
+  },
+];
+
+export const turns: readonly Scenario[] = [...counted, ...ended, ...picks, ...setAnew, ...notSetAnew, ...others];
