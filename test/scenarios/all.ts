@@ -18,6 +18,7 @@ import { retracted } from './retracted.ts';
 import type { Scenario } from './scenario.ts';
 import { seenTo } from './seenTo.ts';
 import { sensorTime } from './sensorTime.ts';
+import { standing } from './standing.ts';
 import { told } from './told.ts';
 import { turns } from './turns.ts';
 import { words } from './words.ts';
@@ -45,4 +46,5 @@ export const scenarios: readonly Scenario[] = [
   ...seenTo,
   ...told,
   ...turns,
+  ...standing,
 ];
