@@ -1,5 +1,5 @@
 // Bundles the entry points into dist/ and holds the daemon to its size budget.
-import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -29,6 +29,11 @@ const unused = {
         ? { path, namespace: 'unused' }
         : undefined,
     );
+    // Of their own description they read the version alone.
+    onLoad({ filter: /node_modules\/(mqtt|aedes)\/package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };

@@ -1,6 +1,7 @@
 import type { Effect, Question, Turn } from '../domain/context.ts';
 import type { Evidence } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
+import { limits } from '../domain/limits.ts';
 import { askedOf, isAsked, isHousehold, kept, knowsVoices, mayConfirm } from '../domain/voice.ts';
 import { type Deed, deed, ordersOf } from './deeds.ts';
 import { isGuarded } from './policy.ts';
@@ -11,7 +12,7 @@ import { answers, type TalkContext } from './talk.ts';
 export function confirm(context: TalkContext, plain: boolean): Deed {
   const question = context.asked?.question;
   if (question === undefined)
-    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
+    return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: tooLate(context), because: context.because });
   // A lesson that this voice was not asked about.
   if (question.kind === 'lesson')
     return deed({ outcome: 'ignore', intent: 'HearthConfirm', say: '', because: context.because });
@@ -47,6 +48,14 @@ export function confirm(context: TalkContext, plain: boolean): Deed {
     because: [{ signal: 'conversation', detail: 'you confirmed it', weight: 10 }, ...context.because],
     ...answers(context),
   });
+}
+
+/** Whoever says yes to what is asked no more would else believe it done. */
+function tooLate({ home, turns }: TalkContext): string {
+  const isLate = ({ at }: Turn) => home.now - at <= limits.conversationAgeMsMax;
+  const asked = turns.find(({ question }) => question?.kind === 'confirm' && question.effects === undefined);
+  const isSettled = turns.some(({ follows }) => follows?.how === 'answer' && follows.turn === asked?.id);
+  return asked === undefined || isSettled || !isLate(asked) ? '' : 'I no longer wait for a yes. Please say it again.';
 }
 
 /** Whether a yes to this is for this voice to give: what is guarded is not for everybody, what is forgotten for whom it is alone. */

@@ -5,7 +5,8 @@ import { asksTheWay } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
-import { answerCandidates, conversationCandidates, isConversational } from './conversation.ts';
+import { answerCandidates, conversationCandidates, isConversational, otherOne } from './conversation.ts';
+import { endOfDeed, ofTheClock } from './ended.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { askedAbout, impliedBy, withoutVerbs, withReference } from './implied.ts';
@@ -16,9 +17,10 @@ import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { withNameSaid } from './nameSaid.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
+import { picked } from './picked.ts';
 import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { allowedFor, idsOf, type Reference, referencesOf, spared } from './reference.ts';
-import { deedAnew } from './saidAnew.ts';
+import { deedAnew, valueAnew } from './saidAnew.ts';
 import type { Scene } from './scene.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { slotAnswer } from './slotAnswer.ts';
@@ -36,6 +38,8 @@ const LABEL_PROBABILITY_MIN = 0.015;
 const LABELS_MAX = 4;
 /** Once we asked, what fits the question is most likely its answer. */
 const REPLY_SCOPE = 0.95;
+/** How surely "the other one", said by itself, is what it says. */
+const SAID_SO = 0.9;
 const NAMED_QUESTION = 0.5;
 
 /**
@@ -61,11 +65,13 @@ export function candidatesOf(
   if (scene.asked?.question?.kind === 'clarify' && reading.words.length <= limits.replyWordsMax) {
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
-  const anew = scene.before === undefined ? deedAnew(scene, reading) : undefined;
-  const filled = slotAnswer(scene, reading, mentions) ?? anew;
-  const candidates = filled === undefined ? merge(scene, drafts) : [filled];
+  const anew = scene.before === undefined ? (deedAnew(scene, reading) ?? valueAnew(scene, reading)) : undefined;
+  const follows = anew ?? ofTheClock(scene, reading, mentions);
+  const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
+  const others = filled === undefined ? otherOne(scene, reading, [intentFeature('the other', SAID_SO)]) : [];
+  const candidates = filled !== undefined ? [filled] : others.length > 0 ? others : merge(scene, drafts);
   const scope = scopeOf(reading, named, own);
-  const replies = anew !== undefined || candidates.some((one) => one.follows?.how === 'answer');
+  const replies = follows !== undefined || others.length > 0 || candidates.some((one) => one.follows?.how === 'answer');
   return { candidates, reading, scope: replies ? { ...scope, ours: Math.max(scope.ours, REPLY_SCOPE) } : scope };
 }
 
@@ -100,6 +106,9 @@ function candidatesFor(
     const playing = stoppable(scene);
     if (playing.length > 0) return playing.map((index) => stopCandidate(scene, reading, index, lead));
   }
+  const end = label === 'HassNevermind' ? endOfDeed(scene, reading, mentions) : undefined;
+  if (end === 'stop') return deviceCandidates(scene, reading, mentions, 'HassTurnOff', lead);
+  if (end === 'undo') return conversationCandidates(scene, reading, mentions, 'HearthUndo', lead);
   // "open it again" is the verb's, whatever "again" made of it.
   const isAnew = label === 'HearthRepeat' && (mentions.ref !== undefined || scene.before !== undefined);
   const verb = isAnew ? verbOf(reading) : undefined;

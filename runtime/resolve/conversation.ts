@@ -254,7 +254,8 @@ function carriedOn(
   const context = { now: scene.home.now, timezone: scene.home.household.timezone };
   const values = valueSlots(plan.intent, reading, context);
   if (mentions.groups.length === 0) {
-    const other = otherOnes(scene, plan, mentions);
+    const isOther = mentions.ref !== undefined && /other/.test(mentions.ref.text);
+    const other = isOther ? otherOnes(scene, plan) : [];
     if (other.length > 0)
       return other.map((index) => changed(scene, reading, turn, plan, [index], undefined, how, values, lead));
     if (Object.keys(values).length === 0) return how === 'correct' ? [plain('HearthCorrect', {}, lead)] : [];
@@ -304,7 +305,7 @@ function isOne(text: string): boolean {
 function counterparts(scene: Scene, plan: Plan, entities: readonly number[]): readonly number[] {
   const [only, ...more] = plan.targets;
   const name = more.length > 0 ? undefined : scene.home.definition(only ?? '')?.name;
-  if (name === undefined || entities.length < 2) return entities;
+  if (name === undefined) return entities;
   const wanted = new Set(stemsOf(name));
   const overlap = (index: number) =>
     stemsOf(scene.lexicon.entities[index]?.definition.name ?? '').filter((word) => wanted.has(word)).length;
@@ -314,15 +315,30 @@ function counterparts(scene: Scene, plan: Plan, entities: readonly number[]): re
   return entities.filter((index) => overlap(index) === best);
 }
 
-function otherOnes(scene: Scene, plan: Plan, mentions: Mentions): number[] {
-  if (mentions.ref === undefined || !/other/.test(mentions.ref.text)) return [];
-  const domains = new Set(plan.targets.map((id) => scene.home.definition(id)?.domain));
-  const areas = new Set(plan.targets.map((id) => scene.home.definition(id)?.area));
-  return scene.lexicon.entities.flatMap(({ definition }, index) =>
+function otherOnes(scene: Scene, plan: Plan): number[] {
+  const definitions = plan.targets.flatMap((id) => scene.home.definition(id) ?? []);
+  const domains = new Set(definitions.map(({ domain }) => domain));
+  const areas = new Set(definitions.map(({ area }) => area));
+  const others = scene.lexicon.entities.flatMap(({ definition }, index) =>
     domains.has(definition.domain) && areas.has(definition.area) && !plan.targets.includes(definition.id)
       ? [index]
       : [],
   );
+  // After the left sofa lamp the right sofa lamp is the other, not the chandelier.
+  return definitions.length === 1 ? [...counterparts(scene, plan, others)] : others;
+}
+
+const OTHER =
+  /^(?:and |no |nope |sorry |not that one |i meant? |now |also |do )*(?:the )?other(?: one| ones)?(?: too| also| as well| please)*$/;
+
+/** "And the other", "no, the other one": in so many words, whatever they were read as. */
+export function otherOne(scene: Scene, reading: Reading, lead: readonly Feature[]): Candidate[] {
+  const text = reading.words.map((word) => word.text).join(' ');
+  const turn = OTHER.test(text) ? correctable(scene) : undefined;
+  const plan = turn === undefined || turn.question !== undefined ? undefined : lastPlan(turn);
+  if (turn === undefined || plan === undefined) return [];
+  const how = /^(?:no|nope|sorry|not|i) /.test(text) ? 'correct' : 'continue';
+  return otherOnes(scene, plan).map((index) => changed(scene, reading, turn, plan, [index], undefined, how, {}, lead));
 }
 
 function changed(
@@ -340,10 +356,9 @@ function changed(
   const first = scene.home.definition(targets[0] ?? '');
   const intent = first === undefined ? plan.intent : (adapt(plan.intent, first.domain, saidOf(reading)) ?? plan.intent);
   const isReplaced = (name: string) => EXCLUSIVE.some((set) => set.includes(name) && set.some((one) => one in values));
+  const isSame = match === undefined && targets.every((id) => plan.targets.includes(id));
   const kept = Object.fromEntries(
-    Object.entries(plan.slots).filter(
-      ([name]) => !isReplaced(name) && (match === undefined || !NAMING_SLOTS.has(name)),
-    ),
+    Object.entries(plan.slots).filter(([name]) => !isReplaced(name) && (isSame || !NAMING_SLOTS.has(name))),
   );
   const area = match?.places.find((place) => place.kind === 'area')?.name;
   const name = match?.tier === 'exact' && targets.length === 1 ? first?.name : undefined;

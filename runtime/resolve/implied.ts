@@ -12,7 +12,7 @@ import type { Scene } from './scene.ts';
 import { mentionOf } from './slots.ts';
 import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
-import { lastTargets } from './talked.ts';
+import { countSaid, lastCounted, lastTargets } from './talked.ts';
 import { type Allowed, findPlaces, isIn } from './targets.ts';
 
 const PRONOUNS = new Set(['it', 'them', 'those', 'these', 'they']);
@@ -62,6 +62,12 @@ export function impliedBy(scene: Scene, reading: Reading, mentions: Mentions, in
   const allowed = allowedFor(scene, reading, intent);
   const indices = (keep: (definition: EntityDefinition) => boolean) =>
     lexicon.entities.flatMap((entity, index) => (allowed(entity.definition) && keep(entity.definition) ? [index] : []));
+  // "turn both off" is of two that were talked about, never of all there is.
+  const count = mentions.here ? undefined : countSaid(reading);
+  if (count !== undefined) {
+    const counted = lastCounted(scene, count, (index) => allowed(definitionOf(scene, index)));
+    return counted.length === 0 ? [] : [{ entities: counted, because: 'ref' }];
+  }
   if (mentions.ref !== undefined) {
     const plural = /^(?:them|those|these|they)$/i.test(mentions.ref.text);
     const before = lastTargets(scene, plural).filter((index) => allowed(definitionOf(scene, index)));

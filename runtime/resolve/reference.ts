@@ -9,7 +9,7 @@ import type { Scene } from './scene.ts';
 import { mentionOf, saidOf } from './slots.ts';
 import { isAppliance } from './special.ts';
 import { stem, stemsOf } from './stems.ts';
-import { lastTargets } from './talked.ts';
+import { countSaid, lastTargets } from './talked.ts';
 import { type Allowed, findPlaces, isIn, type Match, matchStems, resolveGroup, type Unmatched } from './targets.ts';
 
 /** One set of entities that the words could mean. */
@@ -121,8 +121,9 @@ export function optionsOf(
   const entities = match.tier === 'place' ? inRoom(lexicon, match.entities, ofKind, mentions, intent) : ofKind;
   if (entities.length === 0) return [];
   const set = { entities, match };
-  if (isBoth(reading) && mentions.groups.length === 1 && match.places.length === 0)
-    return [pairOf(scene, set, isCalled)];
+  const count = countSaid(reading);
+  if (count !== undefined && mentions.groups.length === 1 && match.places.length === 0)
+    return [countedOf(scene, set, count, isCalled)];
   if (match.places.length > 0 || (mentions.all && !mentions.here) || (question && !mentions.here)) return [set];
   const there = mentions.there ? thereOf(scene, entities) : [];
   if (there.length > 0) return [{ entities: there, match }];
@@ -154,18 +155,16 @@ function inRoom(
   return needsValue(intent) ? ofKind.filter((index) => isMeant(definitionOf(index))) : ofKind;
 }
 
-function isBoth({ words }: Reading): boolean {
-  return words.some(({ text }) => text === 'both');
-}
-
 /** "both lamps": the room's two, the two of the home, or the two that are called so; where there are more, that is asked. */
-function pairOf(scene: Scene, set: Reference, isCalled: (index: number) => boolean): Reference {
+function countedOf(scene: Scene, set: Reference, count: number, isCalled: (index: number) => boolean): Reference {
   const { entities, match } = set;
   const near = entities.filter((e) => scene.area !== undefined && scene.lexicon.entities[e]?.area === scene.area);
-  const pair = [near, entities, near.filter(isCalled), entities.filter(isCalled)].find((list) => list.length === 2);
-  return pair === undefined
-    ? { entities: near.length > 2 ? near : entities, match, wide: true }
-    : { entities: pair, match };
+  const those = [near, entities, near.filter(isCalled), entities.filter(isCalled)].find(
+    (list) => list.length === count,
+  );
+  return those === undefined
+    ? { entities: near.length > count ? near : entities, match, wide: true }
+    : { entities: those, match };
 }
 
 function isPointedAt({ words }: Reading): boolean {

@@ -1,22 +1,23 @@
 import type { Plan, Turn } from '../domain/context.ts';
 import { type Intent, NAMING_SLOTS } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { Mention, Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, intentFeature } from './features.ts';
-import { adapt } from './intents.ts';
+import { actuates, adapt, needsValue } from './intents.ts';
 import { idsOf } from './reference.ts';
 import type { Scene } from './scene.ts';
-import { saidOf } from './slots.ts';
+import { saidOf, valueSlots } from './slots.ts';
+import { parseNumber } from './values/number.ts';
 
 /** How surely words that say nothing but "no" and a deed are a correction of the deed before. */
 const CORRECTED = 0.9;
-const BEGINS = /^(?:oh )?(?:no|nope|nah|wait|sorry|(?:but )?i (?:said|meant|mean))\b/;
+const BEGINS = /^(?:oh )?(?:no|nope|nah|not|wait|sorry|actually|never ?mind|(?:but )?i (?:said|meant|mean))\b/;
 const ON = new Set(['on', 'open', 'lock']);
 const OFF = new Set(['off', 'close', 'shut', 'unlock']);
 /** Words that name nothing, around the deed. */
 const AROUND = new Set(
-  'no nope nah wait oh sorry not i but said meant mean turn switch put make it them that this those please to rather'.split(
+  'no nope nah wait oh sorry actually never mind nevermind not i but said meant mean turn switch put make it them that this those please to rather'.split(
     ' ',
   ),
 );
@@ -41,9 +42,15 @@ export function deedAnew(scene: Scene, reading: Reading): Candidate | undefined 
   const intents = plan.targets.map((id) => adapt(wanted, scene.home.definition(id)?.domain ?? '', said));
   const [intent] = intents;
   if (intent === undefined || intents.some((one) => one !== intent)) return undefined;
-  const targets = idsOf(
+  const naming = Object.entries(plan.slots).filter(([name]) => NAMING_SLOTS.has(name));
+  return correcting(scene, reading, turn, { ...plan, intent, slots: Object.fromEntries(naming) });
+}
+
+/** Another deed in the place of a turn's own. */
+function correcting(scene: Scene, reading: Reading, turn: Turn, { intent, slots, targets, via }: Plan): Candidate {
+  const ids = idsOf(
     scene.lexicon,
-    plan.targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []),
+    targets.flatMap((id) => scene.lexicon.indexOf(id) ?? []),
   );
   const feature: Feature = {
     name: 'asked',
@@ -53,13 +60,54 @@ export function deedAnew(scene: Scene, reading: Reading): Candidate | undefined 
   };
   return {
     intent,
-    slots: Object.fromEntries(Object.entries(plan.slots).filter(([name]) => NAMING_SLOTS.has(name))),
-    targets,
-    features: [intentFeature('a correction', CORRECTED), feature, ...entityFeatures(scene, reading, intent, targets)],
+    slots,
+    targets: ids,
+    features: [intentFeature('a correction', CORRECTED), feature, ...entityFeatures(scene, reading, intent, ids)],
     fuzzy: false,
     follows: { turn, how: 'correct' },
-    ...(plan.via !== undefined && { via: plan.via }),
+    ...(via !== undefined && { via }),
   };
+}
+
+/** What sets a thing of a domain. */
+const SETS: { readonly [domain: string]: Intent } = {
+  light: 'HassLightSet',
+  cover: 'HassSetPosition',
+  fan: 'HassFanSetSpeed',
+  climate: 'HassClimateSetTemperature',
+  media_player: 'HassSetVolume',
+};
+const AROUND_VALUE = new Set([...AROUND, ...'at percent degrees degree color colour rather set'.split(' ')]);
+const VALUES = ['color', 'value'] as const;
+
+/**
+ * "Sorry, red", "not 22, 21", "I said halfway": another setting, of what was just done.
+ *
+ * undefined where nothing was, or more is said than that.
+ */
+export function valueAnew(scene: Scene, reading: Reading): Candidate | undefined {
+  const words = reading.words.map((word) => word.text);
+  if (words.length > limits.replyWordsMax || !BEGINS.test(words.join(' '))) return undefined;
+  const turn = correctable(scene);
+  const plan = turn === undefined ? undefined : lastPlan(turn);
+  const domain = scene.home.definition(plan?.targets[0] ?? '')?.domain;
+  if (turn === undefined || plan === undefined || domain === undefined || !actuates(plan.intent)) return undefined;
+  const intent = needsValue(plan.intent) ? plan.intent : SETS[domain];
+  if (intent === undefined || turn.question !== undefined) return undefined;
+  const from = words.findLastIndex((word) => AROUND_VALUE.has(word) && !/^(?:percent|degrees?)$/.test(word)) + 1;
+  // "not 22, 21": what is said last.
+  const text = words.slice(words[from - 1] === 'not' ? from + 1 : from).join(' ');
+  const context = { now: scene.home.now, timezone: scene.home.household.timezone };
+  const found = VALUES.map((tag) => {
+    const said: Mention = { tag, text, from, to: words.length, confidence: 0.5 };
+    return valueSlots(intent, { ...reading, mentions: [said] }, context);
+  }).find((slots) => Object.keys(slots).length > 0);
+  if (!words.slice(0, from).every((word) => AROUND_VALUE.has(word)) || found === undefined) return undefined;
+  // A number alone is as well how many, or which; "not that one" is no setting at all.
+  const isBare = parseNumber(text) !== undefined && !/%|percent|degree/.test(text);
+  if (text === 'one' || (isBare && !needsValue(plan.intent))) return undefined;
+  const naming = Object.entries(plan.slots).filter(([name]) => NAMING_SLOTS.has(name));
+  return correcting(scene, reading, turn, { ...plan, intent, slots: { ...Object.fromEntries(naming), ...found } });
 }
 
 /** The last turn in which something was done or was to be confirmed. */

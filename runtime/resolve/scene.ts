@@ -36,7 +36,7 @@ export function sceneOf(home: HomeView, lexicon: Lexicon, hypotheses: readonly H
   const satellite = home.household.satellites.find((one) => one.id === who.satellite);
   const area = who.area ?? satellite?.area;
   const turns = conversationOf(home, who.satellite);
-  const last = turns[0];
+  const last = waiting(turns);
   const asked =
     last?.question !== undefined && home.now - last.question.askedAt <= limits.questionAgeMsMax ? last : undefined;
   return {
@@ -51,6 +51,23 @@ export function sceneOf(home: HomeView, lexicon: Lexicon, hypotheses: readonly H
     asked,
     ...(area === undefined && { occupied: occupiedAreas(home, lexicon) }),
   };
+}
+
+/** The turn whose question may still be answered: the last one, or one after which things were only asked and told. */
+function waiting(turns: readonly Turn[]): Turn | undefined {
+  const [last] = turns;
+  const before = turns.find((turn) => turn.question !== undefined || !leavesOpen(turn.decision));
+  return before !== undefined && isStanding(before) ? before : last;
+}
+
+/** Whether a question waits on while its asker asks something himself. */
+export function isStanding({ question }: Pick<Turn, 'question'>): boolean {
+  return question?.kind === 'confirm' || question?.kind === 'clarify';
+}
+
+/** "Is it open now?" – "No. Shall I open it?": an answer that leaves the hub's own question as it was. */
+export function leavesOpen({ outcome, intent }: Pick<Turn['decision'], 'outcome' | 'intent'>): boolean {
+  return outcome === 'answer' && /^Hass(?:ClimateGet|Get)/.test(intent ?? '');
 }
 
 const PRESENCE = new Set(['motion', 'occupancy', 'presence']);

@@ -3,6 +3,7 @@ import type { Deed } from '../act/deeds.ts';
 import { mayAsk } from '../act/policy.ts';
 import type { UtteranceEvent } from '../domain/event.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
+import { isStanding, leavesOpen, type Scene } from '../resolve/scene.ts';
 import { parseColor } from '../resolve/values/color.ts';
 import { leftAside, partly } from './compound.ts';
 import { followed, refused, rewriteEvidence, settle, withEvidence } from './deeds.ts';
@@ -43,7 +44,14 @@ export function deedOf(read: Read, event: UtteranceEvent, rewrites: Rewrites): D
     saidOfForgetting(said, rewrites) ??
     statedTastes(said, rewrites, otherwise) ??
     otherwise();
-  return asked === undefined ? part : afterInterruption(part, asked, said, rewrites);
+  return asked === undefined ? askedOn(part, scene) : afterInterruption(part, asked, said, rewrites);
+}
+
+/** What was asked before stands, and is said again, so that nobody says yes to anything else. */
+function askedOn(part: Deed, { asked }: Scene): Deed {
+  if (asked === undefined || part.question !== undefined || !isStanding(asked) || !leavesOpen(part)) return part;
+  const question = /[^.!?]+\?$/.exec(asked.decision.say)?.[0] ?? '';
+  return { ...part, say: `${part.say} ${question.trim()}`.trim() };
 }
 
 function asItSays(read: Read, event: UtteranceEvent, rewrites: Rewrites): Deed {

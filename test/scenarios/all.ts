@@ -18,7 +18,9 @@ import { retracted } from './retracted.ts';
 import type { Scenario } from './scenario.ts';
 import { seenTo } from './seenTo.ts';
 import { sensorTime } from './sensorTime.ts';
+import { standing } from './standing.ts';
 import { told } from './told.ts';
+import { turns } from './turns.ts';
 import { words } from './words.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -43,4 +45,6 @@ export const scenarios: readonly Scenario[] = [
   ...notOrders,
   ...seenTo,
   ...told,
+  ...turns,
+  ...standing,
 ];
