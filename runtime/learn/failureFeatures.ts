@@ -11,6 +11,25 @@ import { PAIR_FEATURES, type PairFeature } from './pairFeatures.ts';
 import { heardPhrase, isReplying, questionOf } from './relate.ts';
 import { TRIAL_FEATURES, trialFeatures } from './trials.ts';
 
+/** What the best candidate was ranked by. */
+const RANKED = [
+  'exactName',
+  'partName',
+  'className',
+  'implied',
+  'fuzzy',
+  'sameArea',
+  'otherArea',
+  'wouldChange',
+  'unavailable',
+  'only',
+  'verbFits',
+  'referred',
+  'recent',
+  'questioned',
+  'own',
+] as const;
+
 /** What the recogniser, the network and the resolution left of the turn itself. */
 const OWN_FEATURES = [
   'defectLogOdds',
@@ -40,21 +59,7 @@ const OWN_FEATURES = [
   'alternatives',
   'alternativesSameIntent',
   'alternativesMass',
-  'exactName',
-  'partName',
-  'className',
-  'implied',
-  'fuzzy',
-  'sameArea',
-  'otherArea',
-  'wouldChange',
-  'unavailable',
-  'only',
-  'verbFits',
-  'referred',
-  'recent',
-  'questioned',
-  'own',
+  ...RANKED,
   'runnerUp',
   'disputed',
   'handled',
@@ -167,7 +172,6 @@ function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number
   const { turn } = open;
   const { decision, trace, hypotheses } = turn;
   const heard = hypotheses[0]?.confidence ?? 1;
-  const features = trace.features ?? {};
   const same = decision.alternatives.filter((other) => other.intent === decision.intent);
   const here = open.later.filter((later) => later.turn.satellite === turn.satellite);
   const phrase = heardPhrase(turn);
@@ -199,21 +203,7 @@ function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number
     alternatives: decision.alternatives.length,
     alternativesSameIntent: same.length,
     alternativesMass: decision.alternatives.reduce((sum, other) => sum + other.confidence, 0),
-    exactName: features.exactName ?? 0,
-    partName: features.partName ?? 0,
-    className: features.className ?? 0,
-    implied: features.implied ?? 0,
-    fuzzy: features.fuzzy ?? 0,
-    sameArea: features.sameArea ?? 0,
-    otherArea: features.otherArea ?? 0,
-    wouldChange: features.wouldChange ?? 0,
-    unavailable: features.unavailable ?? 0,
-    only: features.only ?? 0,
-    verbFits: features.verbFits ?? 0,
-    referred: features.referred ?? 0,
-    recent: features.recent ?? 0,
-    questioned: features.questioned ?? 0,
-    own: features.own ?? 0,
+    ...rankedBy(turn),
     runnerUp: decision.alternatives[0]?.confidence ?? 0,
     disputed: disputedIn(turn),
     handled: turn.plans.some((plan) => plan.via !== undefined) ? 1 : 0,
@@ -233,6 +223,14 @@ function ownValues(open: TurnCase, defectLogOdds: number, unmatchedSound: number
     ...sensesOf(turn),
     ...answerMissed(open),
   };
+}
+
+/** One value for each of `RANKED`. */
+function rankedBy({ trace: { features = {} } }: Turn): Record<(typeof RANKED)[number], number> {
+  return Object.fromEntries(RANKED.map((name) => [name, features[name] ?? 0])) as Record<
+    (typeof RANKED)[number],
+    number
+  >;
 }
 
 /** How much sense the recogniser's texts make in this home at this moment: of two that differ little, what was said makes more. */
