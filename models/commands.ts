@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MANIFEST_FILE } from '../runtime/adapters/onnx/bundleFile.ts';
@@ -117,6 +117,11 @@ const OF_THEIR_OWN: { readonly [name: string]: (args: readonly string[], place: 
 const OF_THE_BUNDLE = ['train', 'release', 'ranker', 'measure', 'split'] as const;
 
 async function command(name: string, args: readonly string[], place: Place): Promise<boolean> {
+  // These two have no help of their own: it is two lines of this one.
+  if ((name === 'preview' || name === 'noise') && args.includes('--help')) {
+    console.log(HELP);
+    return true;
+  }
   if (Object.hasOwn(OF_THEIR_OWN, name)) return OF_THEIR_OWN[name]?.(args, place) ?? false;
   const known = OF_THE_BUNDLE.find((one) => one === name);
   if (known === undefined) throw unknown('command', name, [...OF_THE_BUNDLE, ...Object.keys(OF_THEIR_OWN)]);
@@ -228,9 +233,13 @@ async function run(command: (typeof OF_THE_BUNDLE)[number], options: Options, re
 
 /** Throws where no bundle can be put here. */
 function checkWritable(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new InputError(`${folder} is not a folder (--out)`);
+  const next = `${folder}.next`;
+  const isThere = existsSync(next);
   try {
-    makeFolder(`${folder}.next`);
-    accessSync(`${folder}.next`, constants.W_OK);
+    makeFolder(next);
+    accessSync(next, constants.W_OK);
+    if (!isThere) rmdirSync(next);
   } catch (cause) {
     throw new InputError(`${folder} cannot be written (--out): ${(cause as Error).message}`, { cause });
   }

@@ -14,7 +14,8 @@ export function explainTurn(turn: Turn | undefined): string {
     const heard = turn.hypotheses[turn.trace.hypothesis]?.text ?? '';
     return heard === '' ? 'I heard nothing I could use.' : `Because I heard "${heard}" and nothing else fitted better.`;
   }
-  return `Because ${list(reasons.slice(0, REASONS_MAX).map((one) => one.detail))}.`;
+  const details = [...new Set(reasons.map((one) => one.detail))];
+  return `Because ${list(details.slice(0, REASONS_MAX))}.`;
 }
 
 /** Evidence of all clauses, the strongest first. */

@@ -17,7 +17,7 @@ import { mended } from './mend.ts';
 import { groupMentions, type Mentions } from './mentions.ts';
 import { withNameSaid } from './nameSaid.ts';
 import { asksTemperature, outdoorCandidates } from './outdoors.ts';
-import { picked } from './picked.ts';
+import { picked, sparedAfter } from './picked.ts';
 import { hasWordsOfOwn, withPlaceSaid } from './placeSaid.ts';
 import { allowedFor, idsOf, type Reference, referencesOf, spared } from './reference.ts';
 import { deedAnew, valueAnew } from './saidAnew.ts';
@@ -66,7 +66,7 @@ export function candidatesOf(
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
   const anew = scene.before === undefined ? (deedAnew(scene, reading) ?? valueAnew(scene, reading)) : undefined;
-  const follows = anew ?? ofTheClock(scene, reading, mentions);
+  const follows = anew ?? sparedAfter(scene, reading) ?? ofTheClock(scene, reading, mentions);
   const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
   const others = filled === undefined ? otherOne(scene, reading, [intentFeature('the other', SAID_SO)]) : [];
   const candidates = filled !== undefined ? [filled] : others.length > 0 ? others : merge(scene, drafts);

@@ -47,6 +47,30 @@ export function picked(scene: Scene, reading: Reading): Candidate | undefined {
   return more.length > 0 ? undefined : taken(only, asked);
 }
 
+const NOT = /^(?:(?:and|but|no|sorry) )*(?:not|except(?: for)?|apart from|without) /;
+
+/**
+ * "Not the spots", "except the left one", after several things were done: those are as they were before, the rest stays done.
+ *
+ * undefined where no single thing of several, or more than that, is named.
+ */
+export function sparedAfter(scene: Scene, reading: Reading): Candidate | undefined {
+  const text = reading.words.map((word) => word.text).join(' ');
+  const [turn] = scene.turns;
+  const plan = turn?.decision.outcome === 'act' && turn.question === undefined ? turn.plans.at(-1) : undefined;
+  if (plan === undefined || scene.before !== undefined || !NOT.test(text)) return undefined;
+  if (scene.home.now - (turn?.at ?? 0) > limits.conversationAgeMsMax) return undefined;
+  const said = contentOf(text.replace(NOT, '').split(' '));
+  const targets = plan.targets.filter((id) => {
+    const names = namesOf(scene, { ...plan, targets: [id] });
+    return said.every((word) => names.has(word));
+  });
+  if (said.length === 0 || targets.length === 0 || targets.length === plan.targets.length) return undefined;
+  const feature: Feature = { name: 'asked', value: 0.5, signal: 'conversation', detail: 'it was just done' };
+  const features = [intentFeature('an exception', PICKED), feature];
+  return { intent: 'HearthUndo', slots: {}, targets: [...targets].sort(), features, fuzzy: false };
+}
+
 function contentOf(words: readonly string[]): string[] {
   return words.filter((word) => !AROUND.has(word)).map(stem);
 }

@@ -110,11 +110,20 @@ export function valueAnew(scene: Scene, reading: Reading): Candidate | undefined
   return correcting(scene, reading, turn, { ...plan, intent, slots: { ...Object.fromEntries(naming), ...found } });
 }
 
-/** The last turn in which something was done or was to be confirmed. */
+/**
+ * The last turn in which something was done or was to be confirmed, other than undoing; undefined where something else was
+ * answered since: a lamp that was off already is what "to ten" is about, not what was set before.
+ */
 export function correctable(scene: Scene): Turn | undefined {
-  const isOne = (turn: Turn) =>
-    turn.plans.length > 0 || (turn.question?.kind === 'confirm' && turn.question.options.length === 1);
-  return scene.turns.find((turn) => isOne(turn) && scene.home.now - turn.at <= limits.conversationAgeMsMax);
+  const isOne = ({ plans, question, decision }: Turn) =>
+    decision.intent !== 'HearthUndo' &&
+    (plans.length > 0 || (question?.kind === 'confirm' && question.options.length === 1));
+  const isElse = ({ decision: { outcome, intent, targets } }: Turn) =>
+    outcome === 'answer' && targets.length > 0 && !/^Hearth/.test(intent ?? '');
+  const last = scene.turns.find((turn) => isOne(turn) || isElse(turn));
+  return last !== undefined && isOne(last) && scene.home.now - last.at <= limits.conversationAgeMsMax
+    ? last
+    : undefined;
 }
 
 /** What a turn was about: what it did, or the one thing it asked to know more of. */

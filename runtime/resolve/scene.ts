@@ -60,9 +60,9 @@ function waiting(turns: readonly Turn[]): Turn | undefined {
   return before !== undefined && isStanding(before) ? before : last;
 }
 
-/** Whether a question waits on while its asker asks something himself. */
+/** Whether a question waits on while its asker asks something himself: of what is to be done, never of what is to be kept. */
 export function isStanding({ question }: Pick<Turn, 'question'>): boolean {
-  return question?.kind === 'confirm' || question?.kind === 'clarify';
+  return (question?.kind === 'confirm' || question?.kind === 'clarify') && question.effects === undefined;
 }
 
 /** "Is it open now?" – "No. Shall I open it?": an answer that leaves the hub's own question as it was. */

@@ -1,6 +1,7 @@
 import type { SlotValue } from '../domain/decision.ts';
 import type { Intent } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
+import { beginsOrder } from '../domain/plain.ts';
 import type { Mention, Reading } from '../domain/reading.ts';
 import type { Candidate, Feature } from './candidate.ts';
 import { entityFeatures, intentFeature } from './features.ts';
@@ -59,13 +60,15 @@ function valuesOf(
 const TAGS = ['duration', 'time', 'value'] as const;
 
 function wholeReply(
-  { text, intents }: Reading,
+  { text, intents, words }: Reading,
   intent: string,
   slot: string | undefined,
 ): { readonly [name: string]: SlotValue } | undefined {
   const [top] = intents;
   const isOther = top !== undefined && top.label !== intent && !NO_REQUEST.has(top.label);
-  if (slot === undefined || !ANY_WORDS.has(slot) || (isOther && top.probability >= limits.otherRequestMin))
-    return undefined;
+  if (slot === undefined || !ANY_WORDS.has(slot)) return undefined;
+  // "Set the temperature" is no title: who begins with the verb of an order is heard out.
+  const isOrder = slot === 'search_query' && beginsOrder(words[0]?.text ?? '');
+  if (isOther && (isOrder || top.probability >= limits.otherRequestMin)) return undefined;
   return { [slot]: text.trim().replace(/[, ]+please$/i, '') };
 }

@@ -39,7 +39,11 @@ export function corrected(
   const wrong = talk.lastAct(said);
   if (right.outcome !== 'act' || wrong === undefined || ranked.candidate.follows?.turn.id !== wrong.id) return right;
   const kept = new Set(right.orders.map((order) => order.entity));
-  const back = ordersToRestore(said.home, wrong.before).filter((order) => !kept.has(order.entity));
+  // What a correction took back stays so, whatever is corrected of it in turn.
+  const done = wrong.follows?.how === 'correct' ? wrong.decision.targets : undefined;
+  const back = ordersToRestore(said.home, wrong.before).filter(
+    ({ entity }) => !kept.has(entity) && done?.includes(entity) !== false,
+  );
   return {
     ...right,
     orders: [...back, ...right.orders],

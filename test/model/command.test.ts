@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
@@ -22,6 +24,20 @@ describe.skipIf(!installed)('the training command', () => {
     expect(stdout).toContain('--minutes');
   }, 120_000);
 
+  test.each(['preview', 'noise'])('%s --help is help, not a fault', (name) => {
+    const { status, stdout } = run(name, '--help');
+    expect(status).toBe(0);
+    expect(stdout).toContain('--severity X');
+  }, 120_000);
+
+  test('a release with nothing to release leaves nothing beside the bundle', () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'hearth-')), 'bundle');
+    const { status, stderr } = run('release', '--data', '.', '--seed', '987654321', '--out', out);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/train first/);
+    expect(existsSync(`${out}.next`)).toBe(false);
+  }, 120_000);
+
   test.each([
     [['train', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
     [['train', '--minutes', 'soon'], /--minutes wants a number above 0, not "soon"/],
@@ -31,6 +47,10 @@ describe.skipIf(!installed)('the training command', () => {
     [['benchmark', '--r-drop', 'much'], /--r-drop wants a number of at least 0, not "much"/],
     [['benchmark', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
     [['release', '--data', '.', '--out', '/proc/none/bundle'], /\/proc\/none\/bundle cannot be written \(--out\)/],
+    [['release', '--data', '.', '--out', 'package.json'], /package\.json is not a folder \(--out\)/],
+    [['learning', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
+    [['rewrites', '--data', '/nowhere/data'], /\/nowhere\/data does not exist/],
+    [['rewrites', '--data', '.'], /has no slurp_asr_dev\.jsonl \(--data\); without --data/],
     [[], /^$/],
     [['dance'], /there is no command "dance"; there are train, release/],
     [['rankr'], /there is no command "rankr"; did you mean "ranker"\? there are train/],

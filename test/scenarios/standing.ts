@@ -81,4 +81,26 @@ export const standing: readonly Scenario[] = [
       say('the bedroom one', acts('HassTurnOn', ['light.bedroom_reading']), { from: 'hall', after: 5 }),
     ],
   },
+  {
+    name: 'a correction corrected',
+    why: 'what was taken back at first stays so',
+    signal: 'conversation',
+    steps: [
+      say('turn on the bedroom light', acts('HassTurnOn', ['light.bedroom']), IN_KITCHEN),
+      say('no, the desk lamp', acts('HassTurnOn', ['light.desk']), IN_KITCHEN),
+      say('I meant red', acts('HassLightSet', ['light.desk']), IN_KITCHEN),
+    ],
+    end: { 'light.bedroom': 'off', 'light.desk': 'on' },
+  },
+  {
+    name: 'a value after what was so already',
+    why: 'it is of what was named last, not of what was set before',
+    signal: 'conversation',
+    steps: [
+      say('set the thermostat to 19', acts('HassClimateSetTemperature', ['climate.thermostat']), IN_KITCHEN),
+      say('dim the night light', { outcome: 'answer' }, IN_KITCHEN),
+      say('to twelve', { targets: { oneOf: [[], ['light.night']] } }, IN_KITCHEN),
+    ],
+    end: { 'climate.thermostat': { temperature: 19 } },
+  },
 ];

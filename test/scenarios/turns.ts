@@ -329,4 +329,49 @@ const others: Scenario[] = [
   },
 ];
 
-export const turns: readonly Scenario[] = [...counted, ...ended, ...picks, ...setAnew, ...notSetAnew, ...others];
+/** What is excepted a moment later was not meant. */
+const spared: Scenario[] = ['but not the counter light', 'except for the counter', 'not the counter one'].map(
+  (text): Scenario => ({
+    name: `${text}, after the lights of a room`,
+    why: 'that one is as it was, the rest stays on',
+    signal: 'conversation',
+    steps: [
+      say('turn on the kitchen lights', acts('HassTurnOn', ['light.counter', 'light.kitchen']), KITCHEN),
+      say(text, acts('HearthUndo', ['light.counter']), KITCHEN),
+    ],
+    end: { 'light.counter': 'off', 'light.kitchen': 'on' },
+  }),
+);
+
+const askedAside: Scenario[] = [
+  {
+    name: 'another request for an answer to what shall be played',
+    why: 'an order is no title',
+    signal: 'conversation',
+    steps: [
+      say('play something', { outcome: 'ask' }, KITCHEN),
+      say('dim something', { commands: 'none', notSay: /Playing/ }, KITCHEN),
+    ],
+  },
+  {
+    name: 'why, after a follow-up question',
+    why: 'no reason is told twice',
+    signal: 'conversation',
+    steps: [
+      say('lock the front door', { outcome: ['act', 'answer'] }, LIVING),
+      say('did you lock it', { outcome: 'answer' }, LIVING),
+      say('why', { outcome: 'answer', notSay: /(you just talked about it).*\1/ }, LIVING),
+    ],
+  },
+];
+
+export const turns: readonly Scenario[] = [
+  ...counted,
+  ...ended,
+  ...picks,
+  ...setAnew,
+  ...notSetAnew,
+  ...others,
+  ...spared,
+  ...askedAside,
+];
