@@ -15,6 +15,7 @@ import { VERSION } from './version.ts';
 
 /** MQTT's own port; the demo takes another where it is taken. */
 const BROKER_PORT = 1883;
+const PORT_MAX = 65_535;
 /** A home that still announces itself after this is answered for as far as it is known. */
 const POPULATE_MS_MAX = 1_000;
 const POPULATE_POLL_MS = 20;
@@ -157,8 +158,8 @@ async function ownBroker(invocation: Invocation, signal: AbortSignal): Promise<{
   if (named !== undefined && port !== undefined)
     throw new HearthError('bad-argument', '--port is for the own broker; it cannot stand beside --broker');
   if (named !== undefined) return undefined;
-  if (port !== undefined && !/^\d{1,5}$/.test(port))
-    throw new HearthError('bad-argument', `--port takes a number, not "${port}"`);
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= PORT_MAX))
+    throw new HearthError('bad-argument', `--port takes a number up to ${PORT_MAX}, not "${port}"`);
   const { EmbeddedBroker } = await import('../adapters/mqtt/embeddedBroker.ts');
   const start = async (at: number): Promise<{ readonly url: string }> => {
     const broker = new EmbeddedBroker({ port: at });

@@ -40,6 +40,7 @@ describe('hearth without a daemon', () => {
       refuses(['replay', '-', 'x'], 'beside files'),
       refuses(['erase', '--data', folder.path], '--yes'),
       refuses(['run', '--port', 'x', '--data', folder.path], '--port takes a number'),
+      refuses(['run', '--port', '70000', '--data', folder.path], 'up to 65535'),
       refuses(['run', '--port', '1', '--broker', 'mqtt://x', '--data', folder.path], 'beside --broker'),
       refuses(['run', '--home', join(folder.path, 'none.yaml'), '--data', folder.path], 'cannot read'),
     ]);
