@@ -83,13 +83,14 @@ function rowsOfLearning(figures: Figures): Row[] {
 }
 
 export function renderLearning(learning: Learning): string {
-  const { setting, rewrites, wrong } = learning;
+  const { setting, rewrites, wrong, failurePoint } = learning;
   const rows = rowsOfLearning(learningFigures(learning));
   return [
     renderRows(rows),
     '',
     `${settingInWords(setting)}.`,
     `Rewrites were applied ${rewrites.applied} times, ${rewrites.wins} won and ${rewrites.losses} lost; wrongly learned ones were used ${wrong.furtherUses.join(', ') || 'no'} times more.`,
+    `Found of the turns that failed at a point: ${foundByPoint(failurePoint).join(', ')}.`,
     weekTable(learning)
       .map((row) =>
         row
@@ -99,6 +100,14 @@ export function renderLearning(learning: Learning): string {
       )
       .join('\n'),
   ].join('\n');
+}
+
+function foundByPoint({ recall, confusion }: Learning['failurePoint']): string[] {
+  return Object.entries(confusion).flatMap(([point, told]) => {
+    const found = recall[point];
+    const turns = Object.values(told).reduce((sum, count) => sum + count, 0);
+    return found === undefined || point === 'none' ? [] : [`${point} ${percent(found)} of ${turns}`];
+  });
 }
 
 export function settingInWords({ households, weeks, seed, recordings, turns }: Learning['setting']): string {

@@ -127,6 +127,7 @@ describe('the report', () => {
     const text = renderLearning(lived);
     expect(text).toMatch(/wins to losses of rewrites +12\.00 +≥ 12 +met/);
     expect(text).toMatch(/personal learning alone +90\.00 % +≤ 85 % +missed/);
+    expect(text).toMatch(/^Found of the turns that failed at a point: nlu 80\.0\d* % of 5\.$/m);
     expect(text).toMatch(/20\/100 = 20\.0 % +18\/100 = 18\.0 % +12\/100 = 12\.0 %/);
   });
 });
