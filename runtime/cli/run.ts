@@ -16,6 +16,7 @@ import { VERSION } from './version.ts';
 /** MQTT's own port; the demo takes another where it is taken. */
 const BROKER_PORT = 1883;
 const PORT_MAX = 65_535;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** A home that still announces itself after this is answered for as far as it is known. */
 const POPULATE_MS_MAX = 1_000;
 const POPULATE_POLL_MS = 20;
@@ -65,7 +66,7 @@ export const run: CommandSpec = {
     const lock = lockOrReport(dir, invocation);
     const ended = new AbortController();
     const stopped = new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      for (const signal of SIGNALS) process.once(signal, () => resolve());
     });
     try {
       const own = await ownBroker(invocation, ended.signal);
@@ -97,6 +98,8 @@ export const run: CommandSpec = {
       }
       return 0;
     } finally {
+      // What hangs at the end must still give way to a signal.
+      for (const signal of SIGNALS) process.removeAllListeners(signal);
       ended.abort();
       lock?.release();
     }

@@ -70,13 +70,17 @@ export class EmbeddedBroker {
     });
     this.#aedes = aedes;
     this.#server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (cause) => {
-        const where = `${LOOPBACK}:${this.#options.port}`;
-        reject(new HearthError('broker-unreachable', `the embedded broker cannot listen on ${where}`, cause));
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(this.#options.port, LOOPBACK, resolve);
       });
-      server.listen(this.#options.port, LOOPBACK, resolve);
-    });
+    } catch (cause) {
+      // aedes' own timers would keep the process alive for ever.
+      await this.stop();
+      const why = `the own broker cannot listen: ${(cause as Error).message}`;
+      throw new HearthError('broker-unreachable', `${why}; name another --port, or the --broker that has it`, cause);
+    }
     signal.addEventListener('abort', () => void this.stop(), { once: true });
   }
 
