@@ -5,6 +5,7 @@ import { asksTheWay } from '../domain/question.ts';
 import type { Reading } from '../domain/reading.ts';
 import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved } from './build.ts';
 import type { Candidate, Feature } from './candidate.ts';
+import { clockAnew } from './clockAnew.ts';
 import { answerCandidates, conversationCandidates, isConversational, otherOne } from './conversation.ts';
 import { endOfDeed, ofTheClock } from './ended.ts';
 import { entityFeatures, intentFeature } from './features.ts';
@@ -66,7 +67,8 @@ export function candidatesOf(
     drafts.push(...answerCandidates(scene, reading, mentions, [intentFeature('an answer', 0.5)]));
   }
   const anew = scene.before === undefined ? (deedAnew(scene, reading) ?? valueAnew(scene, reading)) : undefined;
-  const follows = anew ?? sparedAfter(scene, reading) ?? ofTheClock(scene, reading, mentions);
+  const follows =
+    anew ?? sparedAfter(scene, reading) ?? clockAnew(scene, reading) ?? ofTheClock(scene, reading, mentions);
   const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
   const others = filled === undefined ? otherOne(scene, reading, [intentFeature('the other', SAID_SO)]) : [];
   const candidates = filled !== undefined ? [filled] : others.length > 0 ? others : merge(scene, drafts);

@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/context.ts';
+import type { Plan, Turn } from '../domain/context.ts';
 import type { Slots } from '../domain/decision.ts';
 import type { Intent, IntentLabel } from '../domain/intent.ts';
 import { limits } from '../domain/limits.ts';
@@ -69,14 +69,30 @@ export function endOfDeed(scene: Scene, reading: Reading, mentions: Mentions): '
   return /\bstop\b/.test(said) && plan.targets.every((id) => RUNS.test(id)) ? 'stop' : undefined;
 }
 
-/** What the last turn did, where the words refer to it and name nothing. */
+/** What was done last, where the words refer to it and name nothing. */
 function lastOf(scene: Scene, reading: Reading, { groups }: Mentions): Plan | undefined {
-  const [turn] = scene.turns;
-  if (turn === undefined || scene.before !== undefined || scene.asked !== undefined) return undefined;
+  if (scene.before !== undefined || scene.asked !== undefined) return undefined;
   const isNamed = groups.some(({ targets, places }) => places.length > 0 || targets.some(({ text }) => text !== 'one'));
   const isShort = reading.words.length <= limits.replyWordsMax + 1;
-  const isOld = scene.home.now - turn.at > limits.conversationAgeMsMax;
-  return isNamed || !isShort || isOld || !REFERS.test(saidIn(reading)) ? undefined : turn.plans.at(-1);
+  if (isNamed || !isShort || !REFERS.test(saidIn(reading))) return undefined;
+  const [turn] = lately(scene);
+  return turn?.plans.at(-1);
+}
+
+/** The turns that are fresh enough to be referred to, newest first, without those that came to nothing and were about nothing. */
+function lately({ home, turns }: Scene): readonly Turn[] {
+  return turns.filter(
+    ({ at, plans, decision }) =>
+      home.now - at <= limits.conversationAgeMsMax && (plans.length > 0 || decision.targets.length > 0),
+  );
+}
+
+/** What was done about timers and alarms since anything else was, newest first; [] where something else was. */
+export function talkedOfClock(scene: Scene): readonly Plan[] {
+  if (scene.before !== undefined || scene.asked !== undefined) return [];
+  const plans = lately(scene).map((turn) => turn.plans.at(-1));
+  const end = plans.findIndex((plan) => !/Alarm|Timer/.test(plan?.intent ?? ''));
+  return plans.slice(0, end < 0 ? plans.length : end).flatMap((plan) => plan ?? []);
 }
 
 function saidIn({ words }: Reading): string {
@@ -84,7 +100,7 @@ function saidIn({ words }: Reading): string {
 }
 
 /** What tells a timer from others: its name, else how long it was. */
-function whichTimer({ intent, slots }: Plan): Slots {
+export function whichTimer({ intent, slots }: Plan): Slots {
   if (slots.name !== undefined) return { name: slots.name };
   const lead = intent === 'HassStartTimer' ? '' : 'start_';
   return Object.fromEntries(

@@ -52,6 +52,17 @@ export function corrected(
   };
 }
 
+/** "Make it half past": the alarm that was set before is cancelled, and set anew. */
+export function alarmMoved(context: Parameters<typeof act>[0], clause: ClauseResolution, ranked: Ranked): Deed {
+  const right = act(context, settle({ ranked, others: [] }, clause));
+  const before = ranked.candidate.follows?.turn.plans.findLast(({ intent }) => intent === 'HearthSetAlarm');
+  const intent = 'HearthCancelAlarm';
+  const via = context.home.household.handlers.find(({ intents }) => intents.includes(intent))?.via;
+  if (right.outcome !== 'act' || before === undefined || via === undefined) return { ...right, ...followed(ranked) };
+  const cancel: Plan = { intent, slots: before.slots, targets: [], orders: [], via };
+  return { ...right, plans: [cancel, ...right.plans], ...followed(ranked) };
+}
+
 /** Intents in which a title, an item or a message is said. */
 const QUOTES = /List|Broadcast|SearchAndPlay|Timer|Alarm/;
 /** What goes on until somebody ends it. */

@@ -8,7 +8,7 @@ import { limits } from '../domain/limits.ts';
 import type { Rewrites } from '../ports/rewrites.ts';
 import type { Ranked } from '../resolve/candidate.ts';
 import type { ClauseResolution } from '../resolve/resolve.ts';
-import { corrected } from './deeds.ts';
+import { alarmMoved, corrected } from './deeds.ts';
 import type { Read } from './doubt.ts';
 import { lessonOf } from './teaching.ts';
 
@@ -55,6 +55,8 @@ export function talkOf(
     }
     case 'HearthCorrect':
       return talk.nothingFits(home, [], 'HearthCorrect', candidate.slots, undefined, because);
+    case 'HearthSetAlarm':
+      return candidate.follows?.how === 'continue' ? alarmMoved(context, clause, ranked) : undefined;
     default:
       return candidate.follows?.how === 'correct' ? corrected(said, context, clause, ranked) : undefined;
   }

@@ -19,6 +19,7 @@ import type { Scenario } from './scenario.ts';
 import { seenTo } from './seenTo.ts';
 import { sensorTime } from './sensorTime.ts';
 import { standing } from './standing.ts';
+import { takenUp } from './takenUp.ts';
 import { told } from './told.ts';
 import { turns } from './turns.ts';
 import { words } from './words.ts';
@@ -47,4 +48,5 @@ export const scenarios: readonly Scenario[] = [
   ...told,
   ...turns,
   ...standing,
+  ...takenUp,
 ];
