@@ -3,7 +3,7 @@ import type { Slots } from '../domain/decision.ts';
 import type { EntityId } from '../domain/entity.ts';
 import type { Intent } from '../domain/intent.ts';
 import { isActive, isKnown, spokenState } from '../domain/states.ts';
-import { capital, nameTargets } from './speech.ts';
+import { capital, isOrAreOf, nameTargets } from './speech.ts';
 
 const ASSURES = /\b(?:(?:make|be) (?:sure|certain)|ensure|(?:see|check)(?: to it)? that)\b|\blocked\b/;
 
@@ -41,5 +41,5 @@ export function reportSo(home: HomeView, targets: readonly EntityId[]): string {
   const [first] = targets;
   const definition = home.definition(first ?? '');
   const state = definition === undefined ? '' : spokenState(definition, home.state(definition.id)?.state ?? '');
-  return `${capital(nameTargets(home, targets))} ${targets.length === 1 ? 'is' : 'are'} ${state} already.`;
+  return `${capital(nameTargets(home, targets))} ${isOrAreOf(home, targets)} ${state} already.`;
 }

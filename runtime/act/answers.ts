@@ -3,7 +3,7 @@ import type { Slots } from '../domain/decision.ts';
 import type { EntityDefinition, EntityId } from '../domain/entity.ts';
 import { isKnown, spokenState, statesSaid } from '../domain/states.ts';
 import { asksOtherTime } from './conditions.ts';
-import { capital, list } from './speech.ts';
+import { capital, isOrAre, list } from './speech.ts';
 
 /** The answer to a question, and the entities it is about. */
 export interface Answer {
@@ -33,7 +33,7 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
     const say =
       holds.length === 0
         ? `None is ${asked}.`
-        : `${list(holds.map((one) => one.definition.name))} ${holds.length === 1 ? 'is' : 'are'} ${asked}.`;
+        : `${list(holds.map((one) => one.definition.name))} ${areOf(holds)} ${asked}.`;
     return { say, targets, ...namedBy(holds) };
   }
   if (known.length === 1) {
@@ -41,7 +41,7 @@ export function answerState(home: HomeView, text: string, slots: Slots, targets:
     if (one === undefined) return { say: '', targets };
     const yes = holds.length === 1;
     return {
-      say: `${yes ? 'Yes' : 'No'}, the ${one.definition.name} is ${spokenState(one.definition, one.state)}.`,
+      say: `${yes ? 'Yes' : 'No'}, the ${one.definition.name} ${areOf([one])} ${spokenState(one.definition, one.state)}.`,
       targets,
     };
   }
@@ -62,6 +62,10 @@ interface Known {
   readonly state: string;
 }
 
+function areOf(of: readonly Known[]): 'is' | 'are' {
+  return of.length === 1 ? isOrAre(of.map(({ definition }) => definition.name)) : 'are';
+}
+
 /** Yes or no, as far as the others are heard of: one that holds settles "any", one that does not settles "all". */
 function quantified(
   text: string,
@@ -70,19 +74,18 @@ function quantified(
   asked: string,
 ): { readonly say: string; readonly named: readonly Known[] } {
   const names = (list_: readonly Known[]) => list(list_.slice(0, 4).map((one) => `the ${one.definition.name}`));
-  const are = (of: readonly Known[]) => (of.length === 1 ? 'is' : 'are');
   const silent = known.filter((one) => !isKnown(one.state));
   const rest = known.filter((one) => !holds.includes(one) && !silent.includes(one));
   const asFarAsHeard = (say: string) => (silent.length === 0 ? say : `${say} ${noNews(silent)}`);
   if (/\b(?:any|anyone|anybody|anything|some|something|someone|somebody|there|either)\b/.test(text)) {
     const say =
-      holds.length === 0 ? asFarAsHeard(`No, none is ${asked}.`) : `Yes, ${names(holds)} ${are(holds)} ${asked}.`;
+      holds.length === 0 ? asFarAsHeard(`No, none is ${asked}.`) : `Yes, ${names(holds)} ${areOf(holds)} ${asked}.`;
     return { say, named: holds };
   }
   const say =
     rest.length === 0
       ? asFarAsHeard(`Yes, ${holds.length === 2 ? 'both' : `all ${holds.length}`} are ${asked}.`)
-      : `No, ${names(rest)} ${are(rest)} not ${asked}.`;
+      : `No, ${names(rest)} ${areOf(rest)} not ${asked}.`;
   return { say, named: rest };
 }
 
@@ -95,7 +98,10 @@ function count(holding: number, known: readonly Known[], asked: string): string 
 function sentences(home: HomeView, known: readonly Known[]): string {
   return known
     .slice(0, 4)
-    .map(({ definition, state }) => `The ${definition.name} is ${describe(home, definition, state)}.`)
+    .map(
+      ({ definition, state }) =>
+        `The ${definition.name} ${areOf([{ definition, state }])} ${describe(home, definition, state)}.`,
+    )
     .join(' ');
 }
 

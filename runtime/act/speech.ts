@@ -13,6 +13,20 @@ export function nameTargets(home: HomeView, targets: readonly EntityId[]): strin
   return `${definitions.length} ${kindOf(definitions)}${areas.size === 1 && area !== undefined ? ` in the ${area}` : ''}`;
 }
 
+/** Names that end like a plural and are none. */
+const ONE = /(?:ss|us|is|os|'s|gas|news|lens|christmas|atlas|canvas|upstairs|downstairs|outdoors|indoors)$/i;
+
+/** "The lamp is", "the lamp and the fan are", "the shutters are": the verb for things of these names. */
+export function isOrAre(names: readonly string[]): 'is' | 'are' {
+  const [only = '', ...more] = new Set(names);
+  return more.length > 0 || (/s$/i.test(only) && !ONE.test(only)) ? 'are' : 'is';
+}
+
+export function isOrAreOf(home: HomeView, targets: readonly EntityId[]): 'is' | 'are' {
+  if (targets.length > 1) return 'are';
+  return isOrAre(targets.flatMap((id) => home.definition(id)?.name ?? []));
+}
+
 function withoutArticle(name: string): string {
   return name.replace(/^the /i, '');
 }

@@ -8,7 +8,7 @@ import { type Deed, deed, ordersOf } from './deeds.ts';
 import { explainTurn } from './explain.ts';
 import { ordersToRestore } from './orders.ts';
 import { confirmationFor, isGuarded } from './policy.ts';
-import { describePlan, list, nameTargets } from './speech.ts';
+import { describePlan, isOrAreOf, list, nameTargets } from './speech.ts';
 
 export interface TalkContext {
   readonly home: HomeView;
@@ -21,8 +21,8 @@ export interface TalkContext {
   readonly named: readonly EntityId[];
 }
 
-/** "undo that", "undo the kettle": brings back what the last act of this conversation changed. */
-export function undo(context: TalkContext): Deed {
+/** "undo that", "undo the kettle", "undo both": brings back what the last act of this conversation changed, or the last two. */
+export function undo(context: TalkContext, text = ''): Deed {
   const { home, because } = context;
   // "Do you want me to …?" – "undo that": what was proposed is meant, and nothing of it was done.
   if (context.asked?.question !== undefined && context.asked.before.length === 0 && isProposal(context.asked.question))
@@ -37,7 +37,9 @@ export function undo(context: TalkContext): Deed {
   // Of what was told to a device that never said how it was, or to the firmware, nothing is known to go back to; what was done
   // before that is not meant.
   const isMeant = (id: EntityId) => context.named.length === 0 || context.named.includes(id);
-  const orders = ordersToRestore(home, turn.before).filter(({ entity }) => isMeant(entity));
+  const taken = [turn, ...alongWith(context, turn, text)];
+  const before = statesBeforeAll(taken);
+  const orders = ordersToRestore(home, before).filter(({ entity }) => isMeant(entity));
   const targets = [...new Set(orders.map((order) => order.entity))].sort();
   if (orders.length === 0)
     return deed({ outcome: 'answer', intent: 'HearthUndo', say: 'That cannot be undone.', because });
@@ -55,8 +57,8 @@ export function undo(context: TalkContext): Deed {
     });
   }
   // Of a turn of which a part alone was meant, the rest may still be undone.
-  const isWhole = turn.before.every(({ entity }) => isMeant(entity));
-  const effects: Effect[] = isWhole ? [{ type: 'undone', turn: turn.id }] : [];
+  const isWhole = before.every(({ entity }) => isMeant(entity));
+  const effects: Effect[] = isWhole ? taken.map(({ id }) => ({ type: 'undone', turn: id })) : [];
   const follows = { turn: turn.id, how: 'undo' as const };
   return deed({
     outcome: 'act',
@@ -66,9 +68,29 @@ export function undo(context: TalkContext): Deed {
     orders,
     effects,
     follows,
-    say: `Undone: ${nameTargets(home, targets)} ${targets.length === 1 ? 'is' : 'are'} as before.`,
+    say: `Undone: ${nameTargets(home, targets)} ${isOrAreOf(home, targets)} as before.`,
     because,
   });
+}
+
+const BOTH = /\b(?:both|(?:the )?(?:last|previous) two|(?:those|these) two)\b/i;
+
+/** "Undo both": the deed before the last as well, where the last was to one thing. */
+function alongWith(context: TalkContext, { id, before, at }: Turn, text: string): Turn[] {
+  if (context.named.length > 0 || before.length !== 1 || !BOTH.test(text)) return [];
+  const turns = context.turns.filter((turn) => turn.id !== id && turn.at <= at);
+  // What it cannot be told how to take back is left as it is.
+  const other = lastAct({ ...context, turns: [...turns, ...context.turns.filter(isUndo)] });
+  return other === undefined || other.before.length === 0 ? [] : [other];
+}
+
+function isUndo({ decision }: Turn): boolean {
+  return decision.intent === 'HearthUndo';
+}
+
+/** How everything was before the first of several turns, newest first. */
+function statesBeforeAll(turns: readonly Turn[]): Turn['before'] {
+  return [...new Map(turns.flatMap(({ before }) => before).map((one) => [one.entity, one])).values()];
 }
 
 /** "undo that" right after the answer to a question of the hub's own: what it learned by that is at rest, and nothing else undone. */

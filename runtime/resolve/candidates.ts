@@ -7,7 +7,7 @@ import { fromImplied, fromReference, fromSpecial, nothing, unmatched, unserved }
 import type { Candidate, Feature } from './candidate.ts';
 import { clockAnew } from './clockAnew.ts';
 import { answerCandidates, conversationCandidates, isConversational, otherOne } from './conversation.ts';
-import { endOfDeed, ofTheClock } from './ended.ts';
+import { endOfDeed, ofTheClock, undoneFurther } from './ended.ts';
 import { entityFeatures, intentFeature } from './features.ts';
 import { handlerOf, slotContext, withVia } from './handlers.ts';
 import { askedAbout, impliedBy, withoutVerbs, withReference } from './implied.ts';
@@ -68,7 +68,11 @@ export function candidatesOf(
   }
   const anew = scene.before === undefined ? (deedAnew(scene, reading) ?? valueAnew(scene, reading)) : undefined;
   const follows =
-    anew ?? sparedAfter(scene, reading) ?? clockAnew(scene, reading) ?? ofTheClock(scene, reading, mentions);
+    anew ??
+    sparedAfter(scene, reading) ??
+    clockAnew(scene, reading) ??
+    undoneFurther(scene, reading) ??
+    ofTheClock(scene, reading, mentions);
   const filled = slotAnswer(scene, reading, mentions) ?? picked(scene, reading) ?? follows;
   const others = filled === undefined ? otherOne(scene, reading, [intentFeature('the other', SAID_SO)]) : [];
   const candidates = filled !== undefined ? [filled] : others.length > 0 ? others : merge(scene, drafts);

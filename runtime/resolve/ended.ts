@@ -69,6 +69,21 @@ export function endOfDeed(scene: Scene, reading: Reading, mentions: Mentions): '
   return /\bstop\b/.test(said) && plan.targets.every((id) => RUNS.test(id)) ? 'stop' : undefined;
 }
 
+const BEFORE =
+  /^(?:(?:and|also|now|then|please) )*(?:(?:undo )?(?:the one|the thing|that|the) )?(?:before|previous one|one before)(?: (?:that|it|too|also|as well|please))*$/;
+
+/** "And the one before", after something was undone: the deed before that. */
+export function undoneFurther(scene: Scene, reading: Reading): Candidate | undefined {
+  const [turn] = scene.turns;
+  const { intent, outcome } = turn?.decision ?? {};
+  const isOld = turn === undefined || scene.home.now - turn.at > limits.conversationAgeMsMax;
+  if (isOld || intent !== 'HearthUndo' || outcome !== 'act' || scene.before !== undefined) return undefined;
+  if (!BEFORE.test(saidIn(reading))) return undefined;
+  const feature: Feature = { name: 'asked', value: 0.5, signal: 'conversation', detail: 'something was just undone' };
+  const features = [intentFeature('the deed before', REFERRED), feature];
+  return { intent: 'HearthUndo', slots: {}, targets: [], features, fuzzy: false };
+}
+
 /** What was done last, where the words refer to it and name nothing. */
 function lastOf(scene: Scene, reading: Reading, { groups }: Mentions): Plan | undefined {
   if (scene.before !== undefined || scene.asked !== undefined) return undefined;

@@ -40,7 +40,7 @@ export function talkOf(
         return replies.rated(said, 'negative');
       return replies.deny(said, candidate.intent);
     case 'HearthUndo':
-      return talk.undo(said);
+      return talk.undo(said, text);
     case 'HearthRepeat':
       return talk.repeat(said, text);
     case 'HearthExplain':

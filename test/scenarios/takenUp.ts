@@ -1,6 +1,7 @@
-import { acts, handled, nothing, type Scenario, say } from './scenario.ts';
+import { acts, answers, asks, handled, nothing, type Scenario, say } from './scenario.ts';
 
 const KITCHEN = { from: 'kitchen' } as const;
+const LIVING = { from: 'living' } as const;
 const BEDROOM = { from: 'bedroom' } as const;
 
 /** Another length or time is one of the timer or the alarm that was just set, not of anything else. */
@@ -47,5 +48,59 @@ const clock: Scenario[] = [
   },
 ];
 
+/** "Both" are two deeds, and after one was undone the one before is next; what must be confirmed is confirmed. */
+const undone: Scenario[] = [
+  {
+    name: 'take both back, after two deeds',
+    why: 'two things were done, one after the other',
+    signal: 'recency',
+    steps: [
+      say('turn on the desk lamp', acts('HassTurnOn', ['light.desk'])),
+      say('turn on the night light', acts('HassTurnOn', ['light.night'])),
+      say('undo both of those', acts('HearthUndo', ['light.desk', 'light.night'])),
+      say('undo that', nothing()),
+    ],
+    end: { 'light.desk': 'off', 'light.night': 'off' },
+  },
+  {
+    name: 'undo, and the one before that',
+    why: 'what was undone is done with',
+    signal: 'recency',
+    steps: [
+      say('start the coffee maker', acts('HassTurnOn', ['switch.coffee_maker']), KITCHEN),
+      say('turn on the counter light', acts('HassTurnOn', ['light.counter']), KITCHEN),
+      say('undo', acts('HearthUndo', ['light.counter']), KITCHEN),
+      say('and the one before that', acts('HearthUndo', ['switch.coffee_maker']), KITCHEN),
+    ],
+    end: { 'light.counter': 'off', 'switch.coffee_maker': 'off' },
+  },
+  {
+    name: 'undo both, one of them a lock',
+    why: 'taking back would unlock: that is confirmed',
+    signal: 'policy',
+    home: { states: { 'lock.back_door': 'unlocked' } },
+    steps: [
+      say('lock the back door', acts('HassTurnOn', ['lock.back_door']), KITCHEN),
+      say('turn on the counter light', acts('HassTurnOn', ['light.counter']), KITCHEN),
+      say('undo the last two', asks(['light.counter', 'lock.back_door'], { say: /unlock the Back Door/ }), KITCHEN),
+    ],
+    end: { 'light.counter': 'on', 'lock.back_door': 'locked' },
+  },
+];
+
+/** A name in the plural takes "are". */
+const plural: Scenario[] = [
+  {
+    name: 'a plural name, asked about and undone',
+    why: 'blinds are open, a blind is',
+    signal: 'words',
+    steps: [
+      say('close the living room blinds', acts('HassTurnOff', ['cover.blinds']), LIVING),
+      say('are the living room blinds open', answers(/Blinds are closed/), LIVING),
+      say('is the oven on', answers(/Oven is off/), LIVING),
+    ],
+  },
+];
+
 /** What was done before is taken up again: changed, undone, widened or narrowed. */
-export const takenUp: readonly Scenario[] = [...clock];
+export const takenUp: readonly Scenario[] = [...clock, ...undone, ...plural];
