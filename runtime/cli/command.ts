@@ -33,6 +33,8 @@ export interface CommandSpec {
   readonly summary: string;
   readonly options: { readonly [name: string]: Option };
   readonly examples: readonly string[];
+  /** How many words it takes that are no options; absent: any number. */
+  readonly wordsMax?: number;
   /** Resolves to the exit code: 0 done, 1 a fault, 2 bad input. */
   run(invocation: Invocation): Promise<number>;
 }
@@ -53,13 +55,19 @@ export const MODEL_OPTION: Option = {
 export function readArguments(spec: CommandSpec, args: readonly string[]): Pick<Invocation, 'flags' | 'positionals'> {
   const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', short: 'h' } };
   for (const [name, { type }] of Object.entries(spec.options)) options[name] = { type };
+  const refuse = (why: string, cause?: unknown) =>
+    new HearthError('bad-argument', `${why}; see "hearth ${spec.name} --help"`, cause);
+  let read: { readonly values: object; readonly positionals: string[] };
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    return { flags: values as Flags, positionals };
+    read = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
-    const why = (cause as Error).message.split('. ')[0] ?? 'bad arguments';
-    throw new HearthError('bad-argument', `${why}; see "hearth ${spec.name} --help"`, cause);
+    throw refuse((cause as Error).message.split(/\.\s/)[0] ?? 'bad arguments', cause);
   }
+  const { values, positionals } = read;
+  const surplus = positionals[spec.wordsMax ?? positionals.length];
+  // Half of what was asked may be the wrong half: "erase jazz" is no wish to erase all.
+  if (surplus !== undefined && !('help' in values)) throw refuse(`${spec.name} does not take "${surplus}"`);
+  return { flags: values as Flags, positionals };
 }
 
 /** The help of one command. */

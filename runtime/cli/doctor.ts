@@ -13,6 +13,7 @@ export const doctor: CommandSpec = {
   summary: 'say how the hub is: broker, store, devices, model, and what went wrong',
   options: { data: DATA_OPTION, json: JSON_OPTION },
   examples: ['hearth doctor', 'hearth doctor --json   # exit code 1 when something is wrong'],
+  wordsMax: 0,
   async run(invocation) {
     const { flags, terminal } = invocation;
     const { storeReport } = await import('../main.ts');
@@ -46,7 +47,7 @@ function show(report: Report, terminal: Terminal): void {
     ['version', `${report.version}${report.model ? `, model ${report.model}` : ''}`],
     [
       'store',
-      `${store.path} (${store.opened}${store.detail ? `: ${store.detail}` : ''}), ${store.bytesWritten} bytes written`,
+      `${store.path} (${store.opened}${store.detail === store.path ? '' : `: ${store.detail}`}), ${store.bytesWritten} bytes written`,
     ],
   ];
   if (broker) rows.push(['broker', `${broker.url}: ${broker.kind}`]);

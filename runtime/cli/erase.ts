@@ -9,6 +9,7 @@ export const erase: CommandSpec = {
   summary: 'erase everything that people said, did and taught',
   options: { yes: { type: 'boolean', what: 'do not ask' }, data: DATA_OPTION },
   examples: ['hearth erase', 'hearth erase --yes'],
+  wordsMax: 0,
   async run(invocation) {
     const { flags, terminal } = invocation;
     if (!flags.yes && !(await isSure(dataDir(invocation)))) {

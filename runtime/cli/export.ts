@@ -8,6 +8,7 @@ export const exportCommand: CommandSpec = {
   summary: 'print everything the hub remembers, as JSON',
   options: { data: DATA_OPTION },
   examples: ['hearth export > my-home.json'],
+  wordsMax: 0,
   async run(invocation) {
     const { terminal } = invocation;
     let lost: string | undefined;

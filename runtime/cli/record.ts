@@ -11,6 +11,7 @@ export const record: CommandSpec = {
   summary: 'record what the running daemon hears, as a replay file, until Ctrl-C',
   options: { data: DATA_OPTION },
   examples: ['hearth record bug.jsonl', 'hearth replay bug.jsonl'],
+  wordsMax: 1,
   async run(invocation) {
     const { positionals, terminal } = invocation;
     const [path] = positionals;

@@ -56,6 +56,7 @@ export const run: CommandSpec = {
     'hearth run --broker mqtt://homeassistant.local --home home.yaml',
     'HEARTH_BROKER_USER=hearth HEARTH_BROKER_PASSWORD=… hearth run --broker mqtts://broker.local --ca ca.pem',
   ],
+  wordsMax: 0,
   async run(invocation) {
     const { flags, terminal, env } = invocation;
     // A hub has other work for the 30 MB by which V8 would let its nursery grow; scavenging it more often costs nothing
@@ -86,10 +87,11 @@ export const run: CommandSpec = {
         if (flags.demo) await startDemo(url, ended.signal);
         await isPopulated(daemon.hub);
         await daemon.hub.warmUp();
-        const { broker, entities, model } = daemon.report();
+        const { broker, entities, model, problems } = daemon.report();
         terminal.out(
           `Ready in ${(performance.now() / 1000).toFixed(2)} s: ${entities?.total ?? 0} entities, broker ${broker?.url} ${broker?.kind}, model ${model}. Data: ${dir}`,
         );
+        for (const problem of problems) terminal.err(`! ${problem}`);
         if (flags.demo) terminal.out(whatToTry(invocation));
         await stopped;
         terminal.out('Stopping.');

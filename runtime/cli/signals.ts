@@ -9,6 +9,7 @@ export const signals: CommandSpec = {
   summary: 'show exactly what waits to leave the house, if sync is on',
   options: { data: DATA_OPTION, json: JSON_OPTION },
   examples: ['hearth signals', 'hearth signals --json'],
+  wordsMax: 0,
   async run(invocation) {
     const { flags, terminal } = invocation;
     const pending = await askOrOpen<readonly Signal[]>(invocation, 'signals', {}, ({ store }) =>

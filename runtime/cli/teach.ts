@@ -17,15 +17,17 @@ export const teach: CommandSpec = {
     json: JSON_OPTION,
   },
   examples: ['hearth teach "movie time" "dim the living room lights to 20 percent"', 'hearth teach --list'],
+  wordsMax: 2,
   async run(invocation) {
     const { flags, positionals, terminal } = invocation;
     if (flags.list) {
+      if (positionals.length > 0) throw new HearthError('bad-argument', 'teach --list takes no texts');
       const entries = await askOrOpen<readonly RewriteEntry[]>(invocation, 'taught', {}, ({ memory }) => memory.list());
       terminal.out(flags.json ? JSON.stringify(entries) : listOf(entries));
       return 0;
     }
     const [phrase, meaning] = positionals;
-    if (phrase === undefined || meaning === undefined || positionals.length > 2)
+    if (phrase === undefined || meaning === undefined)
       throw new HearthError('bad-argument', 'teach takes two texts in quotes: hearth teach "PHRASE" "MEANING"');
     const speaker = textFlag(flags, 'speaker');
     const lesson = { phrase, meaning, speaker };

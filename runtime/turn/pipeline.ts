@@ -57,7 +57,7 @@ export class TurnPipeline {
   async run(event: UtteranceEvent, home: HomeView): Promise<Turn> {
     const heard = event.hypotheses.slice(0, limits.hypothesesMax);
     if (heard.some((one) => one.text.length > limits.utteranceCharactersMax)) {
-      const refusal = refused(`utterance-too-long: more than ${limits.utteranceCharactersMax} characters.`);
+      const refusal = refused('That was too long for me. Please say it in fewer words.');
       return this.#unread(event, home, null, refusal);
     }
     const lexicon = this.#lexiconOf(home);

@@ -25,6 +25,7 @@ export async function unfitInHome(
   home: HomeView,
   { inference, rewrites, ranker }: Readers & { readonly ranker: OwnRanker },
 ): Promise<string | undefined> {
+  if (isTooLong(phrase, meaning)) return undefined;
   const readers = { inference, ranker, lexicon: new Lexicon(home) };
   const where = { satellite: SATELLITE, ...(speaker !== undefined && { speaker }) };
   const choicesOf = async (text: string): Promise<readonly Choice[]> =>
@@ -38,6 +39,7 @@ export async function unfitAnywhere(
   { phrase, meaning, speaker }: TypedLesson,
   { inference, rewrites }: Readers,
 ): Promise<string | undefined> {
+  if (isTooLong(phrase, meaning)) return undefined;
   const read = async (text: string): Promise<readonly Reading[]> => {
     const [heard] = await understand(knownAs(text, speaker, rewrites), inference);
     return heard?.clauses ?? [];
@@ -48,6 +50,11 @@ export async function unfitAnywhere(
     isPossible: ofMeaning.length > 0 && !ofMeaning.some((one) => sureOf(one) === 'nothing'),
   };
   return unfitOf(phrase, meaning, parts);
+}
+
+/** Refused for its length, in so many words, by what would keep it; there is nothing to read in it. */
+function isTooLong(...texts: readonly string[]): boolean {
+  return texts.some((text) => text.length > limits.phraseCharactersMax);
 }
 
 function sureOf({ intents, inScope }: Reading): 'request' | 'nothing' | undefined {

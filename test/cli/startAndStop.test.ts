@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hearth, scratch } from './hearth.ts';
+import { hearth, scratch, startDaemon } from './hearth.ts';
 
 const folder = scratch();
 afterAll(() => folder.remove());
@@ -17,5 +18,41 @@ describe('hearth run, as firmware starts and stops it', { timeout: 30_000 }, () 
     } finally {
       other.close();
     }
+  });
+
+  it('tells at its start what is wrong', async () => {
+    const daemon = await startDaemon(['--broker', 'mqtt://127.0.0.1:1', '--data', join(folder.path, 'alone')]);
+    expect(await daemon.stop('SIGINT')).toBe(0);
+    expect(daemon.output()).toMatch(/^! broker-unreachable: mqtt:\/\/127\.0\.0\.1:1: /m);
+  });
+
+  it('refuses words, texts and files that a command cannot take', async () => {
+    const data = ['--data', join(folder.path, 'refusals')];
+    const long = 'movie night '.repeat(200);
+    const daemon = await startDaemon(data);
+    try {
+      const check = async (args: readonly string[], told: RegExp): Promise<void> => {
+        const { code, out, err } = await hearth([...args, ...data]);
+        expect([args[0], code, out, err]).toEqual([args[0], 2, '', expect.stringMatching(told)]);
+        expect(err.length).toBeLessThan(300);
+      };
+      await check(['run', 'home.yaml'], /^bad-argument: run does not take "home.yaml"; see "hearth run --help"/);
+      await check(['erase', 'jazz', '--yes'], /^bad-argument: erase does not take "jazz"/);
+      await check(['export', 'file.json'], /^bad-argument: export does not take "file.json"/);
+      await check(['teach', '--list', 'x'], /^bad-argument: /);
+      await check(['teach', 'cosy', 'dim the lights', 'x'], /^bad-argument: /);
+      await check(['run', '--port', '-1'], /^bad-argument: [^\n]*; see "hearth run --help"\n$/);
+      await check(['say', long], /^utterance-too-long: more than 1000 characters/);
+      await check(['teach', 'cosy', long], /^lesson-refused: That is too long/);
+      await check(['record', join(folder.path, 'no', 'such.jsonl')], /^bad-argument: cannot write .*ENOENT/);
+    } finally {
+      expect(await daemon.stop()).toBe(0);
+    }
+  });
+
+  it('replays a file that begins with a byte order mark', async () => {
+    const path = join(folder.path, 'marked.jsonl');
+    writeFileSync(path, '\ufeff{"type":"home","at":"2026-01-01T00:00:00Z"}\r\n');
+    expect(await hearth(['replay', path])).toMatchObject({ code: 0, err: '' });
   });
 });

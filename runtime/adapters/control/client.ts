@@ -44,7 +44,13 @@ export function callDaemon(
       for (const line of lines.push(chunk)) {
         const answer = JSON.parse(line) as Answer;
         if (answer.line !== undefined) {
-          told?.(answer.line);
+          try {
+            told?.(answer.line);
+          } catch (error) {
+            reject(error);
+            socket.destroy();
+            return;
+          }
           continue;
         }
         if (answer.error) reject(new HearthError(answer.error.code, answer.error.message));

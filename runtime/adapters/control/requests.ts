@@ -86,6 +86,8 @@ function checkArea(area: string, home: RequestDeps['home']): void {
 async function say(deps: RequestDeps, params: Params): Promise<unknown> {
   const { loop, clock, newId, home } = deps;
   const event = parseEvent('utterance', { ...params, id: newId() }, clock.now()) as UtteranceEvent;
+  if (event.hypotheses.some((one) => one.text.length > limits.utteranceCharactersMax))
+    throw new HearthError('utterance-too-long', `more than ${limits.utteranceCharactersMax} characters`);
   if (event.area !== undefined) checkArea(event.area, home);
   const decided = deps.decisionOn(event.id);
   const applied = loop.offer(event).then(() => decided);

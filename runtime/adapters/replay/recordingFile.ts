@@ -10,15 +10,16 @@ export class RecordingFile {
     this.#path = path;
   }
 
-  /** Errors: `store-full`, `store-failed`. */
+  /** Errors: `bad-argument` where no such file can be made, `store-full`, `store-failed`. */
   write(line: string): void {
+    const code = this.#fd === undefined ? 'bad-argument' : 'store-failed';
     try {
       this.#fd ??= openSync(this.#path, 'w', 0o600);
       writeSync(this.#fd, `${line}\n`);
     } catch (cause) {
       const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
       const why = `cannot write ${this.#path}: ${(cause as Error).message}`;
-      throw new HearthError(full ? 'store-full' : 'store-failed', why, cause);
+      throw new HearthError(full ? 'store-full' : code, why, cause);
     }
   }
 

@@ -51,7 +51,8 @@ export class Replay {
   async line(text: string): Promise<void> {
     this.#line++;
     if (text.trim() === '') return;
-    const event = this.#parse(text);
+    // trim: an editor's byte order mark, too.
+    const event = this.#parse(text.trim());
     await this.#reports(event.at);
     this.#at = event.at;
     if (event.type === 'home') this.#begin(event);
