@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { RELATIONS } from '../../runtime/domain/learningModel.ts';
+import { VERDICT_FEATURES } from '../../runtime/learn/caseFeatures.ts';
 import type { Later, TurnCase } from '../../runtime/learn/evidence.ts';
 import { AGAIN_FEATURES, againFeatures } from '../../runtime/learn/failureAgain.ts';
+import { FAILURE_FEATURES, failureFeatures } from '../../runtime/learn/failureFeatures.ts';
 import { KNOWN_FEATURES, knownFeatures } from '../../runtime/learn/failureKnown.ts';
 import { namedPoint } from '../../runtime/learn/failurePoint.ts';
 import { FAMILIAR_FEATURES, Familiar } from '../../runtime/learn/familiar.ts';
@@ -27,8 +29,8 @@ function later(saying: Saying, relation: (typeof RELATIONS)[number]): Later {
   };
 }
 
-function again(first: Saying, ...after: readonly Later[]): { readonly [name: string]: number } {
-  const open: TurnCase = {
+function caseOf(first: Saying, after: readonly Later[] = []): TurnCase {
+  return {
     turn: turn(first),
     evidence: [],
     later: after,
@@ -38,7 +40,10 @@ function again(first: Saying, ...after: readonly Later[]): { readonly [name: str
     repairs: [],
     familiar: new Float64Array(FAMILIAR_FEATURES.length),
   };
-  return named(AGAIN_FEATURES, againFeatures(open));
+}
+
+function again(first: Saying, ...after: readonly Later[]): { readonly [name: string]: number } {
+  return named(AGAIN_FEATURES, againFeatures(caseOf(first, after)));
 }
 
 const target = (text: string) => [{ tag: 'target', text }] as const;
@@ -178,6 +183,33 @@ describe('what is known to mean something', () => {
     const other = known({ text: 'call the owner', others: ['cosy corner'] });
     expect(other.altKnown).toBe(1);
     expect(other.nearKnown).toBeLessThan(0.7);
+  });
+});
+
+describe('what the turn itself tells', () => {
+  const own = (first: Saying, prior?: Saying) => {
+    const open = { ...caseOf(first), ...(prior !== undefined && { prior: turn(prior) }) };
+    return named(FAILURE_FEATURES, failureFeatures(open, new Float64Array(VERDICT_FEATURES.length), 0, 0));
+  };
+
+  test('which of the texts makes more sense here', () => {
+    const torn = own({ text: 'turn on the lump', others: ['turn on the lamp', 'on the lump'], sense: [-3, -0.2, -5] });
+    expect(torn).toMatchObject({ sense: -3, senseOther: -0.2 });
+    expect(torn.senseGain).toBeCloseTo(2.8, 9);
+    expect(own({ text: 'turn on the lump', sense: [-3] })).toMatchObject({ sense: -3, senseOther: -3, senseGain: 0 });
+  });
+
+  test('that nobody answered what was asked, and that it sounds like an answer', () => {
+    const asking = { text: 'open the garage', outcome: 'ask', question: 'confirm', targets: ['cover.garage'] } as const;
+    const missed = own({ text: 'years please', outcome: 'ignore', intent: null }, asking);
+    expect(missed.wasAsked).toBe(1);
+    expect(missed.answerSound).toBeGreaterThan(0.6);
+    const other = own({ text: 'what is the weather tomorrow', outcome: 'answer' }, asking);
+    expect(other.answerSound).toBeLessThan(0.5);
+    expect(own({ text: 'years please', outcome: 'ignore', intent: null })).toMatchObject({
+      wasAsked: 0,
+      answerSound: 0,
+    });
   });
 });
 

@@ -60,6 +60,7 @@ export interface Saying {
   readonly agreement?: number;
   readonly alternatives?: Turn['decision']['alternatives'];
   readonly margin?: number;
+  readonly sense?: readonly number[];
   readonly moment?: readonly string[];
   /** Of the candidate that was taken. */
   readonly features?: Turn['trace']['features'];
@@ -255,6 +256,7 @@ export function turnOf(
       margin: saying.margin ?? 2,
       unmatched: saying.unmatched ?? [],
       mentions: saying.mentions ?? [],
+      ...(saying.sense === undefined ? {} : { sense: saying.sense }),
       ...(saying.moment === undefined ? {} : { moment: saying.moment }),
       ...(saying.features === undefined ? {} : { features: saying.features }),
       rewrite,
