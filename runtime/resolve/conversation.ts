@@ -331,14 +331,23 @@ function otherOnes(scene: Scene, plan: Plan): number[] {
 const OTHER =
   /^(?:and |no |nope |sorry |not that one |i meant? |now |also |do )*(?:the )?other(?: one| ones)?(?: too| also| as well| please)*$/;
 
-/** "And the other", "no, the other one": in so many words, whatever they were read as. */
+const ALSO = /^(?:(?:and|now|please) )*the ((?:\w+ )+)ones?(?: too| also| as well)(?: please)?$/;
+
+/** "And the other", "no, the other one", "the left one as well": in so many words, whatever they were read as. */
 export function otherOne(scene: Scene, reading: Reading, lead: readonly Feature[]): Candidate[] {
   const text = reading.words.map((word) => word.text).join(' ');
-  const turn = OTHER.test(text) ? correctable(scene) : undefined;
+  const said = OTHER.test(text) ? [] : stemsOf(ALSO.exec(text)?.[1] ?? '');
+  const turn = said.length > 0 || OTHER.test(text) ? correctable(scene) : undefined;
   const plan = turn === undefined || turn.question !== undefined ? undefined : lastPlan(turn);
   if (turn === undefined || plan === undefined) return [];
   const how = /^(?:no|nope|sorry|not|i) /.test(text) ? 'correct' : 'continue';
-  return otherOnes(scene, plan).map((index) => changed(scene, reading, turn, plan, [index], undefined, how, {}, lead));
+  const isMeant = (index: number) => {
+    const names = stemsOf(scene.lexicon.entities[index]?.definition.name ?? '');
+    return said.every((word) => names.includes(word));
+  };
+  return otherOnes(scene, plan)
+    .filter(isMeant)
+    .map((index) => changed(scene, reading, turn, plan, [index], undefined, how, {}, lead));
 }
 
 function changed(

@@ -49,8 +49,11 @@ export function picked(scene: Scene, reading: Reading): Candidate | undefined {
 
 const NOT = /^(?:(?:and|but|no|sorry) )*(?:not|except(?: for)?|apart from|without) /;
 
+const ONLY = /^(?:(?:and|but|no|sorry|i meant?) )*(?:only|just) /;
+
 /**
- * "Not the spots", "except the left one", after several things were done: those are as they were before, the rest stays done.
+ * "Not the spots", "except the left one", "only the right one", after several things were done: those that are not wanted are as
+ * they were before, the rest stays done.
  *
  * undefined where no single thing of several, or more than that, is named.
  */
@@ -58,12 +61,14 @@ export function sparedAfter(scene: Scene, reading: Reading): Candidate | undefin
   const text = reading.words.map((word) => word.text).join(' ');
   const [turn] = scene.turns;
   const plan = turn?.decision.outcome === 'act' && turn.question === undefined ? turn.plans.at(-1) : undefined;
-  if (plan === undefined || scene.before !== undefined || !NOT.test(text)) return undefined;
+  if (plan === undefined || scene.before !== undefined || !(NOT.test(text) || ONLY.test(text))) return undefined;
   if (scene.home.now - (turn?.at ?? 0) > limits.conversationAgeMsMax) return undefined;
-  const said = contentOf(text.replace(NOT, '').split(' '));
+  const isOnly = ONLY.test(text);
+  if (isOnly && plan.intent === 'HearthUndo') return undefined;
+  const said = contentOf(text.replace(isOnly ? ONLY : NOT, '').split(' '));
   const targets = plan.targets.filter((id) => {
     const names = namesOf(scene, { ...plan, targets: [id] });
-    return said.every((word) => names.has(word));
+    return said.every((word) => names.has(word)) !== isOnly;
   });
   if (said.length === 0 || targets.length === 0 || targets.length === plan.targets.length) return undefined;
   const feature: Feature = { name: 'asked', value: 0.5, signal: 'conversation', detail: 'it was just done' };

@@ -102,5 +102,37 @@ const plural: Scenario[] = [
   },
 ];
 
+/** One more of what was done to one, or fewer than it was done to. */
+const moreOrFewer: Scenario[] = [
+  {
+    name: 'the kitchen one as well',
+    why: 'the lamp that is called so beside the one that was turned on, and it alone',
+    signal: 'conversation',
+    steps: [
+      say('turn on the counter light', acts('HassTurnOn', ['light.counter']), KITCHEN),
+      say('the kitchen one as well', acts('HassTurnOn', ['light.kitchen']), KITCHEN),
+    ],
+    end: { 'light.counter': 'on', 'light.kitchen': 'on' },
+  },
+  {
+    name: 'one as well that this home lacks',
+    why: 'no other lamp is taken for it',
+    signal: 'conversation',
+    steps: [
+      say('turn on the counter light', acts('HassTurnOn', ['light.counter']), KITCHEN),
+      say('the cellar one too', nothing(), KITCHEN),
+    ],
+  },
+  {
+    name: 'only one of several that were turned on',
+    why: 'that one stays on, the rest is as it was',
+    signal: 'conversation',
+    steps: [
+      say('turn on the kitchen lights', acts('HassTurnOn', ['light.counter', 'light.kitchen']), KITCHEN),
+      say('no, only the counter one', acts('HearthUndo', ['light.kitchen']), KITCHEN),
+    ],
+    end: { 'light.counter': 'on', 'light.kitchen': 'off' },
+  },
+];
 /** What was done before is taken up again: changed, undone, widened or narrowed. */
-export const takenUp: readonly Scenario[] = [...clock, ...undone, ...plural];
+export const takenUp: readonly Scenario[] = [...clock, ...undone, ...plural, ...moreOrFewer];
