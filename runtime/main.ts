@@ -177,7 +177,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   const beside = upstream ? [upstream] : [];
   const daemon = makeDaemon(hub, bus, control, fault, greeting, beside);
   hub.home.advance(systemClock.now());
-  const endRecording = recordFromStart(options.recordTo, recorder, hub.home);
+  const endRecording = recordFromStart(options.recordTo, recorder, hub.home, fault);
   await daemon.start();
   return {
     hub,
@@ -290,16 +290,29 @@ function reporter({ version, dataDir, broker }: DaemonOptions, parts: Reported):
     });
 }
 
-/** Records all that happens into a file; returns what ends it. */
-function recordFromStart(path: string | undefined, recorder: Recorder, home: Hub['home']): () => void {
+/** Records all that happens into a file; returns what ends it. Errors: those of `RecordingFile.write`, at the start alone. */
+function recordFromStart(path: string | undefined, recorder: Recorder, home: Hub['home'], fault: Fault): () => void {
   if (path === undefined) return () => {};
   const file = new RecordingFile(path);
   const ended = new AbortController();
-  recorder.record(home, (line) => file.write(line), ended.signal);
-  return () => {
+  const end = (): void => {
     ended.abort();
     file.close();
   };
+  let isLive = false;
+  const told = (line: string): void => {
+    try {
+      file.write(line);
+    } catch (error) {
+      if (!isLive) throw error;
+      // The home goes on when its recording cannot: a disk that is full must not stop turns.
+      end();
+      fault(error, 'recording');
+    }
+  };
+  recorder.record(home, told, ended.signal);
+  isLive = true;
+  return end;
 }
 
 /** The same from start to start, unlike any other hub's: the broker keeps the session by it. */

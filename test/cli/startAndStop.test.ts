@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -54,5 +56,22 @@ describe('hearth run, as firmware starts and stops it', { timeout: 30_000 }, () 
     const path = join(folder.path, 'marked.jsonl');
     writeFileSync(path, '\ufeff{"type":"home","at":"2026-01-01T00:00:00Z"}\r\n');
     expect(await hearth(['replay', path])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it.runIf(process.platform !== 'win32')('goes on where its recording cannot', async () => {
+    const data = join(folder.path, 'recorded');
+    const pipe = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const daemon = await startDaemon(['--record', pipe, '--data', data]);
+    try {
+      reader.kill();
+      await once(reader, 'close');
+      const { code, out } = await hearth(['say', 'what time is it', '--data', data]);
+      expect([code, out]).toEqual([0, expect.stringContaining('answer HassGetCurrentTime')]);
+      expect((await hearth(['doctor', '--data', data])).out).toMatch(/store-failed recording: cannot write .*EPIPE/);
+    } finally {
+      expect(await daemon.stop()).toBe(0);
+    }
   });
 });
