@@ -85,8 +85,15 @@ function meantBy(scene: Scene, reading: Reading): Mentions {
   return withReference(scene, reading, withoutVerbs(withoutWhole(groupMentions(reading))));
 }
 
+/** "Set the temperature" asks for none: without a value all that can follow is the question to what. */
+function isSettingLeftOpen({ words, mentions }: Reading, { label }: Reading['intents'][number]): boolean {
+  const hasValue = mentions.some(({ tag }) => tag === 'value' || tag === 'step' || tag === 'up' || tag === 'down');
+  return label === 'HassClimateGetTemperature' && !hasValue && /^(?:set|adjust|change)$/.test(words[0]?.text ?? '');
+}
+
 function labelsOf(reading: Reading, named: boolean): Reading['intents'] {
   const labels = reading.intents
+    .map((one) => (isSettingLeftOpen(reading, one) ? { ...one, label: 'HassClimateSetTemperature' as const } : one))
     .slice(0, LABELS_MAX)
     .filter((one, index) => index === 0 || one.probability >= LABEL_PROBABILITY_MIN);
   const asksState = labels.some((one) => one.label === 'HassGetState');

@@ -134,5 +134,15 @@ const moreOrFewer: Scenario[] = [
     end: { 'light.counter': 'on', 'light.kitchen': 'off' },
   },
 ];
+/** Who would set the temperature asks for none, and is asked which or to what. */
+const leftOpen: Scenario[] = ['set the temperature', 'adjust the temperature please'].map(
+  (text): Scenario => ({
+    name: `${text}, without a value`,
+    why: 'a setting without its value is asked about, not refused',
+    signal: 'words',
+    steps: [say(text, asks(undefined, { intent: 'HassClimateSetTemperature', notSay: /cannot/ }), KITCHEN)],
+  }),
+);
+
 /** What was done before is taken up again: changed, undone, widened or narrowed. */
-export const takenUp: readonly Scenario[] = [...clock, ...undone, ...plural, ...moreOrFewer];
+export const takenUp: readonly Scenario[] = [...clock, ...undone, ...plural, ...moreOrFewer, ...leftOpen];
