@@ -1,10 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { root } from '../root.ts';
 import { hearth, scratch, startDaemon } from './hearth.ts';
+
+const canMount = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 
 const folder = scratch();
 afterAll(() => folder.remove());
@@ -73,5 +76,16 @@ describe('hearth run, as firmware starts and stops it', { timeout: 30_000 }, () 
     } finally {
       expect(await daemon.stop()).toBe(0);
     }
+  });
+
+  it.runIf(canMount)('says that the disk is full, and what to do', () => {
+    const disk = join(folder.path, 'disk');
+    mkdirSync(disk);
+    const full = `mount -t tmpfs -o size=64k none ${disk} && ! head -c 100k /dev/zero 2>/dev/null > ${disk}/other`;
+    const args = ['forget', 'cosy', '--data', disk].map((word) => `'${word}'`).join(' ');
+    // What is there but empty still wants its data file.
+    const script = `${full}; : > ${disk}/hearth.db; '${process.execPath}' '${join(root, 'dist/hearth.js')}' ${args}`;
+    const { status, stderr } = spawnSync('unshare', ['-Urm', 'sh', '-c', script], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^store-full: cannot write in .*Free some space/m)]);
   });
 });

@@ -43,7 +43,7 @@ export interface DataLock {
  * Takes the right to write in a data directory.
  *
  * An open SQLite transaction is the lock: unlike a file with a process id in it, it cannot be left behind.
- * Errors: `daemon-already-running`, `store-readonly`, `store-failed`.
+ * Errors: `daemon-already-running`, `store-full`, `store-readonly`, `store-failed`.
  */
 export function lockDataDir(dataDir: string, waitMs: number = limits.dataLockWaitMs): DataLock {
   makeDataDir(dataDir);
@@ -64,6 +64,7 @@ export function lockDataDir(dataDir: string, waitMs: number = limits.dataLockWai
       );
     const readonly = code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN');
     const why = `cannot write in ${dataDir}: ${(cause as Error).message}`;
+    if (code.startsWith('SQLITE_FULL')) throw new HearthError('store-full', `${why}. Free some space there`, cause);
     throw new HearthError(readonly ? 'store-readonly' : 'store-failed', why, cause);
   }
 }
